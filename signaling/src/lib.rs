@@ -1,0 +1,4 @@
+//! Wire messages and the live room of a visit. No clock, no sockets, no tasks: time and input are handed in.
+
+pub mod ids;
+pub mod message;

@@ -1,0 +1,34 @@
+//! Who did what, written in the same transaction as what it records, each entry chained to the one before by its hash.
+
+pub mod store;
+
+use serde_json::Value;
+
+use crate::base::clock::Moment;
+use crate::base::ids::{FacilityId, SeatId, StaffId, VisitId};
+
+/// Who acted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    Staff(StaffId),
+    Seat(SeatId),
+    /// The gateway itself: a deadline, a start.
+    Gateway,
+    /// The operator at the command line.
+    Operator,
+    /// Somebody we do not know, as when a link is wrong.
+    Unknown,
+}
+
+/// One entry before it is chained. `detail` holds ids, words and counts: never a name, a secret or anything clinical.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub at: Moment,
+    pub actor: Actor,
+    /// A stable word such as `visit.booked`.
+    pub action: &'static str,
+    pub facility: Option<FacilityId>,
+    pub visit: Option<VisitId>,
+    pub seat: Option<SeatId>,
+    pub detail: Value,
+}

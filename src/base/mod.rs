@@ -1,0 +1,6 @@
+//! What every room of the house stands on: ids, time, chance, and things that must not be printed.
+
+pub mod clock;
+pub mod dice;
+pub mod ids;
+pub mod private;

@@ -1,0 +1,18 @@
+//! What handlers share. Handlers take `State<Context>`; the app's own state can be turned into it.
+
+use std::sync::Arc;
+
+use crate::base::clock::Clock;
+use crate::base::dice::Dice;
+use crate::bus::Bus;
+use crate::config::Config;
+use crate::store::Store;
+
+#[derive(Clone, Debug)]
+pub struct Context {
+    pub store: Store,
+    pub clock: Clock,
+    pub dice: Dice,
+    pub bus: Bus,
+    pub config: Arc<Config>,
+}

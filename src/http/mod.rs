@@ -1,0 +1,4 @@
+//! HTTP as we serve it: listener, TLS, headers, limits, errors, assets, and the context that handlers share.
+
+pub mod context;
+pub mod problem;

@@ -1,0 +1,61 @@
+//! The database: one place for connections, migrations and grouped commits. SQL itself lives in each module's `store`.
+
+mod group;
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use sqlx::SqliteConnection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+
+/// Something the database could not do. A rule of ours that says no is the job's own error instead.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("the database failed")]
+    Sql(#[from] sqlx::Error),
+    #[error("the migrations failed")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("the database writer is gone")]
+    WriterGone,
+}
+
+#[derive(Clone, Debug)]
+pub struct Store {
+    readers: SqlitePool,
+    writer: group::Writer,
+}
+
+impl Store {
+    /// Opens or makes the database file and brings it up to date.
+    pub async fn open(file: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::from_str("sqlite:")?
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5));
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        sqlx::migrate!().run(&writer).await?;
+        let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
+        Ok(Self { readers, writer: group::Writer::start(writer.acquire().await?.detach()) })
+    }
+
+    /// For a query that reads: `sqlx::query(…).fetch_all(store.reader())`.
+    pub fn reader(&self) -> &SqlitePool {
+        &self.readers
+    }
+
+    /// Runs `job` in a transaction and answers once it is on disk. Several jobs share one commit;
+    /// a job that errs leaves nothing behind and does not disturb the others.
+    pub async fn write<T, E, J>(&self, job: J) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        J: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+    {
+        self.writer.write(job).await
+    }
+}
