@@ -3,10 +3,14 @@
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use ring::rand::{SecureRandom, SystemRandom};
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Dice(SystemRandom);
 
 impl Dice {
+    pub fn system() -> Self {
+        Self(SystemRandom::new())
+    }
+
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         self.0.fill(&mut bytes).expect("the operating system gives random bytes");
