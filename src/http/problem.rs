@@ -70,8 +70,12 @@ impl Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         tracing::error!(cause = %Chain(&error), "the store failed");
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "store_unavailable", "We're sorry. We could not save this. Try again in a moment.")
-            .retry_after(2)
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "store_unavailable",
+            "We're sorry. We could not save this. Try again in a moment.",
+        )
+        .retry_after(2)
     }
 }
 
@@ -83,7 +87,8 @@ impl From<sqlx::Error> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let body = ProblemBody { status: self.status.as_u16(), code: self.code.to_owned(), title: self.sentence, extra: self.extra };
+        let body =
+            ProblemBody { status: self.status.as_u16(), code: self.code.to_owned(), title: self.sentence, extra: self.extra };
         let mut response = (self.status, Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
