@@ -1,0 +1,3 @@
+// The clinician's pages.
+import '../ui/tokens.css';
+import '../ui/base.css';

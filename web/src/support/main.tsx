@@ -1,0 +1,3 @@
+// The technician's pages.
+import '../ui/tokens.css';
+import '../ui/base.css';
