@@ -1,1 +1,5 @@
-//! x
+//! Booked visits: the schedule, today's list, the way in for patients, and the demo clinic.
+//! What happens inside a live room is `signaling`'s and `rooms`'.
+
+pub mod presence;
+pub mod time;
