@@ -1,7 +1,12 @@
 //! Grouped commits: jobs that wait at the same time share one transaction and one sync to disk.
 
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use sqlx::{Connection, SqliteConnection};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
 use super::StoreError;
@@ -37,7 +42,9 @@ where
         Box::pin(async move {
             let job = self.job.take().expect("a job is run once");
             let mut savepoint = connection.begin().await?;
-            let outcome = job(&mut savepoint).await;
+            // A job that panics is a bug of its own: it is told so, and the jobs beside it do not notice.
+            let outcome = AssertUnwindSafe(job(&mut savepoint)).catch_unwind().await;
+            let outcome = outcome.unwrap_or_else(|_| Err(E::from(StoreError::JobPanicked)));
             match &outcome {
                 Ok(_) => savepoint.commit().await?,
                 Err(_) => savepoint.rollback().await?,
@@ -60,9 +67,9 @@ where
 }
 
 impl Writer {
-    pub(super) fn start(connection: SqliteConnection) -> Self {
+    pub(super) fn start(options: SqliteConnectOptions) -> Self {
         let (sender, jobs) = mpsc::channel(LINE);
-        tokio::spawn(run(connection, jobs));
+        tokio::spawn(run(options, jobs));
         Self(sender)
     }
 
@@ -79,20 +86,34 @@ impl Writer {
     }
 }
 
-async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+/// Ends when the last handle on the store is gone.
+async fn run(options: SqliteConnectOptions, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+    let mut open = None;
     let mut group = Vec::with_capacity(GROUP);
     while jobs.recv_many(&mut group, GROUP).await > 0 {
-        let committed = commit(&mut connection, &mut group).await;
+        let committed = commit(&options, &mut open, &mut group).await.map_err(Arc::new);
         for job in group.drain(..) {
-            job.answer(committed.as_ref().copied().map_err(|error| StoreError::Sql(sqlx::Error::Protocol(error.to_string()))));
+            job.answer(committed.clone().map_err(StoreError::Commit));
         }
     }
 }
 
-async fn commit(connection: &mut SqliteConnection, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+/// One transaction for the group. After a failure the connection is not trusted any more: SQLite may have rolled back
+/// by itself (a full disk), and the driver would go on counting savepoints that are gone. The next group opens a new one.
+async fn commit(
+    options: &SqliteConnectOptions,
+    open: &mut Option<SqliteConnection>,
+    group: &mut [Box<dyn Job>],
+) -> Result<(), StoreError> {
+    let mut connection = match open.take() {
+        Some(connection) => connection,
+        None => options.connect().await?,
+    };
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     for job in group {
         job.run(&mut transaction).await?;
     }
-    Ok(transaction.commit().await?)
+    transaction.commit().await?;
+    *open = Some(connection);
+    Ok(())
 }

@@ -4,11 +4,14 @@ mod group;
 
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use sqlx::SqliteConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
+
+const READERS: u32 = 4;
 
 /// Something the database could not do. A rule of ours that says no is the job's own error instead.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +20,11 @@ pub enum StoreError {
     Sql(#[from] sqlx::Error),
     #[error("the migrations failed")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The commit that held several jobs failed; nothing of them is stored.
+    #[error("the commit failed")]
+    Commit(#[source] Arc<StoreError>),
+    #[error("the job panicked")]
+    JobPanicked,
     #[error("the database writer is gone")]
     WriterGone,
 }
@@ -37,10 +45,21 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5));
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        sqlx::migrate!().run(&writer).await?;
-        let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
-        Ok(Self { readers, writer: group::Writer::start(writer.acquire().await?.detach()) })
+        let mut first = options.connect().await?;
+        sqlx::migrate!().run(&mut first).await?;
+        first.close().await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_with(options.clone().read_only(true))
+            .await?;
+        Ok(Self { readers, writer: group::Writer::start(options) })
+    }
+
+    /// Whether the database answers, for `/readyz`.
+    pub async fn answers(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1").execute(&self.readers).await?;
+        Ok(())
     }
 
     /// For a query that reads: `sqlx::query(…).fetch_all(store.reader())`.
@@ -59,3 +78,6 @@ impl Store {
         self.writer.write(job).await
     }
 }
+
+#[cfg(test)]
+mod tests;

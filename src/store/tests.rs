@@ -1,0 +1,158 @@
+//! What every module relies on: a job is stored whole or not at all, and one job's trouble stays its own.
+
+use futures_util::future::{BoxFuture, join_all};
+
+use super::*;
+
+const ADD: &str = "INSERT INTO facilities (id, slug, name, time_zone, phone, emergency_number, join_window_minutes, languages, reasons, created_at)
+     VALUES ($1, $1, 'Clinic', 'America/New_York', '555-0100', '911', 30, '[]', '[]', 0)";
+
+#[derive(Debug, PartialEq)]
+enum Refused {
+    ByRule,
+    ByStore(String),
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::ByStore(error.to_string())
+    }
+}
+
+impl From<sqlx::Error> for Refused {
+    fn from(error: sqlx::Error) -> Self {
+        StoreError::from(error).into()
+    }
+}
+
+struct House {
+    store: Store,
+    folder: tempfile::TempDir,
+}
+
+impl House {
+    async fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(&folder.path().join("house.db")).await.expect("the store opens");
+        Self { store, folder }
+    }
+
+    async fn add(&self, id: String) -> Result<(), Refused> {
+        self.store.write(move |connection| Box::pin(async move { insert(connection, id).await })).await
+    }
+
+    async fn count(&self) -> i64 {
+        sqlx::query_scalar("SELECT count(*) FROM facilities").fetch_one(self.store.reader()).await.expect("a count")
+    }
+}
+
+async fn insert(connection: &mut SqliteConnection, id: String) -> Result<(), Refused> {
+    sqlx::query(ADD).bind(id).execute(connection).await?;
+    Ok(())
+}
+
+fn insert_then_refuse(connection: &mut SqliteConnection) -> BoxFuture<'_, Result<(), Refused>> {
+    Box::pin(async move {
+        insert(connection, "half".into()).await?;
+        Err(Refused::ByRule)
+    })
+}
+
+#[tokio::test]
+async fn what_is_answered_is_there_after_opening_again() {
+    let House { store, folder } = House::open().await;
+    let house = House { store, folder };
+    house.add("one".into()).await.expect("stored");
+    let again = Store::open(&house.folder.path().join("house.db")).await.expect("opens again");
+    let found: i64 = sqlx::query_scalar("SELECT count(*) FROM facilities").fetch_one(again.reader()).await.expect("a count");
+    assert_eq!(found, 1);
+}
+
+#[tokio::test]
+async fn many_at_once_are_all_stored_and_a_refused_one_leaves_nothing() {
+    let house = House::open().await;
+    let good = join_all((0..300).map(|n| house.add(format!("f{n}"))));
+    let bad = join_all((0..50).map(|_| house.store.write(insert_then_refuse)));
+    let (good, bad) = tokio::join!(good, bad);
+    assert!(good.iter().all(Result::is_ok));
+    assert!(bad.iter().all(|answer| *answer == Err(Refused::ByRule)));
+    assert_eq!(house.count().await, 300);
+}
+
+#[tokio::test]
+async fn a_job_that_breaks_a_constraint_does_not_disturb_the_others() {
+    let house = House::open().await;
+    let answers = join_all((0..20).map(|n| house.add(format!("f{}", n % 10)))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 10);
+    assert_eq!(house.count().await, 10);
+}
+
+#[tokio::test]
+async fn a_job_that_panics_is_told_and_the_writer_goes_on() {
+    let house = House::open().await;
+    let panics = house.store.write::<(), Refused, _>(|connection| {
+        Box::pin(async move {
+            insert(connection, "half".into()).await?;
+            panic!("a bug in a job")
+        })
+    });
+    let (panicked, beside) = tokio::join!(panics, house.add("beside".into()));
+    assert_eq!(panicked, Err(Refused::ByStore("the job panicked".into())));
+    assert_eq!(beside, Ok(()));
+    house.add("after".into()).await.expect("the writer goes on");
+    assert_eq!(house.count().await, 2);
+}
+
+#[tokio::test]
+async fn a_failed_commit_answers_everyone_and_stores_nothing() {
+    let house = House::open().await;
+    // The first job keeps the writer busy until the others stand in line, so that they share a commit.
+    let (busy, is_busy) = tokio::sync::oneshot::channel::<()>();
+    let (go, wait) = tokio::sync::oneshot::channel::<()>();
+    let store = house.store.clone();
+    let first = tokio::spawn(async move {
+        let job = store.write::<(), Refused, _>(|_| {
+            Box::pin(async move {
+                busy.send(()).expect("the test waits");
+                wait.await.expect("told to go");
+                Ok(())
+            })
+        });
+        job.await
+    });
+    is_busy.await.expect("the first job runs");
+    let dangling = house.store.write::<(), Refused, _>(|connection| {
+        Box::pin(async move {
+            sqlx::query("PRAGMA defer_foreign_keys = ON").execute(&mut *connection).await?;
+            let orphan = "INSERT INTO patients (id, facility_id, name, born, language, created_at) VALUES ('p', 'nobody', '', '', 'en', 0)";
+            sqlx::query(orphan).execute(connection).await?;
+            Ok(())
+        })
+    });
+    let refused = house.store.write(insert_then_refuse);
+    let good = house.add("good".into());
+    let release = async { go.send(()).expect("the first job waits") };
+    let (dangling, refused, good, ()) = tokio::join!(dangling, refused, good, release);
+    assert_eq!(first.await.expect("no panic"), Ok(()));
+    assert_eq!(dangling, Err(Refused::ByStore("the commit failed".into())));
+    assert_eq!(good, Err(Refused::ByStore("the commit failed".into())));
+    assert_eq!(refused, Err(Refused::ByRule));
+    assert_eq!(house.count().await, 0);
+    house.add("after".into()).await.expect("the next commit is fine");
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_writes_and_heals_by_itself() {
+    let house = House::open().await;
+    let fill = house.store.write::<(), Refused, _>(|connection| {
+        Box::pin(async move {
+            sqlx::query("PRAGMA max_page_count = 1").execute(&mut *connection).await?;
+            insert(&mut *connection, "x".repeat(100_000)).await
+        })
+    });
+    assert!(matches!(fill.await, Err(Refused::ByStore(_))));
+    assert_eq!(house.count().await, 0, "reads go on");
+    // The limit belonged to the connection that failed; a new one has room again, as a disk has after it was cleared.
+    house.add("after".into()).await.expect("writes are back");
+    assert_eq!(house.count().await, 1);
+}

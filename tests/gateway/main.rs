@@ -1,0 +1,8 @@
+//! The gateway from outside: people speak to the built router over a database of their own and a clock that is moved.
+
+#![expect(unreachable_pub, reason = "a test program has no outside")]
+#![allow(dead_code, reason = "people know more sentences than every test needs")]
+
+mod support;
+
+mod house;

@@ -1,0 +1,59 @@
+//! A clinic for one test: a database in a temporary folder, a stopped clock, the whole router, and people who speak to it.
+
+mod person;
+
+use std::sync::Arc;
+
+use housecall::app::router;
+use housecall::app::state::App;
+use housecall::base::clock::{Clock, Moment};
+use housecall::base::dice::Dice;
+use housecall::bus::Bus;
+use housecall::config::Config;
+use housecall::http::context::Context;
+use housecall::store::Store;
+
+pub use person::{Answer, Person};
+
+/// 24 November 2026, 14:00 in New York.
+pub const START: Moment = Moment(1_795_546_800_000);
+
+pub struct Clinic {
+    pub context: Context,
+    pub app: App,
+    router: axum::Router,
+    folder: tempfile::TempDir,
+}
+
+impl Clinic {
+    pub async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// A clinic whose settings were changed before it opened.
+    pub async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut config = Config { data: folder.path().to_owned(), ..Config::default() };
+        change(&mut config);
+        let context = Context {
+            store: Store::open(&folder.path().join("house.db")).await.expect("the store opens"),
+            clock: Clock::stopped_at(START),
+            dice: Dice::system(),
+            bus: Bus::default(),
+            config: Arc::new(config),
+        };
+        let app = App::new(context.clone());
+        let router = router::build(app.clone());
+        Self { context, app, router, folder }
+    }
+
+    /// Somebody with a browser of their own: no cookies yet.
+    pub fn somebody(&self) -> Person {
+        Person::new(self.router.clone(), &self.context.config.public_url)
+    }
+
+    /// The clinic's data folder.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+}
