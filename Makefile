@@ -1,0 +1,99 @@
+# Two commands matter: `make run` holds a visit on this machine, `make test` runs every test.
+# The Dockerfile calls `pages` and `release` from here, so that the image is built the way a developer builds.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+GATEWAY := $(TARGET)/debug/housecall
+PAGES := web/dist/.built
+PAGE_SOURCES := $(shell find web/src web/locales web/*.json web/*.ts web/*.html web/scripts -type f 2>/dev/null)
+
+.PHONY: run test check generate fmt lint pages gateway release release-binary doc deny image-lint stories web-test cargo-test soak clean
+
+## run: build everything and start the gateway with the demo clinic on https://localhost:8443
+run: pages gateway
+	HOUSECALL_DEMO=true HOUSECALL_RECORDS=demo/records $(GATEWAY) serve
+
+## test: every test there is
+test: cargo-test web-test stories
+	@echo "all tests passed"
+
+## check: what CI holds against the tree before the tests
+check: fmt lint doc deny image-lint generated
+
+cargo-test: tools-test pages
+	@echo "== Rust tests"
+	cargo test --workspace --quiet
+
+web-test: web/node_modules/.installed
+	@echo "== page tests"
+	npm --prefix web run check
+	npm --prefix web test
+
+stories: tools-test pages gateway tests/stories/node_modules/.installed
+	@echo "== stories in Chromium (pictures in target/stories)"
+	npm --prefix tests/stories run check
+	npm --prefix tests/stories test
+
+fmt:
+	cargo fmt --all --check
+
+lint: pages
+	cargo clippy --workspace --all-targets --quiet -- -D warnings
+
+doc: pages
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --quiet
+
+deny:
+	scripts/deny
+
+image-lint:
+	scripts/image-lint
+
+## generate: the files that follow from the Rust types
+generate: pages-tools gateway
+	cargo run --quiet -p signaling --features typescript --example typescript -- web/src/generated/signaling.ts
+	$(GATEWAY) openapi > web/openapi.json
+	npm --prefix web run generate
+
+.PHONY: generated
+generated: generate
+	@git diff --exit-code --stat -- web/src/generated web/openapi.json || { echo "generated files differ: run 'make generate' and commit"; exit 1; }
+
+pages: pages-tools $(PAGES)
+
+$(PAGES): $(PAGE_SOURCES)
+	@echo "== pages"
+	npm --prefix web run build
+	@touch $@
+
+.PHONY: pages-tools
+pages-tools: web/node_modules/.installed
+
+gateway: tools-run pages
+	@echo "== gateway (the first build takes some minutes)"
+	cargo build
+
+release: pages release-binary
+
+# The pages are built already (the image builds them in a stage of their own).
+release-binary:
+	cargo build --release --locked
+
+%/node_modules/.installed: %/package-lock.json
+	@scripts/tools node npm
+	@echo "== npm packages for $*"
+	npm --prefix $* ci --no-audit --no-fund
+	@touch $@
+
+.PHONY: tools-run tools-test
+tools-run:
+	@scripts/tools cargo cc node npm
+tools-test: tools-run
+	@scripts/tools chromium turnserver
+
+clean:
+	cargo clean
+	rm -rf web/dist web/node_modules tests/stories/node_modules

@@ -1,0 +1,60 @@
+// What is wrong with the equipment is said in its own words, changes the mode, shows on Today, and never locks anyone out.
+import { expect, test } from "@playwright/test";
+import { House } from "./support/house.ts";
+import { look } from "./support/look.ts";
+
+test("a patient whose camera is blocked is told how to open it and can still join by sound", async () => {
+  await using house = await House.open();
+  const visit = await house.clinic.book(60);
+  const patient = await house.patient(visit, { mood: "refusing" });
+  const clinician = await house.clinician();
+
+  await patient.comesAsFarAsDevices();
+  await patient.asksForCamera();
+  await expect(patient.page.getByText(/camera is blocked/i).first()).toBeVisible();
+  await look(patient.page, "04-camera-blocked");
+
+  await patient.joinsWithoutCamera();
+  await patient.goesOnAnyway();
+  await expect(clinician.row(visit)).toContainText(/camera/i);
+  await look(clinician.page, "04-today-camera-blocked");
+});
+
+test("a silent microphone is noticed, named on Today, and does not lock the patient out", async () => {
+  await using house = await House.open();
+  const visit = await house.clinic.book(60);
+  const patient = await house.patient(visit, { mood: "silent" });
+  const clinician = await house.clinician();
+
+  await patient.comesAsFarAsDevices();
+  await patient.turnsOnCamera();
+  await patient.sees(/can't hear you/i);
+  await look(patient.page, "04-silent-microphone");
+  await patient.goesOnAnyway();
+
+  await expect(clinician.row(visit)).toContainText(/microphone/i);
+  await look(clinician.page, "04-today-silent-microphone");
+  await clinician.starts(visit);
+  await clinician.admits(visit);
+  await patient.isInTheCall();
+});
+
+test("a network that cannot reach the relay is named, and the visit is still joined", async () => {
+  await using house = await House.open({ HOUSECALL_RELAY__EMBEDDED: "false" });
+  const visit = await house.clinic.book(60);
+  const patient = await house.patient(visit);
+  const clinician = await house.clinician();
+
+  await patient.comesAsFarAsDevices();
+  await patient.turnsOnCamera();
+  await patient.answersTheSound();
+  await patient.sees(/phone call/i);
+  await look(patient.page, "04-no-path");
+  await patient.goesOnAnyway();
+
+  await expect(clinician.row(visit)).toContainText(/internet|network|path/i);
+  await look(clinician.page, "04-today-no-path");
+  await clinician.starts(visit);
+  await clinician.admits(visit);
+  await patient.isInTheCall();
+});

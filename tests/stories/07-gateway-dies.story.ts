@@ -1,0 +1,32 @@
+// The gateway dies without a word in the middle of a call. Pictures go on; signaling is back within 5 s of its return.
+import { expect, test } from "@playwright/test";
+import { expectSeesAndHears, flow } from "./support/media.ts";
+import { House } from "./support/house.ts";
+
+test("the call goes on while the gateway is killed and started again", async () => {
+  await using house = await House.open();
+  const visit = await house.clinic.book(60);
+  const { patient, clinician } = await house.inCall(visit);
+  await expectSeesAndHears(patient.page);
+  await expectSeesAndHears(clinician.page);
+  const before = { patient: await flow(patient.page), clinician: await flow(clinician.page) };
+  const watch = await patient.watchesForFrozenPictures();
+
+  await house.gateway.kill();
+  await expectSeesAndHears(patient.page);
+  await expectSeesAndHears(clinician.page);
+  await house.gateway.start();
+
+  await clinician.opensTheRecord();
+  await clinician.shows(/Blood sugar over three months/);
+  await patient.isAskedToSeeTheRecord(5_000);
+  await patient.agreesToSeeTheRecord();
+  await clinician.seesThatItWasSeen();
+
+  expect(await watch.longestFreezeMs()).toBeLessThan(1_000);
+  const after = { patient: await flow(patient.page), clinician: await flow(clinician.page) };
+  expect(after.patient.connections).toBe(before.patient.connections);
+  expect(after.clinician.connections).toBe(before.clinician.connections);
+  const actions = await (await house.freshClinic()).auditOf(visit);
+  expect(actions.filter((action) => action === "seat.admitted")).not.toHaveLength(0);
+});

@@ -1,0 +1,77 @@
+// Real Chromium in the moods that phones have: everything allowed, camera refused, a microphone that hears nothing.
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
+import { watchConnections } from "./media.ts";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--use-fake-device-for-media-stream",
+  "--ignore-certificate-errors",
+  "--autoplay-policy=no-user-gesture-required",
+];
+
+export type Mood = "willing" | "refusing" | "silent";
+
+export function launch(mood: Mood = "willing"): Promise<Browser> {
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args: [...FLAGS, ...moodFlags(mood)] });
+}
+
+function moodFlags(mood: Mood): string[] {
+  switch (mood) {
+    case "willing":
+      return ["--use-fake-ui-for-media-stream"];
+    case "refusing":
+      return ["--deny-permission-prompts"];
+    case "silent":
+      return ["--use-fake-ui-for-media-stream", `--use-file-for-fake-audio-capture=${silence()}`];
+  }
+}
+
+/** A mid-range phone of some years ago. */
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  userAgent:
+    "Mozilla/5.0 (Linux; Android 12; SM-A515F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36",
+};
+
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+
+/** A new empty profile. */
+export async function profile(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext({ ...options, ignoreHTTPSErrors: true, locale: options.locale ?? "en-US", timezoneId: "America/Los_Angeles" });
+  await context.addInitScript(watchConnections);
+  return context;
+}
+
+/** Four seconds of nothing, as a WAV file. */
+function silence(): string {
+  const rate = 16_000;
+  const samples = rate * 4;
+  const wav = Buffer.alloc(44 + samples * 2);
+  wav.write("RIFF", 0);
+  wav.writeUInt32LE(36 + samples * 2, 4);
+  wav.write("WAVEfmt ", 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(rate, 24);
+  wav.writeUInt32LE(rate * 2, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write("data", 36);
+  wav.writeUInt32LE(samples * 2, 40);
+  const file = join(tmpdir(), "housecall-silence.wav");
+  writeFileSync(file, wav);
+  return file;
+}

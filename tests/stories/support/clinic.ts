@@ -1,0 +1,66 @@
+// The clinic as its booking clerk knows it: books visits through the HTTP API of a running gateway.
+import { request, type APIRequestContext } from "@playwright/test";
+import type { Gateway } from "./gateway.ts";
+
+export const PASSWORD = "demo clinic password";
+
+export interface Booking {
+  visit: string;
+  patient: { id: string; name: string; born: string };
+  link: string;
+  seat: string;
+}
+
+interface Patient {
+  id: string;
+  name: string;
+  born: string;
+  language: string;
+  record_id: string | null;
+}
+
+export class Clinic {
+  private constructor(private readonly api: APIRequestContext) {}
+
+  static async of(gateway: Gateway, login = "dr.lee"): Promise<Clinic> {
+    const api = await request.newContext({ baseURL: gateway.url, ignoreHTTPSErrors: true, extraHTTPHeaders: { Origin: gateway.url } });
+    const clinic = new Clinic(api);
+    await clinic.call("POST", "/staff/sign-in", { login, password: PASSWORD });
+    return clinic;
+  }
+
+  /** Books a visit of this clinician that starts so many seconds from now. */
+  async book(startsInSeconds: number, recordId = "patient-1"): Promise<Booking> {
+    const me = await this.call<{ id: string; facility: { time_zone: string; reasons: { code: string }[] } }>("GET", "/staff/me");
+    const patients = await this.call<Patient[]>("GET", "/patients");
+    const patient = patients.find((one) => one.record_id === recordId);
+    if (!patient) throw new Error(`no patient with record ${recordId}`);
+    const booked = await this.call<{ visit: { id: string }; links: { seat: string; role: string; url: string }[] }>("POST", "/visits", {
+      patient_id: patient.id,
+      clinician_id: me.id,
+      reason: me.facility.reasons[0]?.code,
+      starts_at: wallTime(Date.now() + startsInSeconds * 1000, me.facility.time_zone),
+      length_minutes: 15,
+    });
+    const own = booked.links.find((link) => link.role === "patient");
+    if (!own) throw new Error("no patient link");
+    return { visit: booked.visit.id, patient, link: own.url, seat: own.seat };
+  }
+
+  async call<T>(method: string, path: string, data?: unknown): Promise<T> {
+    const answer = await this.api.fetch(`/api/v1${path}`, { method, ...(data === undefined ? {} : { data }) });
+    if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+    const body = await answer.text();
+    return (body === "" ? undefined : JSON.parse(body)) as T;
+  }
+
+  async close(): Promise<void> {
+    await this.api.dispose();
+  }
+}
+
+/** The clock on the clinic's wall, with seconds. */
+function wallTime(moment: number, zone: string): string {
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
+  return format.format(moment).replace(" ", "T");
+}

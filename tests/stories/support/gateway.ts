@@ -1,0 +1,108 @@
+// Starts the built gateway as a clinic would, on free ports with a data folder of its own, and ends only what it started.
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, openSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const REPOSITORY = resolve(import.meta.dirname, "../../..");
+const TARGET = process.env.CARGO_TARGET_DIR ?? join(REPOSITORY, "target");
+
+export class Gateway {
+  readonly url: string;
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    readonly data: string,
+    private readonly ports: Ports,
+    private readonly extra: Record<string, string>,
+  ) {
+    this.url = `https://localhost:${ports.https}`;
+  }
+
+  static async open(extra: Record<string, string> = {}): Promise<Gateway> {
+    const data = mkdtempSync(join(tmpdir(), "housecall-story-"));
+    const gateway = new Gateway(data, await freePorts(), extra);
+    await gateway.start();
+    return gateway;
+  }
+
+  async start(): Promise<void> {
+    const log = openSync(join(this.data, "gateway.log"), "a");
+    this.child = spawn(join(TARGET, "debug", "housecall"), ["serve"], {
+      cwd: REPOSITORY,
+      env: { ...process.env, ...this.settings(), ...this.extra },
+      stdio: ["ignore", log, log],
+    });
+    await this.ready();
+  }
+
+  /** The way a machine dies: no goodbye. */
+  async kill(): Promise<void> {
+    await this.end("SIGKILL");
+  }
+
+  async close(): Promise<void> {
+    await this.end("SIGTERM");
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.child;
+    this.child = undefined;
+    if (!child || child.exitCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  }
+
+  private settings(): Record<string, string> {
+    const { https, health, relay, relayTls, first } = this.ports;
+    return {
+      HOUSECALL_DATA: this.data,
+      HOUSECALL_PUBLIC_URL: this.url,
+      HOUSECALL_LISTEN: `127.0.0.1:${https}`,
+      HOUSECALL_HEALTH_LISTEN: `127.0.0.1:${health}`,
+      HOUSECALL_DEMO: "true",
+      HOUSECALL_RECORDS: join(REPOSITORY, "demo/records"),
+      HOUSECALL_RELAY__LISTEN: `0.0.0.0:${relay}`,
+      HOUSECALL_RELAY__TLS_LISTEN: `0.0.0.0:${relayTls}`,
+      HOUSECALL_RELAY__PORTS: `[${first},${first + 199}]`,
+    };
+  }
+
+  private async ready(): Promise<void> {
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const answer = await fetch(`http://127.0.0.1:${this.ports.health}/readyz`).catch(() => undefined);
+      if (answer?.ok) return;
+      if (this.child?.exitCode != null) throw new Error(`the gateway stopped with ${this.child.exitCode}; see ${this.data}/gateway.log`);
+      if (Date.now() > deadline) throw new Error(`the gateway was not ready in 30 s; see ${this.data}/gateway.log`);
+      await new Promise((again) => setTimeout(again, 50));
+    }
+  }
+}
+
+interface Ports {
+  https: number;
+  health: number;
+  relay: number;
+  relayTls: number;
+  /** First of 200 ports for relayed traffic. */
+  first: number;
+}
+
+async function freePorts(): Promise<Ports> {
+  const [https, health, relay, relayTls] = await Promise.all([free(), free(), free(), free()]);
+  return { https, health, relay, relayTls, first: 50_000 + 200 * Math.floor(Math.random() * 70) };
+}
+
+async function free(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  if (typeof address !== "object" || !address) throw new Error("no port");
+  return address.port;
+}

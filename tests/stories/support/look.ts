@@ -1,0 +1,50 @@
+// Looks at a screen as people do: keeps a picture of it, and asks axe, a narrow phone and double-size text what they think.
+import { createRequire } from "node:module";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, type Page } from "@playwright/test";
+
+const PICTURES = resolve(import.meta.dirname, "../../../target/stories");
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Saves the picture `name` and holds the screen against the accessibility rules. */
+export async function look(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => Promise.all(document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity).map((animation) => animation.finished.catch(() => undefined))));
+  await picture(page, name);
+  await expectAccessible(page, name);
+  await expectNarrowAndLarge(page, name);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
+async function expectAccessible(page: Page, name: string): Promise<void> {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const axe = (window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
+    const found = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+    return found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join(" | ")}`);
+  });
+  expect(violations, `axe on ${name}`).toEqual([]);
+}
+
+/** At 320 px, and at twice the text size, nothing runs out of the page sideways. */
+async function expectNarrowAndLarge(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await picture(page, `${name}-320`);
+  await expectNoSidewaysScroll(page, `${name} at 320 px`);
+  if (before) await page.setViewportSize(before);
+  await page.evaluate(() => void (document.documentElement.style.fontSize = "200%"));
+  await picture(page, `${name}-200`);
+  await expectNoSidewaysScroll(page, `${name} at 200 % text`);
+  await page.evaluate(() => void (document.documentElement.style.fontSize = ""));
+}
+
+async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), { message: what, timeout: 3_000 })
+    .toBeLessThanOrEqual(0);
+}
