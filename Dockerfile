@@ -21,7 +21,7 @@ RUN make release-binary
 FROM debian:12-slim
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin housecall && install --directory --owner=housecall /data
 COPY --from=gateway /house/target/release/housecall /usr/local/bin/housecall
-USER housecall
+USER 10001
 VOLUME /data
 ENV HOUSECALL_DATA=/data
 # HTTPS; the relay over UDP, TCP and TLS; ports for relayed traffic.
