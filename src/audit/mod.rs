@@ -1,5 +1,6 @@
 //! Who did what, written in the same transaction as what it records, each entry chained to the one before by its hash.
 
+pub mod chain;
 pub mod store;
 
 use serde_json::Value;
@@ -18,6 +19,19 @@ pub enum Actor {
     Operator,
     /// Somebody we do not know, as when a link is wrong.
     Unknown,
+}
+
+impl std::fmt::Display for Actor {
+    /// As stored: `staff:ID`, `seat:ID`, or one word.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Staff(staff) => write!(f, "staff:{staff}"),
+            Self::Seat(seat) => write!(f, "seat:{seat}"),
+            Self::Gateway => f.write_str("gateway"),
+            Self::Operator => f.write_str("operator"),
+            Self::Unknown => f.write_str("unknown"),
+        }
+    }
 }
 
 /// One entry before it is chained. `detail` holds ids, words and counts: never a name, a secret or anything clinical.
