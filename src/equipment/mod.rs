@@ -1,1 +1,4 @@
-//! x
+//! The equipment test before a visit: what the page measured comes in, one verdict comes out and is kept with the visit.
+
+pub mod checks;
+pub mod verdict;

@@ -1,5 +1,7 @@
 //! Booked visits: the schedule, today's list, the way in for patients, and the demo clinic.
 //! What happens inside a live room is `signaling`'s and `rooms`'.
 
+pub mod arrival;
 pub mod presence;
+pub mod readiness;
 pub mod time;

@@ -1,0 +1,161 @@
+//! What we know about how a patient will be seen and heard: the newest equipment test, or what a technician found out after it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::clock::Moment;
+
+/// How the visit can be held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    Video,
+    LowVideo,
+    SoundOnly,
+    Phone,
+    /// Nobody tested, or the test did not look at what matters. Never shown as good.
+    NotChecked,
+}
+
+impl Mode {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Video => "video",
+            Self::LowVideo => "low_video",
+            Self::SoundOnly => "sound_only",
+            Self::Phone => "phone",
+            Self::NotChecked => "not_checked",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Video, Self::LowVideo, Self::SoundOnly, Self::Phone, Self::NotChecked].into_iter().find(|mode| mode.word() == word)
+    }
+}
+
+/// What the patient holds in the hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = TestedDevice)]
+pub struct Device {
+    pub system: String,
+    pub browser: String,
+    pub phone: bool,
+}
+
+/// A finished equipment test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tested {
+    pub mode: Mode,
+    /// A stable word; absent when nothing is wrong.
+    pub cause: Option<String>,
+    pub at: Moment,
+    pub device: Option<Device>,
+}
+
+/// What a technician wrote at the end of a test call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Ready,
+    UseThePhone,
+    NeedsAnotherDevice,
+}
+
+impl Outcome {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::UseThePhone => "use_the_phone",
+            Self::NeedsAnotherDevice => "needs_another_device",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Ready, Self::UseThePhone, Self::NeedsAnotherDevice].into_iter().find(|outcome| outcome.word() == word)
+    }
+}
+
+/// Who says so when it is not the test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SaidBy {
+    Technician,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Readiness {
+    pub mode: Mode,
+    /// A stable word; absent when nothing is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Moment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device: Option<Device>,
+    /// Absent when the test itself says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<SaidBy>,
+}
+
+/// The newer word counts: a technician has seen the patient, but a test after the call knows more.
+pub fn readiness(tested: Option<&Tested>, said: Option<(Outcome, Moment)>) -> Readiness {
+    match (tested, said) {
+        (tested, Some((outcome, at))) if tested.is_none_or(|tested| tested.at <= at) => by_technician(outcome, at, tested),
+        (Some(tested), _) => {
+            let Tested { mode, cause, at, device } = tested.clone();
+            Readiness { mode, cause, at: Some(at), device, by: None }
+        }
+        (None, _) => Readiness { mode: Mode::NotChecked, cause: None, at: None, device: None, by: None },
+    }
+}
+
+fn by_technician(outcome: Outcome, at: Moment, tested: Option<&Tested>) -> Readiness {
+    let (mode, cause) = match outcome {
+        Outcome::Ready => (Mode::Video, None),
+        // Until another device turns up, the telephone is what there is.
+        Outcome::UseThePhone | Outcome::NeedsAnotherDevice => (Mode::Phone, Some(outcome.word().to_owned())),
+    };
+    Readiness { mode, cause, at: Some(at), device: tested.and_then(|tested| tested.device.clone()), by: Some(SaidBy::Technician) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tested(mode: Mode, at: i64) -> Tested {
+        Tested { mode, cause: Some("camera_blocked".into()), at: Moment(at), device: None }
+    }
+
+    #[test]
+    fn nothing_known_is_never_good() {
+        assert_eq!(readiness(None, None).mode, Mode::NotChecked);
+    }
+
+    #[test]
+    fn the_test_speaks_until_a_technician_does_and_again_after() {
+        let sound = tested(Mode::SoundOnly, 10);
+        assert_eq!(readiness(Some(&sound), None).mode, Mode::SoundOnly);
+
+        let after_call = readiness(Some(&sound), Some((Outcome::Ready, Moment(20))));
+        assert_eq!((after_call.mode, after_call.cause, after_call.by), (Mode::Video, None, Some(SaidBy::Technician)));
+
+        let after_test = readiness(Some(&tested(Mode::LowVideo, 30)), Some((Outcome::Ready, Moment(20))));
+        assert_eq!((after_test.mode, after_test.by), (Mode::LowVideo, None));
+    }
+
+    #[test]
+    fn a_technician_who_gives_up_on_video_says_why() {
+        let said = readiness(None, Some((Outcome::NeedsAnotherDevice, Moment(1))));
+        assert_eq!((said.mode, said.cause.as_deref()), (Mode::Phone, Some("needs_another_device")));
+    }
+
+    #[test]
+    fn every_word_reads_back() {
+        for mode in [Mode::Video, Mode::LowVideo, Mode::SoundOnly, Mode::Phone, Mode::NotChecked] {
+            assert_eq!(Mode::parse(mode.word()), Some(mode));
+        }
+        for outcome in [Outcome::Ready, Outcome::UseThePhone, Outcome::NeedsAnotherDevice] {
+            assert_eq!(Outcome::parse(outcome.word()), Some(outcome));
+        }
+    }
+}
