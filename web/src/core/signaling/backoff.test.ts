@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { delayBefore } from './backoff';
+
+describe('delayBefore', () => {
+  it('spreads the very first try', () => {
+    expect(delayBefore(0, 0)).toBe(50);
+    expect(delayBefore(0, 0.999)).toBeGreaterThan(400);
+  });
+
+  it('grows to a ceiling that keeps a restart within seconds', () => {
+    expect(delayBefore(10, 0.999)).toBeLessThanOrEqual(3_050);
+    expect(delayBefore(30, 0.999)).toBeLessThanOrEqual(10_050);
+  });
+
+  it('does as the gateway asks, and still spreads', () => {
+    expect(delayBefore(5, 0, 4)).toBe(4_000);
+    expect(delayBefore(5, 0.5, 4)).toBe(4_500);
+  });
+});
