@@ -2,3 +2,7 @@
 
 pub mod ids;
 pub mod message;
+pub mod room;
+#[cfg(feature = "typescript")]
+pub mod typescript;
+pub mod words;

@@ -140,6 +140,9 @@ pub struct Hello {
     /// Feature words the page knows; unknown words are ignored.
     #[serde(default)]
     pub features: Vec<String>,
+    /// Made by the page when it loads, at most 64 bytes. Others hear it in `person`: while it stays the same the call
+    /// goes on as it is, whatever happens to connections and gateways; when it changes the call with this person is made anew.
+    pub page: String,
     /// Present when the page returns after a lost connection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -298,6 +301,10 @@ pub struct Person {
     pub name: String,
     pub presence: Presence,
     pub media: MediaState,
+    /// From the person's `hello`; absent while the gateway does not know it, after a restart: the call goes on until it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub page: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -461,6 +468,10 @@ pub struct Description {
 #[serde(deny_unknown_fields)]
 pub struct DescriptionTo {
     pub to: SeatId,
+    /// The page of the other person that this is meant for; dropped when they have a newer one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub page: Option<String>,
     pub description: Description,
 }
 
@@ -492,6 +503,10 @@ pub struct Candidate {
 #[serde(deny_unknown_fields)]
 pub struct CandidateTo {
     pub to: SeatId,
+    /// The page of the other person that this is meant for; dropped when they have a newer one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub page: Option<String>,
     pub candidate: Candidate,
 }
 
@@ -694,30 +709,6 @@ pub enum CloseWord {
     UnsupportedVersion,
     Overloaded,
     InternalError,
-}
-
-impl CloseWord {
-    /// The WebSocket closing code.
-    pub fn code(self) -> u16 {
-        match self {
-            Self::GoingAway => 1001,
-            Self::Binary => 1003,
-            Self::TooBig => 1009,
-            Self::InternalError => 1011,
-            Self::Overloaded => 1013,
-            Self::BadMessage => 4400,
-            Self::SignedOut => 4401,
-            Self::Removed => 4403,
-            Self::Denied => 4405,
-            Self::UnsupportedVersion => 4406,
-            Self::Silent => 4408,
-            Self::TakenOver => 4409,
-            Self::VisitEnded => 4410,
-            Self::NoHello => 4411,
-            Self::Replaced => 4412,
-            Self::Flood => 4429,
-        }
-    }
 }
 
 /// Whether a message must be numbered, and whether it is a command that answers `done` or `refused`.

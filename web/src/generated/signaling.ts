@@ -1,17 +1,129 @@
-// Made from signaling/src/message.rs by `make generate`; do not edit.
-export type SeatId = string;
+// Made from the Rust types in signaling/ by `make generate`. Do not edit.
+export const VERSION = 1;
+export const MAX_MESSAGE_BYTES = 65536;
+export const HEARTBEAT_S = 4;
+export const CLOSE_CODES = {
+  going_away: 1001,
+  bad_message: 4400,
+  binary: 1003,
+  too_big: 1009,
+  no_hello: 4411,
+  silent: 4408,
+  flood: 4429,
+  taken_over: 4409,
+  removed: 4403,
+  denied: 4405,
+  visit_ended: 4410,
+  signed_out: 4401,
+  replaced: 4412,
+  unsupported_version: 4406,
+  overloaded: 1013,
+  internal_error: 1011,
+} as const satisfies Record<CloseWord, number>;
+export const COMES_BACK = ["going_away", "silent", "flood", "overloaded", "internal_error"] as const satisfies readonly CloseWord[];
 
-export type VisitId = string;
+/** What stands around every message; see docs/PROTOCOL.md. */
+export type Envelope = {
+  v: typeof VERSION,
+  /** Contiguous from 1; absent on hello, ping, welcome, pong and bye. */
+  n?: number,
+  /** Everything up to this number has been received. */
+  ack: number,
+  /** Names a command, and the command that `done` and `refused` answer; at most 64 bytes. */
+  id?: CommandId,
+};
 
-export type SnippetId = string;
+export type ClientEnvelope = Envelope & ClientMessage;
+export type ServerEnvelope = Envelope & ServerMessage;
 
-export type CommandId = string;
+export type Admit = { seat: SeatId, 
+/**
+ * The clinician has seen name and date of birth and says that this is the person.
+ */
+identity_confirmed: boolean, };
 
+/**
+ * How the gateway took a `hello`.
+ */
+export type Arrival = "new" | "resumed" | "resync";
+
+export type Bye = { code: CloseWord, 
+/**
+ * Seconds to wait before coming back; absent when coming back is pointless.
+ */
+retry_after_s?: number, };
+
+/**
+ * An RTCIceCandidateInit, with the names that browsers use.
+ */
+export type Candidate = { 
+/**
+ * Empty at the end of the candidates.
+ */
+candidate: string, sdpMid: string | null, sdpMLineIndex: number | null, usernameFragment: string | null, };
+
+export type CandidateFrom = { from: SeatId, candidate: Candidate, };
+
+export type CandidateTo = { to: SeatId, 
+/**
+ * The page of the other person that this is meant for; dropped when they have a newer one.
+ */
+page?: string, candidate: Candidate, };
+
+/**
+ * What a page sends to the gateway.
+ */
 export type ClientMessage = { "type": "hello", "data": Hello } | { "type": "ping", "data": Ping } | { "type": "progress", "data": Progress } | { "type": "check_in", "data": Empty } | { "type": "leave", "data": Empty } | { "type": "takeover_ask", "data": Empty } | { "type": "takeover_answer", "data": TakeoverAnswer } | { "type": "description", "data": DescriptionTo } | { "type": "candidate", "data": CandidateTo } | { "type": "media_state", "data": MediaState } | { "type": "renew_relay", "data": Empty } | { "type": "consent_answer", "data": ConsentAnswer } | { "type": "snippet_shown", "data": SnippetRef } | { "type": "snippet_seen", "data": SnippetRef } | { "type": "snippet_rejected", "data": SnippetRejected } | { "type": "admit", "data": Admit } | { "type": "deny", "data": SeatRef } | { "type": "send_back", "data": SeatRef } | { "type": "remove", "data": SeatRef } | { "type": "allow_takeover", "data": SeatRef } | { "type": "running_late", "data": RunningLate } | { "type": "end", "data": Empty } | { "type": "snippet_offer", "data": SnippetOffer } | { "type": "snippet_withdraw", "data": SnippetRef };
 
-export type ServerMessage = { "type": "welcome", "data": Welcome } | { "type": "pong", "data": Ping } | { "type": "bye", "data": Bye } | { "type": "done", "data": Empty } | { "type": "refused", "data": Refused } | { "type": "outside", "data": Outside } | { "type": "takeover_asked", "data": SeatRef } | { "type": "test_call", "data": TestCallInvite } | { "type": "admitted", "data": Inside } | { "type": "ice_servers", "data": IceServers } | { "type": "person", "data": Person } | { "type": "person_left", "data": PersonLeft } | { "type": "description", "data": DescriptionFrom } | { "type": "candidate", "data": CandidateFrom } | { "type": "consent_asked", "data": ConsentAsked } | { "type": "consent", "data": ConsentState } | { "type": "snippet", "data": SnippetView } | { "type": "waiting_room", "data": WaitingRoom } | { "type": "ended", "data": Ended };
+/**
+ * Why a connection is closed by the gateway: a closed list, each with its WebSocket code.
+ */
+export type CloseWord = "going_away" | "bad_message" | "binary" | "too_big" | "no_hello" | "silent" | "flood" | "taken_over" | "removed" | "denied" | "visit_ended" | "signed_out" | "replaced" | "unsupported_version" | "overloaded" | "internal_error";
+
+/**
+ * Chosen by the page for one command, so that repeating it is harmless; at most 64 bytes.
+ */
+export type CommandId = string;
+
+/**
+ * The person's own view of the media path.
+ */
+export type Connection = "none" | "connecting" | "good" | "weak" | "lost";
+
+export type Consent = "not_asked" | "asked" | "agreed" | "refused";
+
+export type ConsentAnswer = { agreed: boolean, };
+
+export type ConsentAsked = { 
+/**
+ * Name of the clinician who asks.
+ */
+by: string, };
+
+export type ConsentState = { consent: Consent, };
+
+export type Departure = "left" | "sent_back" | "removed" | "lost";
+
+/**
+ * An RTCSessionDescription.
+ */
+export type Description = { type: DescriptionType, sdp: string, };
+
+export type DescriptionFrom = { from: SeatId, description: Description, };
+
+export type DescriptionTo = { to: SeatId, 
+/**
+ * The page of the other person that this is meant for; dropped when they have a newer one.
+ */
+page?: string, description: Description, };
+
+export type DescriptionType = "offer" | "answer" | "pranswer" | "rollback";
+
+export type DoorState = "arriving" | "waiting" | "away";
 
 export type Empty = Record<symbol, never>;
+
+export type Ended = { by: Role, };
 
 export type Hello = { 
 /**
@@ -23,56 +135,29 @@ versions: Array<number>,
  */
 features: Array<string>, 
 /**
+ * Made by the page when it loads, at most 64 bytes. Others hear it in `person`: while it stays the same the call
+ * goes on as it is, whatever happens to connections and gateways; when it changes the call with this person is made anew.
+ */
+page: string, 
+/**
  * Present when the page returns after a lost connection.
  */
 resume?: Resume, };
 
-export type Resume = { 
-/**
- * From the last `welcome`; works once.
- */
-token: string, 
-/**
- * Highest number received from the gateway.
- */
-received: number, };
+export type IceServer = { urls: Array<string>, username: string, credential: string, };
 
-export type Ping = { nonce: number, };
-
-export type Arrival = "new" | "resumed" | "resync";
-
-export type Welcome = { version: number, arrival: Arrival, seat: SeatId, visit: VisitId, role: Role, kind: VisitKind, 
 /**
- * What this seat may do in this room.
+ * What the page hands to RTCPeerConnection.
  */
-may: Array<Permission>, resume_token: string, 
+export type IceServers = { servers: Array<IceServer>, 
 /**
- * Send something at least this often.
+ * Seconds until the credentials end; ask for new ones well before.
  */
-heartbeat_s: number, 
-/**
- * Highest number the gateway has taken from this session.
- */
-received: number, epoch: number, 
-/**
- * Absent when resumed.
- */
-view?: View, };
+expires_in_s: number, };
 
-export type View = { "where": "outside" } & Outside | { "where": "inside" } & Inside;
-
-export type Outside = { state: OutsideState, 
 /**
- * Minutes of announced delay; 0 when on time.
+ * Everything an admitted seat may see.
  */
-late_minutes: number, 
-/**
- * Whether staff of the visit are in the room and can see who waits.
- */
-staff_present: boolean, };
-
-export type OutsideState = "expected" | "waiting" | "already_open" | "takeover_refused" | "denied";
-
 export type Inside = { 
 /**
  * Everyone admitted, this seat included.
@@ -95,91 +180,93 @@ snippets: Array<SnippetView>,
  */
 snippet_key: string, };
 
-export type Role = "patient" | "clinician" | "caregiver" | "interpreter" | "support";
-
-export type VisitKind = "clinical" | "test_call";
-
-export type Permission = "keep_the_door" | "running_late" | "end_for_everyone" | "show_record" | "answer_consent";
-
-export type Person = { seat: SeatId, role: Role, name: string, presence: Presence, media: MediaState, };
-
-export type Presence = "here" | "reconnecting";
-
 export type MediaState = { camera: boolean, microphone: boolean, connection: Connection, };
 
-export type Connection = "none" | "connecting" | "good" | "weak" | "lost";
+/**
+ * The whole of what a seat is told before it is admitted.
+ */
+export type Outside = { state: OutsideState, 
+/**
+ * Minutes of announced delay; 0 when on time.
+ */
+late_minutes: number, 
+/**
+ * Whether staff of the visit are in the room and can see who waits.
+ */
+staff_present: boolean, };
+
+export type OutsideState = "expected" | "waiting" | "already_open" | "takeover_refused" | "denied";
+
+/**
+ * A thing a seat may do; the page hides what is absent, the gateway refuses it all the same.
+ */
+export type Permission = "keep_the_door" | "running_late" | "end_for_everyone" | "show_record" | "answer_consent";
+
+export type Person = { seat: SeatId, role: Role, name: string, presence: Presence, media: MediaState, 
+/**
+ * From the person's `hello`; absent while the gateway does not know it, after a restart: the call goes on until it is known.
+ */
+page?: string, };
 
 export type PersonLeft = { seat: SeatId, why: Departure, };
 
-export type Departure = "left" | "sent_back" | "removed" | "lost";
+export type Ping = { nonce: number, };
 
-export type WaitingRoom = { people: Array<WaitingPerson>, };
-
-export type WaitingPerson = { seat: SeatId, role: Role, name: string, state: DoorState, 
-/**
- * When the person checked in, UTC milliseconds; absent before.
- */
-since_ms?: number, screen: Screen, 
-/**
- * A second device asks to take this seat over.
- */
-takeover_asked: boolean, };
-
-export type DoorState = "arriving" | "waiting" | "away";
-
-export type Screen = "start" | "before_you_start" | "devices" | "quick_check" | "waiting" | "in_call";
+export type Presence = "here" | "reconnecting";
 
 export type Progress = { screen: Screen, };
 
-export type TakeoverAnswer = { allow: boolean, };
-
-export type SeatRef = { seat: SeatId, };
-
-export type Admit = { seat: SeatId, 
 /**
- * The clinician has seen name and date of birth and says that this is the person.
+ * Why a command was refused: a closed list.
  */
-identity_confirmed: boolean, };
+export type RefusalWord = "not_allowed" | "no_such_seat" | "not_waiting" | "not_admitted" | "identity_not_confirmed" | "nothing_to_take_over" | "no_such_snippet" | "no_consent" | "not_in_audience" | "out_of_range" | "visit_ended" | "try_again";
+
+export type Refused = { word: RefusalWord, 
+/**
+ * For a person.
+ */
+sentence: string, };
+
+/**
+ * Why a page would not show a snippet.
+ */
+export type Rejection = "bad_signature" | "bad_hash" | "other_visit" | "expired" | "too_large" | "unreadable" | "not_offered";
+
+export type Resume = { 
+/**
+ * From the last `welcome`; works once.
+ */
+token: string, 
+/**
+ * Highest number received from the gateway.
+ */
+received: number, };
+
+export type Role = "patient" | "clinician" | "caregiver" | "interpreter" | "support";
 
 export type RunningLate = { minutes: number, };
 
-export type DescriptionType = "offer" | "answer" | "pranswer" | "rollback";
-
-export type Description = { type: DescriptionType, sdp: string, };
-
-export type DescriptionTo = { to: SeatId, description: Description, };
-
-export type DescriptionFrom = { from: SeatId, description: Description, };
-
-export type Candidate = { 
 /**
- * Empty at the end of the candidates.
+ * The names of the patient's screens before the visit.
  */
-candidate: string, sdpMid: string | null, sdpMLineIndex: number | null, usernameFragment: string | null, };
+export type Screen = "start" | "before_you_start" | "devices" | "quick_check" | "waiting" | "in_call";
 
-export type CandidateTo = { to: SeatId, candidate: Candidate, };
-
-export type CandidateFrom = { from: SeatId, candidate: Candidate, };
-
-export type IceServers = { servers: Array<IceServer>, 
 /**
- * Seconds until the credentials end; ask for new ones well before.
+ * One person's place in one visit.
  */
-expires_in_s: number, };
+export type SeatId = string;
 
-export type IceServer = { urls: Array<string>, username: string, credential: string, };
+export type SeatRef = { seat: SeatId, };
 
-export type ConsentAnswer = { agreed: boolean, };
-
-export type ConsentAsked = { 
 /**
- * Name of the clinician who asks.
+ * What the gateway sends to a page.
  */
-by: string, };
+export type ServerMessage = { "type": "welcome", "data": Welcome } | { "type": "pong", "data": Ping } | { "type": "bye", "data": Bye } | { "type": "done", "data": Empty } | { "type": "refused", "data": Refused } | { "type": "outside", "data": Outside } | { "type": "takeover_asked", "data": SeatRef } | { "type": "test_call", "data": TestCallInvite } | { "type": "admitted", "data": Inside } | { "type": "ice_servers", "data": IceServers } | { "type": "person", "data": Person } | { "type": "person_left", "data": PersonLeft } | { "type": "description", "data": DescriptionFrom } | { "type": "candidate", "data": CandidateFrom } | { "type": "consent_asked", "data": ConsentAsked } | { "type": "consent", "data": ConsentState } | { "type": "snippet", "data": SnippetView } | { "type": "waiting_room", "data": WaitingRoom } | { "type": "ended", "data": Ended };
 
-export type Consent = "not_asked" | "asked" | "agreed" | "refused";
-
-export type ConsentState = { consent: Consent, };
+/**
+ * One piece of the record prepared for showing.
+ */
+export type SnippetId = string;
 
 export type SnippetOffer = { snippet: SnippetId, 
 /**
@@ -191,8 +278,11 @@ export type SnippetRef = { snippet: SnippetId, };
 
 export type SnippetRejected = { snippet: SnippetId, why: Rejection, };
 
-export type Rejection = "bad_signature" | "bad_hash" | "other_visit" | "expired" | "too_large" | "unreadable" | "not_offered";
+export type SnippetState = "held" | "offered" | "shown" | "withdrawn" | "rejected";
 
+/**
+ * Where a snippet stands, never what is in it.
+ */
 export type SnippetView = { snippet: SnippetId, state: SnippetState, 
 /**
  * Who may see it.
@@ -203,25 +293,48 @@ audience: Array<SeatId>,
  */
 shown_to: Array<SeatId>, seen_by: Array<SeatId>, };
 
-export type SnippetState = "held" | "offered" | "shown" | "withdrawn" | "rejected";
+export type TakeoverAnswer = { allow: boolean, };
 
 export type TestCallInvite = { seat: SeatId, visit: VisitId, };
 
-export type Ended = { by: Role, };
-
-export type Refused = { word: RefusalWord, 
 /**
- * For a person.
+ * Everything a seat may see now.
  */
-sentence: string, };
+export type View = { "where": "outside" } & Outside | { "where": "inside" } & Inside;
 
-export type RefusalWord = "not_allowed" | "no_such_seat" | "not_waiting" | "not_admitted" | "identity_not_confirmed" | "nothing_to_take_over" | "no_such_snippet" | "no_consent" | "not_in_audience" | "out_of_range" | "visit_ended" | "try_again";
-
-export type Bye = { code: CloseWord, 
 /**
- * Seconds to wait before coming back; absent when coming back is pointless.
+ * One booked encounter.
  */
-retry_after_s?: number, };
+export type VisitId = string;
 
-export type CloseWord = "going_away" | "bad_message" | "binary" | "too_big" | "no_hello" | "silent" | "flood" | "taken_over" | "removed" | "denied" | "visit_ended" | "signed_out" | "replaced" | "unsupported_version" | "overloaded" | "internal_error";
+export type VisitKind = "clinical" | "test_call";
 
+export type WaitingPerson = { seat: SeatId, role: Role, name: string, state: DoorState, 
+/**
+ * When the person checked in, UTC milliseconds; absent before.
+ */
+since_ms?: number, screen: Screen, 
+/**
+ * A second device asks to take this seat over.
+ */
+takeover_asked: boolean, };
+
+export type WaitingRoom = { people: Array<WaitingPerson>, };
+
+export type Welcome = { version: number, arrival: Arrival, seat: SeatId, visit: VisitId, role: Role, kind: VisitKind, 
+/**
+ * What this seat may do in this room.
+ */
+may: Array<Permission>, resume_token: string, 
+/**
+ * Send something at least this often.
+ */
+heartbeat_s: number, 
+/**
+ * Highest number the gateway has taken from this session.
+ */
+received: number, epoch: number, 
+/**
+ * Absent when resumed.
+ */
+view?: View, };
