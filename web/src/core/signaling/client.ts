@@ -58,6 +58,8 @@ export class SignalingClient {
   #heartbeatMs = 5_000;
   #commands = 0;
   #prefix = crypto.randomUUID().slice(0, 8);
+  /** While it stays the same, the others keep their call with this page, whatever happens to connections and gateways. */
+  #page = crypto.randomUUID();
   #timers: Partial<Record<Timer, ReturnType<typeof setTimeout>>> = {};
 
   constructor(options: Options, listener: Listener) {
@@ -118,7 +120,7 @@ export class SignalingClient {
     const resume = this.#resumeToken === undefined ? {} : { resume: { token: this.#resumeToken, received: this.#received } };
     const hello: ClientMessage = {
       type: 'hello',
-      data: { versions: [VERSION], features: this.#options.features ?? [], ...resume },
+      data: { versions: [VERSION], features: this.#options.features ?? [], page: this.#page, ...resume },
     };
     // The envelope's acknowledgement belongs to the session, which the gateway knows only after this message.
     socket.send(write({ ack: 0, message: hello }));
