@@ -1,13 +1,18 @@
 //! Every route of the gateway, in one list. A handler's own `#[utoipa::path]` names its method and path;
 //! those of the API stand under `/api/v1`.
 
-use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::{Router, middleware};
+use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::state::App;
+use crate::http::headers::{self, ContentPolicy};
+use crate::http::json::MAX_BODY;
 use crate::http::problem::{Problem, ProblemBody};
+use crate::http::watch;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -33,7 +38,16 @@ fn all() -> OpenApiRouter<App> {
 /// The gateway as a service.
 pub fn build(app: App) -> Router {
     let (router, _) = all().split_for_parts();
-    router.fallback(async || Problem::not_found()).method_not_allowed_fallback(async || Problem::not_found()).with_state(app)
+    let policy = ContentPolicy::for_site(&app.context.config.public_url);
+    router
+        .fallback(async || Problem::not_found())
+        .method_not_allowed_fallback(async || Problem::not_found())
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn(watch::limit_time))
+        .layer(CatchPanicLayer::custom(watch::after_panic))
+        .layer(middleware::from_fn(watch::record))
+        .layer(middleware::from_fn_with_state(policy, headers::put))
+        .with_state(app)
 }
 
 /// Every route with its method, for the tests that walk them.

@@ -1,8 +1,10 @@
 //! The operator's settings: defaults that work, a TOML file, then `HOUSECALL_…` variables. One struct, read once at start.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,11 +18,22 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Plain listener for `/livez`, `/readyz` and `/metrics`.
     pub health_listen: SocketAddr,
+    /// Certificate and key of the HTTPS listener and of the relay; a development certificate is made when absent.
+    pub tls: Option<TlsFiles>,
     /// The demo clinic and the `/demo` page.
     pub demo: bool,
     /// A folder of FHIR R4 bundles.
     pub records: Option<PathBuf>,
     pub relay: RelayConfig,
+}
+
+/// PEM files.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TlsFiles {
+    /// The chain, the gateway's own certificate first.
+    pub certificate: PathBuf,
+    pub key: PathBuf,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -38,6 +51,43 @@ pub struct RelayConfig {
     pub ports: (u16, u16),
 }
 
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("there is no settings file {0}")]
+    NoFile(PathBuf),
+    #[error("the settings cannot be used")]
+    Unfit(#[from] Box<figment::Error>),
+    #[error("public_url must be an address such as https://visits.clinic.example or https://localhost:8443, without a path")]
+    PublicUrl,
+}
+
+impl Config {
+    /// Defaults, then the file, then the environment: `HOUSECALL_RELAY__PUBLIC_IP` is `public_ip` of `[relay]`.
+    pub fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let mut sources = Figment::from(Serialized::defaults(Self::default()));
+        if let Some(file) = file {
+            // figment passes over a missing file in silence; a wrong name should be heard.
+            if !file.is_file() {
+                return Err(ConfigError::NoFile(file.to_owned()));
+            }
+            sources = sources.merge(Toml::file_exact(file));
+        }
+        let config: Self =
+            sources.merge(Env::prefixed("HOUSECALL_").ignore(&["config"]).split("__")).extract().map_err(Box::new)?;
+        config.checked()
+    }
+
+    fn checked(mut self) -> Result<Self, ConfigError> {
+        self.public_url.truncate(self.public_url.trim_end_matches('/').len());
+        let host = self.public_url.strip_prefix("https://").ok_or(ConfigError::PublicUrl)?;
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]".contains(letter);
+        if host.is_empty() || !host.chars().all(plain) {
+            return Err(ConfigError::PublicUrl);
+        }
+        Ok(self)
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -45,6 +95,7 @@ impl Default for Config {
             public_url: "https://localhost:8443".into(),
             listen: SocketAddr::from(([0, 0, 0, 0], 8443)),
             health_listen: SocketAddr::from(([127, 0, 0, 1], 9443)),
+            tls: None,
             demo: false,
             records: None,
             relay: RelayConfig::default(),
@@ -61,5 +112,43 @@ impl Default for RelayConfig {
             public_ip: None,
             ports: (49160, 49999),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from_file(text: &str) -> Result<Config, String> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("housecall.toml");
+        std::fs::write(&file, text).expect("written");
+        Config::read(Some(&file)).map_err(|error| format!("{error:?}"))
+    }
+
+    #[test]
+    fn a_file_changes_what_it_names_and_leaves_the_rest() {
+        let config = from_file("public_url = 'https://visits.clinic.example/'\n[relay]\nports = [50000, 50100]").expect("read");
+        assert_eq!(config.public_url, "https://visits.clinic.example");
+        assert_eq!((config.relay.ports, config.relay.embedded), ((50000, 50100), true));
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_named() {
+        assert!(from_file("publik_url = 'https://x.example'").expect_err("refused").contains("publik_url"));
+    }
+
+    #[test]
+    fn an_address_that_links_cannot_be_built_on_is_refused() {
+        for bad in
+            ["http://clinic.example", "https://", "https://clinic.example/path", "https://clinic.example?x", "clinic.example"]
+        {
+            assert!(from_file(&format!("public_url = '{bad}'")).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_missing_file_is_said() {
+        assert!(matches!(Config::read(Some(Path::new("/nowhere/housecall.toml"))), Err(ConfigError::NoFile(_))));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio_util::sync::CancellationToken;
+
 use crate::base::clock::Clock;
 use crate::base::dice::Dice;
 use crate::bus::Bus;
@@ -15,4 +17,6 @@ pub struct Context {
     pub dice: Dice,
     pub bus: Bus,
     pub config: Arc<Config>,
+    /// Cancelled when the gateway stops: whatever is long, as a socket or a news stream, ends then.
+    pub closing: CancellationToken,
 }

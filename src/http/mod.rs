@@ -1,7 +1,12 @@
 //! HTTP as we serve it: listener, TLS, headers, limits, errors, assets, and the context that handlers share.
 
 pub mod context;
+pub mod headers;
+pub mod health;
 pub mod json;
+pub mod listener;
 pub mod peer;
 pub mod problem;
 pub mod query;
+pub mod tls;
+pub mod watch;

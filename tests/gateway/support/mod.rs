@@ -12,6 +12,7 @@ use housecall::bus::Bus;
 use housecall::config::Config;
 use housecall::http::context::Context;
 use housecall::store::Store;
+use tokio_util::sync::CancellationToken;
 
 pub use person::{Answer, Person};
 
@@ -41,6 +42,7 @@ impl Clinic {
             dice: Dice::system(),
             bus: Bus::default(),
             config: Arc::new(config),
+            closing: CancellationToken::new(),
         };
         let app = App::new(context.clone());
         let router = router::build(app.clone());

@@ -1,0 +1,74 @@
+//! The command line: settings are read once, then one command runs. Each command is a file in `commands`.
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use super::commands::{openapi, serve};
+use super::logging;
+use crate::config::Config;
+
+/// A telehealth video visit gateway that a clinic runs itself.
+#[derive(Parser)]
+#[command(name = "housecall", version, about)]
+struct Cli {
+    /// A TOML file with settings. `HOUSECALL_…` variables go before it, as in HOUSECALL_RELAY__PUBLIC_IP.
+    #[arg(long, global = true, env = "HOUSECALL_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the gateway until SIGTERM or Ctrl-C.
+    Serve,
+    /// Print the HTTP API as an OpenAPI document.
+    Openapi,
+}
+
+/// What a command that failed says, with everything that caused it.
+pub(super) type Failure = Box<dyn Error + Send + Sync>;
+
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    logging::start();
+    match dispatch(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            complain(failure.as_ref());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<(), Failure> {
+    let config = || Config::read(cli.config.as_deref());
+    match cli.command {
+        Command::Serve => on_all_cores(serve::run(config()?)),
+        Command::Openapi => openapi::run(),
+    }
+}
+
+fn on_all_cores<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+/// One line for the person at the shell.
+pub(super) fn say(line: &str) {
+    // Whoever closed our output does not want to hear more.
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+fn complain(failure: &dyn Error) {
+    let mut sentence = failure.to_string();
+    let mut next = failure.source();
+    while let Some(cause) = next {
+        sentence = format!("{sentence}: {cause}");
+        next = cause.source();
+    }
+    let _ = writeln!(io::stderr(), "housecall: {sentence}");
+}

@@ -1,0 +1,4 @@
+//! One command of the `housecall` program a file.
+
+pub(super) mod openapi;
+pub(super) mod serve;

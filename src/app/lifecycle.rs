@@ -1,0 +1,114 @@
+//! The gateway's life: start everything, be ready, drain, stop.
+
+use std::fs::DirBuilder;
+use std::io;
+use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::router;
+use super::state::App;
+use crate::base::clock::Clock;
+use crate::base::dice::Dice;
+use crate::bus::Bus;
+use crate::config::Config;
+use crate::http::context::Context;
+use crate::http::health;
+use crate::http::listener::{Limits, Listener};
+use crate::http::tls::{Identity, TlsError};
+use crate::store::{Store, StoreError};
+
+/// Requests and sockets that are still open after this are cut.
+const DRAIN: Duration = Duration::from_secs(30);
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("cannot make the data folder {0}")]
+    Folder(String, #[source] io::Error),
+    #[error("cannot open the database in {0}")]
+    Store(String, #[source] StoreError),
+    #[error("cannot listen on {0}; another program may use it")]
+    Listen(SocketAddr, #[source] io::Error),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    #[error("cannot count for /metrics")]
+    Metrics(#[from] metrics_exporter_prometheus::BuildError),
+}
+
+/// A gateway that is ready.
+pub struct Gateway {
+    app: App,
+    tasks: JoinSet<()>,
+}
+
+impl Gateway {
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        raise_descriptor_limit();
+        make_private(&config.data)?;
+        let metrics = health::count()?;
+        let context = open(config).await?;
+        let identity = Identity::load(&context.config, &context.clock)?;
+        let app = App::new(context.clone());
+
+        let https = bind(context.config.listen).await?;
+        let loopback = bind(context.config.health_listen).await?;
+        let gateway = Listener::new(router::build(app.clone()), Some(identity.server(&["http/1.1"])?), Limits::default());
+        let health = Listener::new(health::router(context.store, metrics, context.closing.clone()), None, Limits::default());
+
+        let mut tasks = JoinSet::new();
+        tasks.spawn(gateway.run(https, context.closing.clone()));
+        tasks.spawn(health.run(loopback, context.closing));
+        Ok(Self { app, tasks })
+    }
+
+    /// What the person at the shell reads once the gateway is ready.
+    pub fn greeting(&self) -> Vec<String> {
+        vec![format!("Housecall is ready on {}", self.app.context.config.public_url)]
+    }
+
+    /// Takes nothing new and returns when everything open has ended, after [`DRAIN`] at the latest.
+    pub async fn stop(mut self) {
+        self.app.context.closing.cancel();
+        let all = async { while self.tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(DRAIN, all).await.is_err() {
+            tracing::warn!("some connections did not end in time and are cut");
+        }
+    }
+}
+
+async fn open(config: Config) -> Result<Context, StartError> {
+    let file = config.data.join("housecall.db");
+    let store = Store::open(&file).await.map_err(|error| StartError::Store(file.display().to_string(), error))?;
+    Ok(Context {
+        store,
+        clock: Clock::system(),
+        dice: Dice::system(),
+        bus: Bus::default(),
+        config: Arc::new(config),
+        closing: CancellationToken::new(),
+    })
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))
+}
+
+/// The data folder is for the gateway's user alone.
+fn make_private(folder: &Path) -> Result<(), StartError> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| StartError::Folder(folder.display().to_string(), error))
+}
+
+/// A thousand descriptors, the usual soft limit, are a few hundred visits.
+fn raise_descriptor_limit() {
+    match rlimit::increase_nofile_limit(u64::MAX) {
+        Ok(limit) => tracing::debug!(limit, "descriptors"),
+        Err(error) => tracing::warn!(cause = %error, "cannot raise the limit of open files"),
+    }
+}

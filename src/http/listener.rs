@@ -1,0 +1,143 @@
+//! Our own accept loop on hyper: every wait for the other side has an end, and connections are counted in all and by neighbourhood.
+//! axum's `serve` leaves slow and silent connections open for ever.
+
+mod admission;
+mod stream;
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::ServiceExt;
+
+use self::admission::{Admission, Ticket};
+use self::stream::Counted;
+use super::peer::Peer;
+
+/// How long we wait for others, and how many of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// For the TLS handshake.
+    pub handshake: Duration,
+    /// For a request's headers, counted from when the connection falls idle: the keep-alive limit too.
+    pub headers: Duration,
+    /// Connections at once.
+    pub connections: usize,
+    /// Connections at once of one IPv4 address or IPv6 /64. Loopback is not counted: it is a proxy in front, or the operator.
+    pub per_neighbourhood: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { handshake: Duration::from_secs(5), headers: Duration::from_secs(8), connections: 20_000, per_neighbourhood: 512 }
+    }
+}
+
+/// A request line with all headers fits in this.
+const HEADER_BYTES: usize = 16 * 1024;
+
+/// One listening socket and what it serves.
+#[derive(Clone)]
+pub struct Listener {
+    service: Router,
+    /// Absent on the loopback listener of `/metrics`.
+    tls: Option<TlsAcceptor>,
+    limits: Limits,
+    admission: Admission,
+    /// Counts connections, upgraded ones too, so that draining knows when all are gone.
+    open: TaskTracker,
+}
+
+impl Listener {
+    pub fn new(service: Router, tls: Option<Arc<rustls::ServerConfig>>, limits: Limits) -> Self {
+        let admission = Admission::new(limits.connections, limits.per_neighbourhood);
+        Self { service, tls: tls.map(TlsAcceptor::from), limits, admission, open: TaskTracker::new() }
+    }
+
+    /// Serves until `closing`; then takes no more, lets open requests end, and returns when the last connection is gone.
+    pub async fn run(self, socket: TcpListener, closing: CancellationToken) {
+        loop {
+            tokio::select! {
+                () = closing.cancelled() => break,
+                accepted = socket.accept() => match accepted {
+                    Ok((stream, address)) => self.take(stream, Peer(address), &closing),
+                    Err(error) => pause_after(&error).await,
+                },
+            }
+        }
+        drop(socket);
+        self.open.close();
+        self.open.wait().await;
+    }
+
+    fn take(&self, stream: TcpStream, peer: Peer, closing: &CancellationToken) {
+        let Some(ticket) = self.admission.admit(peer) else {
+            metrics::counter!("connections_refused_total").increment(1);
+            return;
+        };
+        let (listener, closing) = (self.clone(), closing.clone());
+        self.open.spawn(async move { listener.serve(stream, peer, ticket, closing).await });
+    }
+
+    async fn serve(self, stream: TcpStream, peer: Peer, ticket: Ticket, closing: CancellationToken) {
+        // Signaling is small messages that must not wait for one another.
+        let _ = stream.set_nodelay(true);
+        let Some(tls) = &self.tls else {
+            return self.speak(stream, peer, ticket, closing).await;
+        };
+        match timeout(self.limits.handshake, tls.accept(stream)).await {
+            Ok(Ok(stream)) => self.speak(stream, peer, ticket, closing).await,
+            Ok(Err(_)) => metrics::counter!("handshakes_failed_total", "cause" => "refused").increment(1),
+            Err(_) => metrics::counter!("handshakes_failed_total", "cause" => "slow").increment(1),
+        }
+    }
+
+    async fn speak<S>(&self, stream: S, peer: Peer, ticket: Ticket, closing: CancellationToken)
+    where
+        S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+    {
+        let service = self.service.clone().map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
+            request.extensions_mut().insert(peer);
+            request.map(axum::body::Body::new)
+        });
+        // The stream carries the ticket, so that a WebSocket is counted for as long as it lives.
+        let stream = TokioIo::new(Counted::new(stream, ticket, self.open.token()));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.limits.headers)
+            .max_buf_size(HEADER_BYTES)
+            .serve_connection(stream, TowerToHyperService::new(service))
+            .with_upgrades();
+        tokio::pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = closing.cancelled() => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
+            // The other side went away or was slow: common on phones, so only counted and told at debug.
+            tracing::debug!(timeout = error.is_timeout(), parse = error.is_parse(), "a connection ended early");
+        }
+    }
+}
+
+/// Errors of one connection pass at once; a lack of descriptors needs a moment, or the loop would spin.
+#[expect(clippy::disallowed_methods, reason = "there is no event for descriptors becoming free")]
+async fn pause_after(error: &io::Error) {
+    let of_one = [io::ErrorKind::ConnectionAborted, io::ErrorKind::ConnectionReset, io::ErrorKind::ConnectionRefused];
+    if !of_one.contains(&error.kind()) {
+        tracing::warn!(cause = %error, "cannot accept connections");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
