@@ -46,7 +46,7 @@ test("a patient who comes early is seen and heard in the end", async () => {
 
 test("with relay only, both sides talk through the relay", async () => {
   await using house = await House.open();
-  await house.clinic.setRelayOnly();
+  await house.setRelayOnly();
   const visit = await house.clinic.book(60);
   const { patient, clinician } = await house.inCall(visit);
 

@@ -47,6 +47,25 @@ export class Clinic {
     return { visit: booked.visit.id, patient, link: own.url, seat: own.seat };
   }
 
+  /** A new link for the patient; the old one is superseded. */
+  async reissue({ visit, seat }: Booking): Promise<string> {
+    return (await this.call<{ url: string }>("POST", `/visits/${visit}/seats/${seat}/link`)).url;
+  }
+
+  async cancel({ visit }: Booking): Promise<void> {
+    await this.call("POST", `/visits/${visit}/cancel`);
+  }
+
+  /** What the audit says was done in this visit, in order. */
+  async auditOf({ visit }: Booking): Promise<string[]> {
+    return (await this.call<{ action: string }[]>("GET", `/visits/${visit}/audit`)).map((entry) => entry.action);
+  }
+
+  /** Since when the patient has waited, UTC milliseconds. */
+  async waitingSince({ visit }: Booking): Promise<number | undefined> {
+    return (await this.call<{ waiting_since?: number }>("GET", `/visits/${visit}`)).waiting_since;
+  }
+
   async call<T>(method: string, path: string, data?: unknown): Promise<T> {
     const answer = await this.api.fetch(`/api/v1${path}`, { method, ...(data === undefined ? {} : { data }) });
     if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);

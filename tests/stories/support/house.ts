@@ -1,0 +1,96 @@
+// One gateway, its clinic, and the people who come: everything a story opens is closed again with it.
+import { request, type Browser } from "@playwright/test";
+import { DESKTOP, launch, PHONE, profile, type Mood } from "./browser.ts";
+import { Clinic, type Booking } from "./clinic.ts";
+import { Gateway } from "./gateway.ts";
+import { Clinician, Patient, Technician } from "./people.ts";
+
+export class House implements AsyncDisposable {
+  private readonly browsers = new Map<Mood, Browser>();
+  private readonly clinics: Clinic[] = [];
+
+  private constructor(
+    readonly gateway: Gateway,
+    readonly clinic: Clinic,
+  ) {
+    this.clinics.push(clinic);
+  }
+
+  static async open(settings: Record<string, string> = {}): Promise<House> {
+    const gateway = await Gateway.open(settings);
+    return new House(gateway, await Clinic.of(gateway));
+  }
+
+  async patient(visit: Booking, options: { mood?: Mood } = {}): Promise<Patient> {
+    const context = await profile(await this.browser(options.mood ?? "willing"), PHONE);
+    return new Patient(await context.newPage(), visit);
+  }
+
+  /** Somebody with a phone and no booking of their own. */
+  stranger(): Promise<Patient> {
+    return this.patient({ visit: "", seat: "", link: `${this.gateway.url}/`, patient: { id: "", name: "", born: "2000-01-01" } });
+  }
+
+  async clinician(): Promise<Clinician> {
+    const context = await profile(await this.browser("willing"), DESKTOP);
+    const clinician = new Clinician(await context.newPage(), this.gateway.url);
+    await clinician.signsIn();
+    return clinician;
+  }
+
+  async technician(): Promise<Technician> {
+    const context = await profile(await this.browser("willing"), DESKTOP);
+    const technician = new Technician(await context.newPage(), this.gateway.url);
+    await technician.signsIn();
+    return technician;
+  }
+
+  /** Both people in the call, each seeing the other. */
+  async inCall(visit: Booking): Promise<{ patient: Patient; clinician: Clinician }> {
+    const patient = await this.patient(visit);
+    const clinician = await this.clinician();
+    await patient.comesToTheWaitingRoom();
+    await clinician.starts(visit);
+    await clinician.admits(visit);
+    await patient.isInTheCall();
+    return { patient, clinician };
+  }
+
+  /** The booking clerk signed in anew, as after a restart. */
+  async freshClinic(): Promise<Clinic> {
+    const clinic = await Clinic.of(this.gateway);
+    this.clinics.push(clinic);
+    return clinic;
+  }
+
+  /** The administrator decides that nobody may learn another's address. */
+  async setRelayOnly(): Promise<void> {
+    const admin = await Clinic.of(this.gateway, "admin");
+    this.clinics.push(admin);
+    await admin.call("PATCH", "/facility", { relay_only: true });
+  }
+
+  /** What the gateway answers to a bare redeem of a link, without a page. */
+  async redeem(link: string): Promise<{ status: number; body: string }> {
+    const { pathname, hash } = new URL(link);
+    const api = await request.newContext({ baseURL: this.gateway.url, ignoreHTTPSErrors: true, extraHTTPHeaders: { Origin: this.gateway.url } });
+    const answer = await api.post(`/api/v1${pathname.replace("/j/", "/join/")}`, { data: { secret: hash.slice(1) } });
+    const result = { status: answer.status(), body: await answer.text() };
+    await api.dispose();
+    return result;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const browser of this.browsers.values()) await browser.close();
+    for (const clinic of this.clinics) await clinic.close();
+    await this.gateway.close();
+  }
+
+  private async browser(mood: Mood): Promise<Browser> {
+    const open = this.browsers.get(mood);
+    if (open) return open;
+    const browser = await launch(mood);
+    this.browsers.set(mood, browser);
+    return browser;
+  }
+}
