@@ -1,6 +1,7 @@
 //! The log, on standard error: `RUST_LOG` chooses, `info` when it is silent. A panic tells its place, not its message,
 //! since a message may quote what it choked on.
 
+use std::io::{self, IsTerminal};
 use std::panic;
 
 use tracing_subscriber::EnvFilter;
@@ -8,7 +9,8 @@ use tracing_subscriber::EnvFilter;
 pub(super) fn start() {
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,turn=warn,webrtc_util=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    let colours = io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colours).with_target(false).init();
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         // A literal is part of the program; a built message is not.

@@ -1,6 +1,8 @@
 //! Every route of the gateway, in one list. A handler's own `#[utoipa::path]` names its method and path;
 //! those of the API stand under `/api/v1`.
 
+use std::time::Duration;
+
 use axum::extract::DefaultBodyLimit;
 use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -13,6 +15,9 @@ use crate::http::headers::{self, ContentPolicy};
 use crate::http::json::MAX_BODY;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::watch;
+
+/// For a whole request until its answer begins. News streams and WebSockets live on after that.
+const REQUEST_TIME: Duration = Duration::from_secs(10);
 
 #[derive(OpenApi)]
 #[openapi(
@@ -37,17 +42,20 @@ fn all() -> OpenApiRouter<App> {
 
 /// The gateway as a service.
 pub fn build(app: App) -> Router {
+    let public_url = app.context.config.public_url.clone();
     let (router, _) = all().split_for_parts();
-    let policy = ContentPolicy::for_site(&app.context.config.public_url);
+    let router = router.fallback(async || Problem::not_found()).method_not_allowed_fallback(async || Problem::not_found());
+    guarded(router.with_state(app), &public_url, REQUEST_TIME)
+}
+
+/// What stands around every route, and around the answer to an unknown one: read from below, the first to see a request is last.
+pub fn guarded(router: Router, public_url: &str, request_time: Duration) -> Router {
     router
-        .fallback(async || Problem::not_found())
-        .method_not_allowed_fallback(async || Problem::not_found())
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(middleware::from_fn(watch::limit_time))
+        .layer(middleware::from_fn_with_state(request_time, watch::limit_time))
         .layer(CatchPanicLayer::custom(watch::after_panic))
         .layer(middleware::from_fn(watch::record))
-        .layer(middleware::from_fn_with_state(policy, headers::put))
-        .with_state(app)
+        .layer(middleware::from_fn_with_state(ContentPolicy::for_site(public_url), headers::put))
 }
 
 /// Every route with its method, for the tests that walk them.

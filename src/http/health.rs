@@ -11,6 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::store::Store;
 
+/// Buckets of every histogram.
+const SECONDS: [f64; 8] = [0.002, 0.005, 0.01, 0.025, 0.1, 0.5, 2.0, 10.0];
 /// A store that takes longer is not ready.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -23,7 +25,7 @@ struct Health {
 
 /// Starts counting; once in a process.
 pub fn count() -> Result<PrometheusHandle, BuildError> {
-    PrometheusBuilder::new().install_recorder()
+    PrometheusBuilder::new().set_buckets(&SECONDS)?.install_recorder()
 }
 
 pub fn router(store: Store, metrics: PrometheusHandle, closing: CancellationToken) -> Router {

@@ -1,0 +1,237 @@
+//! Those who are slow, silent or too many are let go; those who speak are served, also while the gateway closes.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::WebSocketUpgrade;
+use axum::extract::ws::WebSocket;
+use axum::routing::{get, post};
+use futures_util::{SinkExt, StreamExt};
+use housecall::app::router::guarded;
+use housecall::base::clock::Clock;
+use housecall::config::Config;
+use housecall::http::json::Body;
+use housecall::http::listener::{Limits, Listener};
+use housecall::http::tls::Identity;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
+use tokio_rustls::TlsConnector;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_util::sync::CancellationToken;
+
+/// A test hands in short limits and then measures real time.
+const SHORT: Duration = Duration::from_millis(300);
+/// What a busy machine may add.
+const BUSY: Duration = Duration::from_secs(8);
+
+struct House {
+    address: SocketAddr,
+    closing: CancellationToken,
+    done: JoinHandle<()>,
+}
+
+impl House {
+    async fn open(router: Router, tls: Option<Arc<rustls::ServerConfig>>, limits: Limits) -> Self {
+        let socket = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = socket.local_addr().expect("bound");
+        let closing = CancellationToken::new();
+        let done = tokio::spawn(Listener::new(router, tls, limits).run(socket, closing.clone()));
+        Self { address, closing, done }
+    }
+
+    async fn plain(limits: Limits) -> Self {
+        Self::open(routes(), None, limits).await
+    }
+
+    async fn call(&self) -> TcpStream {
+        TcpStream::connect(self.address).await.expect("connected")
+    }
+}
+
+fn routes() -> Router {
+    let router = Router::new()
+        .route("/", get(async || "hello"))
+        .route("/body", post(async |Body(_): Body<serde_json::Value>| "read"))
+        .route("/panic", get(async || -> &'static str { panic!("a bug with a name in it") }))
+        .route("/socket", get(async |upgrade: WebSocketUpgrade| upgrade.on_upgrade(echo)));
+    guarded(router, "https://localhost", SHORT)
+}
+
+async fn echo(mut socket: WebSocket) {
+    while let Some(Ok(message)) = socket.recv().await {
+        if socket.send(message).await.is_err() {
+            return;
+        }
+    }
+}
+
+fn limits() -> Limits {
+    Limits { handshake: SHORT, headers: SHORT, ..Limits::default() }
+}
+
+/// Everything until the other side closes, and how long that took.
+async fn until_closed(stream: &mut (impl tokio::io::AsyncRead + Unpin)) -> (String, Duration) {
+    let (began, mut bytes) = (Instant::now(), Vec::new());
+    // A reset is a close too.
+    let _ = tokio::time::timeout(BUSY, stream.read_to_end(&mut bytes)).await.expect("closed in time");
+    (String::from_utf8_lossy(&bytes).into_owned(), began.elapsed())
+}
+
+const ASK: &[u8] = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+const ASK_AND_CLOSE: &[u8] = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+#[tokio::test]
+async fn headers_that_never_end_are_not_waited_for() {
+    let house = House::plain(limits()).await;
+    let mut slow = house.call().await;
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: loc").await.expect("sent");
+    let (_, took) = until_closed(&mut slow).await;
+    assert!(took >= SHORT.mul_f32(0.9), "{took:?}");
+}
+
+#[tokio::test]
+async fn a_connection_that_falls_silent_after_a_request_is_closed() {
+    let house = House::plain(limits()).await;
+    let mut idle = house.call().await;
+    idle.write_all(ASK).await.expect("sent");
+    let (text, took) = until_closed(&mut idle).await;
+    assert!(text.ends_with("hello"), "{text}");
+    assert!(took >= SHORT.mul_f32(0.9), "{took:?}");
+}
+
+#[tokio::test]
+async fn a_body_that_never_ends_is_answered_and_closed() {
+    let house = House::plain(limits()).await;
+    let mut slow = house.call().await;
+    let head = b"POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{";
+    slow.write_all(head).await.expect("sent");
+    let (text, _) = until_closed(&mut slow).await;
+    assert!(text.starts_with("HTTP/1.1 503") && text.contains("too_slow"), "{text}");
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused() {
+    let house = House::plain(limits()).await;
+    let mut large = house.call().await;
+    let body = format!("\"{}\"", "x".repeat(70_000));
+    let head = format!(
+        "POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    large.write_all(head.as_bytes()).await.expect("sent");
+    // The answer may come before the body is through.
+    let _ = large.write_all(body.as_bytes()).await;
+    let (text, _) = until_closed(&mut large).await;
+    assert!(text.starts_with("HTTP/1.1 413") && text.contains("too_large"), "{text}");
+}
+
+#[tokio::test]
+async fn a_panic_is_answered_without_its_message() {
+    let house = House::plain(limits()).await;
+    let mut caller = house.call().await;
+    caller.write_all(b"GET /panic HTTP/1.1\r\nHost: localhost\r\n\r\n").await.expect("sent");
+    let (text, _) = until_closed(&mut caller).await;
+    assert!(text.starts_with("HTTP/1.1 500") && text.contains("\"internal\"") && !text.contains("bug"), "{text}");
+    assert!(text.contains("content-security-policy"), "{text}");
+}
+
+#[tokio::test]
+async fn a_silent_socket_does_not_hold_a_handshake_open() {
+    let (server, _, _folder) = certificate();
+    let house = House::open(routes(), Some(server), limits()).await;
+    let mut silent = house.call().await;
+    let (text, took) = until_closed(&mut silent).await;
+    assert_eq!(text, "");
+    assert!(took >= SHORT.mul_f32(0.9), "{took:?}");
+}
+
+#[tokio::test]
+async fn a_browser_that_trusts_the_development_certificate_reads_a_page() {
+    let (server, connector, _folder) = certificate();
+    let house = House::open(routes(), Some(server), limits()).await;
+    let name = "localhost".try_into().expect("a name");
+    let mut stream = connector.connect(name, house.call().await).await.expect("trusted");
+    stream.write_all(ASK_AND_CLOSE).await.expect("sent");
+    let (text, _) = until_closed(&mut stream).await;
+    assert!(text.ends_with("hello"), "{text}");
+}
+
+#[tokio::test]
+async fn one_too_many_is_turned_away_and_let_in_when_another_leaves() {
+    let house = House::plain(Limits { connections: 2, headers: BUSY, ..limits() }).await;
+    let (mut first, mut second) = (house.call().await, house.call().await);
+    for caller in [&mut first, &mut second] {
+        caller.write_all(ASK).await.expect("sent");
+        caller.read_u8().await.expect("answered");
+    }
+    let (text, _) = until_closed(&mut house.call().await).await;
+    assert_eq!(text, "");
+    first.write_all(ASK_AND_CLOSE).await.expect("sent");
+    until_closed(&mut first).await;
+    // The place is free once the other side's end is dropped, which the caller cannot see: so it calls until it is let in.
+    let let_in = async {
+        loop {
+            let mut third = house.call().await;
+            let _ = third.write_all(ASK_AND_CLOSE).await;
+            if until_closed(&mut third).await.0.ends_with("hello") {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(BUSY, let_in).await.expect("let in");
+}
+
+#[tokio::test]
+async fn closing_lets_an_open_request_end_and_waits_for_a_socket() {
+    let (arrived, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (here, wait) = (arrived.clone(), go.clone());
+    let slow = async move || {
+        here.notify_one();
+        wait.notified().await;
+        "done"
+    };
+    let house = House::open(routes().route("/slow", get(slow)), None, limits()).await;
+    let url = format!("ws://{}/socket", house.address);
+    let (mut socket, _) = tokio_tungstenite::connect_async(url).await.expect("upgraded");
+    let mut caller = house.call().await;
+    caller.write_all(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n").await.expect("sent");
+    arrived.notified().await;
+
+    house.closing.cancel();
+    go.notify_one();
+    let (text, _) = until_closed(&mut caller).await;
+    assert!(text.ends_with("done"), "{text}");
+    socket.send(Message::text("still here?")).await.expect("sent");
+    assert_eq!(socket.next().await.expect("an answer").expect("whole"), Message::text("still here?"));
+    assert!(!house.done.is_finished());
+
+    let (told, heard) = oneshot::channel();
+    tokio::spawn(async move {
+        house.done.await.expect("no panic");
+        told.send(()).expect("the test waits");
+    });
+    drop(socket);
+    tokio::time::timeout(BUSY, heard).await.expect("closed in time").expect("closed");
+}
+
+/// A development certificate, and a client that trusts it and nothing else.
+fn certificate() -> (Arc<rustls::ServerConfig>, TlsConnector, tempfile::TempDir) {
+    use rustls::pki_types::pem::PemObject;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let config = Config { data: folder.path().to_owned(), ..Config::default() };
+    let identity = Identity::load(&config, &Clock::system()).expect("made");
+    let mut roots = rustls::RootCertStore::empty();
+    let pem = folder.path().join("tls/certificate.pem");
+    roots.add(rustls::pki_types::CertificateDer::from_pem_file(pem).expect("there")).expect("a certificate");
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let client = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("ring speaks them")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    (identity.server(&["http/1.1"]).expect("fits"), TlsConnector::from(Arc::new(client)), folder)
+}
