@@ -1,0 +1,212 @@
+// The call of one visit: a link to every other admitted seat, fed by signaling messages and by the devices' tracks.
+// It knows nothing of screens; it outlives signaling, and only `close` ends it.
+import type { ClientMessage, Connection, IceServer, Inside, Person, Role, SeatId, ServerMessage } from '../../generated/signaling';
+import { PeerLink, type Limits, type PathState, type Tracks } from './link';
+import { isPolite } from './politeness';
+import type { PathStats } from './stats';
+import { UplinkGuard } from './uplink';
+
+/** Another person in the call, as a view may show it. */
+export interface Peer {
+  person: Person;
+  stream: MediaStream;
+  path: PathState;
+  /** How well media passes, in the words of signaling. */
+  connection: Connection;
+  /** Sound may still come, the picture stands although the camera is on. */
+  pictureStopped: boolean;
+  /** How long the path has been dead. */
+  brokenForMs: number;
+  stats?: PathStats;
+}
+
+export interface CallOptions {
+  seat: SeatId;
+  role: Role;
+  /** Phones send a small picture over a network that may be paid by the megabyte. */
+  phone: boolean;
+  send(message: ClientMessage): void;
+}
+
+export interface CallListener {
+  /** Something about a peer or about ourselves changed. */
+  changed(): void;
+  /** A new record channel to this seat; the one before is dead. */
+  channel(seat: SeatId, channel: RTCDataChannel): void;
+}
+
+const PHONE: Limits = { videoBitrate: 600_000, frameRate: 15 };
+const DESKTOP: Limits = { videoBitrate: 1_500_000, frameRate: 30 };
+/** New relay credentials are asked for when this share of the old ones' life is over. */
+const RENEW_AT = 0.6;
+
+type Negotiation = Extract<ServerMessage, { type: 'description' | 'candidate' }>;
+
+interface Held {
+  link: PeerLink;
+  peer: Peer;
+}
+
+export class Call {
+  #options: CallOptions;
+  #listener: CallListener;
+  #held = new Map<SeatId, Held>();
+  #people = new Map<SeatId, Person>();
+  #iceServers: readonly IceServer[] | undefined;
+  #early: Negotiation[] = [];
+  #relayOnly = false;
+  #tracks: Tracks = { audio: null, video: null };
+  #uplink = new UplinkGuard();
+  #videoPaused = false;
+  #renewal: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: CallOptions, listener: CallListener) {
+    this.#options = options;
+    this.#listener = listener;
+  }
+
+  /** The others, in the order in which they came. */
+  get peers(): readonly Peer[] {
+    return [...this.#held.values()].map(({ peer }) => peer);
+  }
+
+  /** Our own picture is held back so that the sound gets through. */
+  get videoPaused(): boolean {
+    return this.#videoPaused;
+  }
+
+  /** Our own view of the path, for the others: the worst of the links. */
+  get connection(): Connection {
+    const order: readonly Connection[] = ['lost', 'weak', 'connecting', 'good'];
+    const all = this.peers.map(({ connection }) => connection);
+    return order.find((word) => all.includes(word)) ?? 'none';
+  }
+
+  /** A whole view: at admission, and after a resync, when links that exist go on untouched. */
+  view(inside: Inside): void {
+    this.#relayOnly = inside.relay_only;
+    const here = new Set(inside.people.map(({ seat }) => seat));
+    for (const seat of [...this.#held.keys()]) if (!here.has(seat)) this.#leave(seat);
+    this.#people = new Map(inside.people.filter(({ seat }) => seat !== this.#options.seat).map((person) => [person.seat, person]));
+    for (const { link } of this.#held.values()) link.resync();
+    for (const person of this.#people.values()) this.#meet(person);
+    this.#listener.changed();
+  }
+
+  /** Takes what concerns the call. */
+  message(message: ServerMessage): void {
+    if (message.type === 'ice_servers') this.#renewed(message.data.servers, message.data.expires_in_s);
+    if (message.type === 'person') this.#meet(message.data);
+    if (message.type === 'person_left') this.#leave(message.data.seat);
+    if (message.type === 'description' || message.type === 'candidate') this.#negotiate(message);
+  }
+
+  /** Sends these tracks from now on. */
+  async replace(tracks: Tracks): Promise<void> {
+    this.#tracks = tracks;
+    await Promise.all([...this.#held.values()].map(({ link }) => link.replace(tracks)));
+  }
+
+  close(): void {
+    clearTimeout(this.#renewal);
+    for (const { link } of this.#held.values()) link.close();
+    this.#held.clear();
+    this.#people.clear();
+  }
+
+  /** What comes before the relay credentials waits for them: a connection built without them might find no path. */
+  #negotiate(message: Negotiation): void {
+    if (!this.#iceServers) return void this.#early.push(message);
+    const { from } = message.data;
+    const link = this.#held.get(from)?.link;
+    if (message.type === 'description') link?.description(message.data.description);
+    else link?.candidate(message.data.candidate);
+  }
+
+  #renewed(servers: readonly IceServer[], expiresInS: number): void {
+    this.#iceServers = servers;
+    clearTimeout(this.#renewal);
+    const renew = () => this.#options.send({ type: 'renew_relay', data: {} });
+    this.#renewal = setTimeout(renew, expiresInS * 1000 * RENEW_AT);
+    for (const { link } of this.#held.values()) link.renewIceServers(servers);
+    for (const person of this.#people.values()) this.#meet(person);
+    for (const message of this.#early.splice(0)) this.#negotiate(message);
+  }
+
+  #meet(person: Person): void {
+    if (person.seat === this.#options.seat) return;
+    this.#people.set(person.seat, person);
+    const held = this.#held.get(person.seat);
+    if (held) held.peer = { ...held.peer, person };
+    else if (this.#iceServers) this.#begin(person).open();
+    this.#listener.changed();
+  }
+
+  #begin(person: Person): PeerLink {
+    const { seat } = person;
+    const { phone, role, send } = this.#options;
+    const link = new PeerLink(
+      {
+        seat,
+        polite: isPolite({ role, seat: this.#options.seat }, person),
+        relayOnly: this.#relayOnly,
+        iceServers: this.#iceServers ?? [],
+        tracks: this.#tracks,
+        limits: phone ? PHONE : DESKTOP,
+        send,
+      },
+      {
+        state: (path) => this.#update(seat, { path, connection: word(path, undefined) }),
+        stats: (stats, { pictureStopped, brokenForMs }) => this.#sampled(seat, stats, pictureStopped, brokenForMs),
+        stream: (stream) => this.#update(seat, { stream }),
+        channel: (channel) => this.#listener.channel(seat, channel),
+      },
+    );
+    const peer: Peer = { person, stream: link.stream, path: 'connecting', connection: 'connecting', pictureStopped: false, brokenForMs: 0 };
+    this.#held.set(seat, { link, peer });
+    return link;
+  }
+
+  #leave(seat: SeatId): void {
+    this.#held.get(seat)?.link.close();
+    this.#held.delete(seat);
+    this.#people.delete(seat);
+    this.#listener.changed();
+  }
+
+  #sampled(seat: SeatId, stats: PathStats, stopped: boolean, brokenForMs: number): void {
+    const peer = this.#held.get(seat)?.peer;
+    if (!peer) return;
+    const pictureStopped = stopped && peer.person.media.camera;
+    this.#guardUplink(stats, peer.path);
+    this.#update(seat, { stats, pictureStopped, brokenForMs, connection: word(peer.path, stats, peer.stats) });
+  }
+
+  #guardUplink(stats: PathStats, path: PathState): void {
+    if (path !== 'connected' || !this.#tracks.video) return;
+    const { availableOutgoing: available, remoteLoss: loss } = stats;
+    const uplink = { ...(available === undefined ? {} : { available }), ...(loss === undefined ? {} : { loss }) };
+    this.#videoPaused = this.#uplink.judge({ at: performance.now(), ...uplink });
+    for (const { link } of this.#held.values()) link.pauseVideo(this.#videoPaused);
+  }
+
+  #update(seat: SeatId, part: Partial<Peer>): void {
+    const held = this.#held.get(seat);
+    if (!held) return;
+    held.peer = { ...held.peer, ...part };
+    this.#listener.changed();
+  }
+}
+
+/** Thresholds of the equipment test's "warn" and "fail" rows, so that the same numbers mean the same words everywhere. */
+const WEAK_ROUND_TRIP_MS = 400;
+const WEAK_LOSS = 0.08;
+
+function word(path: PathState, now: PathStats | undefined, before?: PathStats): Connection {
+  if (path === 'connecting') return 'connecting';
+  if (path === 'reconnecting') return 'lost';
+  const received = (now?.received ?? 0) - (before?.received ?? 0);
+  const lost = (now?.lost ?? 0) - (before?.lost ?? 0);
+  const loss = received + lost > 20 ? lost / (received + lost) : 0;
+  return (now?.roundTripMs ?? 0) >= WEAK_ROUND_TRIP_MS || loss >= WEAK_LOSS ? 'weak' : 'good';
+}

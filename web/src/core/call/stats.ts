@@ -1,0 +1,64 @@
+// Reads of getStats what the call needs to know, once a second.
+
+export interface PathStats {
+  /** Bytes received on the chosen pair; absent before there is one. */
+  bytes?: number;
+  framesDecoded?: number;
+  roundTripMs?: number;
+  availableOutgoing?: number;
+  /** Received packets and lost ones, since the beginning, sound and picture together. */
+  received: number;
+  lost: number;
+  /** Share of our own packets that the other side reports lost, 0 to 1. */
+  remoteLoss?: number;
+  /** Kind of the chosen local candidate: host, srflx, prflx, relay. */
+  localKind?: string;
+}
+
+type Row = Record<string, unknown> & { type: string; id: string };
+
+export async function readStats(pc: RTCPeerConnection): Promise<PathStats> {
+  const report = await pc.getStats();
+  const rows = new Map<string, Row>();
+  report.forEach((row: Row) => rows.set(row.id, row));
+  const stats: PathStats = { received: 0, lost: 0 };
+  for (const row of rows.values()) take(stats, row);
+  const pair = chosenPair(rows);
+  if (pair) takePair(stats, pair, rows);
+  return stats;
+}
+
+function take(stats: PathStats, row: Row): void {
+  if (row.type === 'inbound-rtp') {
+    stats.received += number(row['packetsReceived']) ?? 0;
+    stats.lost += number(row['packetsLost']) ?? 0;
+    if (row['kind'] === 'video') stats.framesDecoded = number(row['framesDecoded']) ?? 0;
+  }
+  if (row.type === 'remote-inbound-rtp') {
+    const loss = number(row['fractionLost']);
+    if (loss !== undefined) stats.remoteLoss = Math.max(stats.remoteLoss ?? 0, loss);
+  }
+}
+
+function takePair(stats: PathStats, pair: Row, rows: Map<string, Row>): void {
+  stats.bytes = number(pair['bytesReceived']) ?? 0;
+  const trip = number(pair['currentRoundTripTime']);
+  if (trip !== undefined) stats.roundTripMs = trip * 1000;
+  const available = number(pair['availableOutgoingBitrate']);
+  if (available !== undefined) stats.availableOutgoing = available;
+  const kind = rows.get(String(pair['localCandidateId']))?.['candidateType'];
+  if (typeof kind === 'string') stats.localKind = kind;
+}
+
+function chosenPair(rows: Map<string, Row>): Row | undefined {
+  for (const row of rows.values()) {
+    if (row.type === 'transport' && typeof row['selectedCandidatePairId'] === 'string') return rows.get(row['selectedCandidatePairId']);
+  }
+  // Firefox has no transport row.
+  for (const row of rows.values()) if (row.type === 'candidate-pair' && row['selected'] === true) return row;
+  return undefined;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
