@@ -1,0 +1,216 @@
+//! What goes into a room and what comes out of it.
+
+use crate::ids::{CommandId, SeatId, SnippetId};
+use crate::message::{ClientMessage, CloseWord, Departure, Envelope, Hello, IceServers, Rejection, Role, TestCallInvite};
+use crate::room::plan::Plan;
+
+/// UTC milliseconds, never going back.
+pub type Millis = i64;
+
+/// One WebSocket, numbered by whoever runs the room; never used twice in a room's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ConnectionId(pub u64);
+
+/// A connection that has said hello, and what the gateway knows of it.
+#[derive(Clone, Debug)]
+pub struct Connect {
+    pub connection: ConnectionId,
+    /// From the connection's own credentials, never from what it says.
+    pub seat: SeatId,
+    /// Names the device; a resume token works only there.
+    pub device: String,
+    /// A fresh secret of 128 bits: the next resume token.
+    pub token: String,
+    pub hello: Hello,
+}
+
+#[derive(Clone, Debug)]
+pub enum Input {
+    Connect(Connect),
+    Received {
+        connection: ConnectionId,
+        envelope: Envelope<ClientMessage>,
+    },
+    /// What `Received` of this command wanted to store could not be stored: the room is the one from before it.
+    NotStored {
+        connection: ConnectionId,
+        n: u64,
+        id: CommandId,
+    },
+    Disconnected {
+        connection: ConnectionId,
+    },
+    /// Nothing but time.
+    Tick,
+    /// The seat's link was replaced: its sessions end, the seat may be taken with the new link.
+    Revoke {
+        seat: SeatId,
+    },
+    /// The staff member in this seat signed out everywhere.
+    SignOut {
+        seat: SeatId,
+    },
+    /// A technician opened a test call for this seat.
+    TestCall {
+        seat: SeatId,
+        invite: TestCallInvite,
+    },
+    /// Answer to `MintRelay`.
+    IceServers {
+        seat: SeatId,
+        servers: IceServers,
+    },
+    /// A snippet is ready to be offered until `expires_at`.
+    Prepared {
+        snippet: SnippetId,
+        expires_at: Millis,
+    },
+    /// The visit's settings or seats changed outside the room.
+    NewPlan(Box<Plan>),
+    /// The visit was ended or cancelled outside the room.
+    End {
+        by: Role,
+    },
+}
+
+impl Input {
+    /// Whether facts may come of it, so that the room from before is worth keeping.
+    pub fn may_store(&self) -> bool {
+        match self {
+            Self::Received { envelope, .. } => envelope.message.is_command(),
+            Self::NotStored { .. } | Self::TestCall { .. } | Self::IceServers { .. } | Self::Prepared { .. } => false,
+            _ => true,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// Comes before everything else that one input brings about, and must be on disk before any of that is carried out.
+    Store(Fact),
+    Send {
+        connection: ConnectionId,
+        text: String,
+    },
+    /// Its `bye` has been sent.
+    Close {
+        connection: ConnectionId,
+        word: CloseWord,
+    },
+    /// Make relay credentials for this seat and answer with `IceServers`.
+    MintRelay {
+        seat: SeatId,
+    },
+    /// The seat's relay credentials and allocations end.
+    EndRelay {
+        seat: SeatId,
+    },
+    /// Lists that show this visit are out of date.
+    Changed,
+}
+
+/// Something that happened, to be stored with its audit entry. `by` is the seat that acted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    SeatHeld {
+        seat: SeatId,
+        device: String,
+    },
+    /// A second device came to a held seat and waits as already open.
+    Knocked {
+        seat: SeatId,
+    },
+    CheckedIn {
+        seat: SeatId,
+        at: Millis,
+    },
+    /// Staff of the visit are admitted by coming in: then `by` is `seat`.
+    Admitted {
+        seat: SeatId,
+        by: SeatId,
+        identity_confirmed: bool,
+        at: Millis,
+    },
+    Denied {
+        seat: SeatId,
+        by: SeatId,
+    },
+    SentBack {
+        seat: SeatId,
+        by: SeatId,
+        at: Millis,
+    },
+    Removed {
+        seat: SeatId,
+        by: SeatId,
+    },
+    Left {
+        seat: SeatId,
+        why: Departure,
+    },
+    /// The seat's sessions were ended from outside the room; it may be taken again.
+    Revoked {
+        seat: SeatId,
+    },
+    RunningLate {
+        by: SeatId,
+        minutes: u32,
+    },
+    Ended {
+        by: SeatId,
+    },
+    TakeoverAsked {
+        seat: SeatId,
+    },
+    TakeoverRefused {
+        seat: SeatId,
+    },
+    TookOver {
+        seat: SeatId,
+        by: SeatId,
+        device: String,
+    },
+    ConsentAsked {
+        by: SeatId,
+    },
+    ConsentAnswered {
+        by: SeatId,
+        agreed: bool,
+    },
+    /// Waits for the patient's consent.
+    SnippetHeld {
+        snippet: SnippetId,
+        by: SeatId,
+        audience: Vec<SeatId>,
+    },
+    SnippetOffered {
+        snippet: SnippetId,
+        by: SeatId,
+        audience: Vec<SeatId>,
+    },
+    SnippetShown {
+        snippet: SnippetId,
+        by: SeatId,
+    },
+    SnippetSeen {
+        snippet: SnippetId,
+        by: SeatId,
+    },
+    SnippetRejected {
+        snippet: SnippetId,
+        by: SeatId,
+        why: Rejection,
+    },
+    SnippetWithdrawn {
+        snippet: SnippetId,
+        by: SeatId,
+    },
+    /// A seat tried what its role may not do.
+    NotAllowed {
+        seat: SeatId,
+    },
+    CommandDone {
+        seat: SeatId,
+        command: CommandId,
+    },
+}
