@@ -24,7 +24,8 @@ const SIDEWAYS: &[(&str, &str)] = &[
 ];
 
 /// Files that touch the world, by name. Everything else in levels 1 and 2 decides without I/O.
-const EDGES: &[&str] = &["store", "routes", "client", "mod", "source", "command", "policy", "extract", "middleware", "throttle"];
+const EDGES: &[&str] =
+    &["store", "routes", "client", "mod", "source", "command", "policy", "extract", "middleware", "throttle", "passwords"];
 const NOT_PURE: &[&str] =
     &["tokio::", "axum::", "sqlx::", "redis::", "SystemTime", "Instant::now", "std::fs", "std::net", "rand::"];
 

@@ -9,12 +9,14 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::state::App;
 use crate::http::headers::{self, ContentPolicy};
 use crate::http::json::MAX_BODY;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::watch;
+use crate::{audit, facilities, identity};
 
 /// For a whole request until its answer begins. News streams and WebSockets live on after that.
 const REQUEST_TIME: Duration = Duration::from_secs(10);
@@ -29,6 +31,14 @@ struct Base;
 /// Paths are written without `/api/v1`.
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(identity::routes::sign_in))
+        .routes(routes!(identity::routes::sign_out))
+        .routes(routes!(identity::routes::sign_out_everywhere))
+        .routes(routes!(identity::routes::me))
+        .routes(routes!(identity::routes::list))
+        .routes(routes!(facilities::routes::facility, facilities::routes::change))
+        .routes(routes!(facilities::routes::search, facilities::routes::add_patient))
+        .routes(routes!(audit::routes::of_visit))
 }
 
 /// What a person opens by its address.
@@ -45,7 +55,8 @@ pub fn build(app: App) -> Router {
     let public_url = app.context.config.public_url.clone();
     let (router, _) = all().split_for_parts();
     let router = router.fallback(async || Problem::not_found()).method_not_allowed_fallback(async || Problem::not_found());
-    guarded(router.with_state(app), &public_url, REQUEST_TIME)
+    let door = middleware::from_fn_with_state(app.guard.clone(), identity::middleware::door);
+    guarded(router.layer(door).with_state(app), &public_url, REQUEST_TIME)
 }
 
 /// What stands around every route, and around the answer to an unknown one: read from below, the first to see a request is last.

@@ -3,20 +3,28 @@
 use axum::extract::FromRef;
 
 use crate::http::context::Context;
+use crate::identity::Guard;
 
 #[derive(Clone, Debug)]
 pub struct App {
     pub context: Context,
+    pub guard: Guard,
 }
 
 impl App {
     pub fn new(context: Context) -> Self {
-        Self { context }
+        Self { guard: Guard::new(context.clone()), context }
     }
 }
 
 impl FromRef<App> for Context {
     fn from_ref(app: &App) -> Self {
         app.context.clone()
+    }
+}
+
+impl FromRef<App> for Guard {
+    fn from_ref(app: &App) -> Self {
+        app.guard.clone()
     }
 }

@@ -1,12 +1,14 @@
 //! Who did what, written in the same transaction as what it records, each entry chained to the one before by its hash.
 
 pub mod chain;
+pub mod routes;
 pub mod store;
 
 use serde_json::Value;
 
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, SeatId, StaffId, VisitId};
+use crate::http::actor::StaffActor;
 
 /// Who acted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,12 @@ pub enum Actor {
     Operator,
     /// Somebody we do not know, as when a link is wrong.
     Unknown,
+}
+
+impl From<&StaffActor> for Actor {
+    fn from(actor: &StaffActor) -> Self {
+        Self::Staff(actor.staff.clone())
+    }
 }
 
 impl std::fmt::Display for Actor {

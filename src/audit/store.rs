@@ -7,7 +7,7 @@ use sqlx::{Row, SqliteConnection, SqliteExecutor};
 use super::Entry;
 use super::chain::{Broken, Head, Link, Walk};
 use crate::base::clock::Moment;
-use crate::base::ids::VisitId;
+use crate::base::ids::{FacilityId, StaffId, VisitId};
 use crate::store::StoreError;
 
 /// Appends an entry, chained to the newest one. Call it in the transaction of what it records.
@@ -84,6 +84,20 @@ pub async fn of_visit(executor: impl SqliteExecutor<'_>, visit: &VisitId) -> Res
     let rows =
         sqlx::query("SELECT * FROM audit WHERE visit_id = $1 ORDER BY seq").bind(visit.as_str()).fetch_all(executor).await?;
     rows.iter().map(read).collect()
+}
+
+/// Whose visit it is, if it is one of the facility's.
+pub(super) async fn clinician_of(
+    executor: impl SqliteExecutor<'_>,
+    facility: &FacilityId,
+    visit: &VisitId,
+) -> Result<Option<StaffId>, StoreError> {
+    let row = sqlx::query("SELECT staff_id FROM visits WHERE id = $1 AND facility_id = $2")
+        .bind(visit.as_str())
+        .bind(facility.as_str())
+        .fetch_optional(executor)
+        .await?;
+    Ok(row.map(|row| row.try_get("staff_id")).transpose()?.map(StaffId))
 }
 
 fn read(row: &SqliteRow) -> Result<Link, StoreError> {

@@ -1,10 +1,14 @@
 //! HTTP as we serve it: listener, TLS, headers, limits, errors, assets, and the context that handlers share.
 
+pub mod actor;
 pub mod context;
+pub mod cookie;
+pub mod device;
 pub mod headers;
 pub mod health;
 pub mod json;
 pub mod listener;
+pub mod origin;
 pub mod peer;
 pub mod problem;
 pub mod query;

@@ -4,7 +4,7 @@
 
 use axum::http::Method;
 
-use super::actor::StaffRole::{self, Admin, Clinician, Support};
+use crate::http::actor::StaffRole::{self, Admin, Clinician, Support};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
@@ -14,6 +14,12 @@ pub enum Who {
     Device,
     /// Signed-in staff with one of these roles.
     Staff(&'static [StaffRole]),
+}
+
+impl Who {
+    pub fn includes(self, role: StaffRole) -> bool {
+        matches!(self, Self::Staff(roles) if roles.contains(&role))
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

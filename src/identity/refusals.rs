@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::address::Prefix;
 use super::policy::Row;
 use super::throttle::Throttle;
 use crate::audit::{Actor, Entry, store::append};
 use crate::http::context::Context;
+use crate::http::peer::Neighbourhood;
 use crate::store::StoreError;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -23,10 +23,16 @@ pub(super) struct Refusals {
 }
 
 /// What was refused: the route's template, never the path itself, which may hold somebody's guess.
-pub(super) struct Refusal<'a> {
+pub(super) struct Refusal {
     pub(super) actor: Actor,
     pub(super) action: &'static str,
-    pub(super) row: &'a Row,
+    pub(super) route: &'static str,
+}
+
+impl Refusal {
+    pub(super) fn of_stranger(action: &'static str, row: &Row) -> Self {
+        Self { actor: Actor::Unknown, action, route: row.path }
+    }
 }
 
 impl Default for Refusals {
@@ -36,13 +42,13 @@ impl Default for Refusals {
 }
 
 impl Refusals {
-    pub(super) async fn write(&self, context: &Context, from: Prefix, refusal: Refusal<'_>) {
+    pub(super) async fn write(&self, context: &Context, from: Option<Neighbourhood>, refusal: Refusal) {
         let at = context.clock.now();
         if self.per_place.take(from, at).and_then(|()| self.in_all.take((), at)).is_err() {
             self.unwritten.fetch_add(1, Ordering::Relaxed);
             return;
         }
-        let mut detail = json!({ "method": refusal.row.method, "route": refusal.row.path });
+        let mut detail = json!({ "route": refusal.route });
         let unwritten = self.unwritten.swap(0, Ordering::Relaxed);
         if unwritten > 0 {
             detail["unwritten_before"] = unwritten.into();

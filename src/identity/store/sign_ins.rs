@@ -1,13 +1,13 @@
-//! Staff accounts and their signed-in sessions. A session is named by its token's hash.
+//! Signed-in sessions of staff, each named by its token's hash, with an idle and an absolute limit.
 
 use std::time::Duration;
 
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteExecutor};
+use sqlx::{Row, SqliteConnection, SqliteExecutor};
 
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, SessionId, StaffId};
-use crate::identity::{StaffActor, StaffRole};
+use crate::identity::StaffActor;
 use crate::store::{Store, StoreError};
 
 const IDLE: Duration = Duration::from_secs(30 * 60);
@@ -15,23 +15,23 @@ const AT_MOST: Duration = Duration::from_secs(12 * 60 * 60);
 /// Activity is written down once in so long, not at every request.
 const TOUCH_AFTER: Duration = Duration::from_secs(60);
 
-pub(in crate::identity) struct FoundSession {
+pub(in crate::identity) struct Found {
     pub(in crate::identity) actor: StaffActor,
     last_seen_at: Moment,
 }
 
-impl FoundSession {
+impl Found {
     pub(in crate::identity) fn wants_touch(&self, now: Moment) -> bool {
         now.since(self.last_seen_at) >= TOUCH_AFTER
     }
 }
 
 /// The session of a token, unless it ended, sat idle, grew too old, or its owner was disabled.
-pub(in crate::identity) async fn find_session(
+pub(in crate::identity) async fn find(
     executor: impl SqliteExecutor<'_>,
     token_hash: &str,
     now: Moment,
-) -> Result<Option<FoundSession>, StoreError> {
+) -> Result<Option<Found>, StoreError> {
     let row = sqlx::query(
         "SELECT s.token_hash, s.last_seen_at, staff.id, staff.facility_id, staff.name, staff.role
          FROM staff_sessions s JOIN staff ON staff.id = s.staff_id
@@ -43,23 +43,33 @@ pub(in crate::identity) async fn find_session(
     .bind(now.minus(AT_MOST).0)
     .fetch_optional(executor)
     .await?;
-    row.map(|row| read_session(&row)).transpose()
+    row.map(|row| read(&row)).transpose()
 }
 
-fn read_session(row: &SqliteRow) -> Result<FoundSession, StoreError> {
+fn read(row: &SqliteRow) -> Result<Found, StoreError> {
     let actor = StaffActor {
         staff: StaffId(row.try_get("id")?),
-        role: role(row)?,
+        role: super::role(row)?,
         facility: FacilityId(row.try_get("facility_id")?),
         name: row.try_get("name")?,
         session: SessionId(row.try_get("token_hash")?),
     };
-    Ok(FoundSession { actor, last_seen_at: Moment(row.try_get("last_seen_at")?) })
+    Ok(Found { actor, last_seen_at: Moment(row.try_get("last_seen_at")?) })
 }
 
-fn role(row: &SqliteRow) -> Result<StaffRole, StoreError> {
-    let word: String = row.try_get("role")?;
-    StaffRole::parse(&word).ok_or_else(|| StoreError::Sql(sqlx::Error::Decode("a staff role we do not know".into())))
+pub(in crate::identity) async fn insert(
+    connection: &mut SqliteConnection,
+    staff: &StaffId,
+    session: &SessionId,
+    now: Moment,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO staff_sessions (token_hash, staff_id, created_at, last_seen_at) VALUES ($1, $2, $3, $3)")
+        .bind(session.as_str())
+        .bind(staff.as_str())
+        .bind(now.0)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Writes down that the session is in use. One that has run out stays so.
@@ -77,4 +87,39 @@ pub(in crate::identity) async fn touch(store: &Store, session: SessionId, now: M
             })
         })
         .await
+}
+
+/// Ends one sign-in. True when the person is now signed in nowhere.
+pub(in crate::identity) async fn end(
+    connection: &mut SqliteConnection,
+    actor: &StaffActor,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    sqlx::query("UPDATE staff_sessions SET ended_at = $1 WHERE token_hash = $2 AND ended_at IS NULL")
+        .bind(now.0)
+        .bind(actor.session.as_str())
+        .execute(&mut *connection)
+        .await?;
+    let others = sqlx::query(
+        "SELECT 1 FROM staff_sessions WHERE staff_id = $1 AND ended_at IS NULL AND last_seen_at > $2 AND created_at > $3",
+    )
+    .bind(actor.staff.as_str())
+    .bind(now.minus(IDLE).0)
+    .bind(now.minus(AT_MOST).0)
+    .fetch_optional(connection)
+    .await?;
+    Ok(others.is_none())
+}
+
+pub(in crate::identity) async fn end_all(
+    connection: &mut SqliteConnection,
+    staff: &StaffId,
+    now: Moment,
+) -> Result<u64, StoreError> {
+    let ended = sqlx::query("UPDATE staff_sessions SET ended_at = $1 WHERE staff_id = $2 AND ended_at IS NULL")
+        .bind(now.0)
+        .bind(staff.as_str())
+        .execute(connection)
+        .await?;
+    Ok(ended.rows_affected())
 }

@@ -4,11 +4,11 @@ use axum::http::{HeaderMap, Uri, header};
 
 /// The origin of our pages, as a browser writes it: scheme and host, the port only where it is not the usual one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Origin(String);
+pub struct Origin(String);
 
 impl Origin {
     /// `None` when the URL has no scheme or host: then no origin is ever right.
-    pub(super) fn of_url(url: &str) -> Option<Self> {
+    pub fn of_url(url: &str) -> Option<Self> {
         let uri: Uri = url.parse().ok()?;
         let scheme = uri.scheme_str()?.to_ascii_lowercase();
         let host = uri.host()?.to_ascii_lowercase();
@@ -20,7 +20,7 @@ impl Origin {
     }
 
     /// Exactly one `Origin` header, equal byte for byte.
-    pub(super) fn is_of(&self, headers: &HeaderMap) -> bool {
+    pub fn is_of(&self, headers: &HeaderMap) -> bool {
         let mut lines = headers.get_all(header::ORIGIN).iter();
         lines.next().is_some_and(|line| line.as_bytes() == self.0.as_bytes()) && lines.next().is_none()
     }

@@ -1,4 +1,4 @@
-//! The signed-in staff member of a request, put there by the guard.
+//! The signed-in staff member of a request, put there by the door of `identity`.
 
 use std::fmt;
 
@@ -6,9 +6,8 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use serde::{Deserialize, Serialize};
 
-use crate::audit::Actor;
+use super::problem::Problem;
 use crate::base::ids::{FacilityId, SessionId, StaffId};
-use crate::http::problem::Problem;
 
 /// What a staff member does at the facility.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
@@ -42,12 +41,6 @@ pub struct StaffActor {
     pub name: String,
     /// This browser's sign-in.
     pub session: SessionId,
-}
-
-impl StaffActor {
-    pub fn audit(&self) -> Actor {
-        Actor::Staff(self.staff.clone())
-    }
 }
 
 impl fmt::Debug for StaffActor {

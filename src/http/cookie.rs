@@ -6,11 +6,16 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::base::private::Secret;
 
+/// A signed-in staff member; it ends with the browser, and the gateway keeps the limits.
+pub const STAFF: &str = "__Host-staff";
+/// A patient's browser.
+pub const DEVICE: &str = "__Host-device";
+
 /// The length of `Dice::token`.
 const TOKEN: usize = 22;
 
 /// The cookie's token. Two cookies of one name, or text that is not a token, count as none.
-pub(super) fn read(headers: &HeaderMap, name: &str) -> Option<Secret> {
+pub fn read(headers: &HeaderMap, name: &str) -> Option<Secret> {
     let mut found = headers
         .get_all(header::COOKIE)
         .iter()
@@ -26,12 +31,12 @@ fn is_token(text: &str) -> bool {
     text.len() == TOKEN && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
-pub(super) fn set(name: &str, token: &Secret, life: Option<Duration>) -> HeaderValue {
+pub fn set(name: &str, token: &Secret, life: Option<Duration>) -> HeaderValue {
     let age = life.map(|life| format!("; Max-Age={}", life.as_secs())).unwrap_or_default();
     line(format!("{name}={}; Path=/; Secure; HttpOnly; SameSite=Strict{age}", token.reveal()))
 }
 
-pub(super) fn clear(name: &str) -> HeaderValue {
+pub fn clear(name: &str) -> HeaderValue {
     line(format!("{name}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"))
 }
 

@@ -8,10 +8,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 
 use super::cookie;
+use super::problem::Problem;
 use crate::base::dice::Dice;
-use crate::http::problem::Problem;
 
-const NAME: &str = "__Host-device";
 const LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// A device by the hash of its cookie. Handlers of seat routes take `Device`; the join routes take `Option<Device>`.
@@ -21,8 +20,8 @@ pub struct Device {
 }
 
 impl Device {
-    pub(super) fn of_request(headers: &HeaderMap) -> Option<Self> {
-        cookie::read(headers, NAME).map(|token| Self { hash: token.hash() })
+    pub fn of_request(headers: &HeaderMap) -> Option<Self> {
+        cookie::read(headers, cookie::DEVICE).map(|token| Self { hash: token.hash() })
     }
 
     /// The device that asks, or a new one with the `Set-Cookie` line that makes the browser keep it.
@@ -31,7 +30,7 @@ impl Device {
             Some(device) => (device, None),
             None => {
                 let token = dice.token();
-                (Self { hash: token.hash() }, Some(cookie::set(NAME, &token, Some(LIFE))))
+                (Self { hash: token.hash() }, Some(cookie::set(cookie::DEVICE, &token, Some(LIFE))))
             }
         }
     }
