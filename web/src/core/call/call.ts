@@ -137,8 +137,12 @@ export class Call {
     if (person.seat === this.#options.seat) return;
     this.#people.set(person.seat, person);
     const held = this.#held.get(person.seat);
-    if (held) held.peer = { ...held.peer, person };
-    else if (this.#iceServers) this.#begin(person).open();
+    const sameAsBefore = held && !isAnotherPage(held.peer.person, person);
+    if (sameAsBefore) held.peer = { ...held.peer, person: { ...person, ...pageOf(person, held.peer.person) } };
+    else if (this.#iceServers) {
+      held?.link.close();
+      this.#begin(person).open();
+    }
     this.#listener.changed();
   }
 
@@ -153,7 +157,7 @@ export class Call {
         iceServers: this.#iceServers ?? [],
         tracks: this.#tracks,
         limits: phone ? PHONE : DESKTOP,
-        send,
+        send: (message) => send(addressed(message, this.#held.get(seat)?.peer.person)),
       },
       {
         state: (path) => this.#update(seat, { path, connection: word(path, undefined) }),
@@ -196,6 +200,24 @@ export class Call {
     held.peer = { ...held.peer, ...part };
     this.#listener.changed();
   }
+}
+
+/** The other person's page was loaded anew: nothing of the old connection lives there. Unknown pages count as the same. */
+function isAnotherPage(before: Person, now: Person): boolean {
+  return before.page !== undefined && now.page !== undefined && before.page !== now.page;
+}
+
+function pageOf(now: Person, before: Person): { page?: string } {
+  const page = now.page ?? before.page;
+  return page === undefined ? {} : { page };
+}
+
+/** Says for which of the other person's pages this is meant, so that a newer one never hears it. */
+function addressed(message: ClientMessage, person: Person | undefined): ClientMessage {
+  if (person?.page === undefined) return message;
+  if (message.type === 'description') return { ...message, data: { ...message.data, page: person.page } };
+  if (message.type === 'candidate') return { ...message, data: { ...message.data, page: person.page } };
+  return message;
 }
 
 /** Thresholds of the equipment test's "warn" and "fail" rows, so that the same numbers mean the same words everywhere. */

@@ -3,10 +3,10 @@
 //   const client = new SignalingClient({ url }, { message, welcome, status, closed });
 //   client.start();
 //   const answer = await client.command({ type: 'check_in', data: {} });
-import type { ClientMessage, CloseWord, Refused, ServerMessage, Welcome } from '../../generated/signaling';
+import { HEARTBEAT_S, VERSION, type ClientMessage, type CloseWord, type Refused, type ServerMessage, type Welcome } from '../../generated/signaling';
 import { delayBefore } from './backoff';
 import { isFinal, wordOf } from './closing';
-import { read, VERSION, write, type Envelope } from './envelope';
+import { read, write, type Envelope } from './envelope';
 import { isCommand, Outbox, type Sent } from './outbox';
 
 export type Status = 'connecting' | 'open' | 'reconnecting' | 'closed';
@@ -36,6 +36,7 @@ export interface Options {
 const ANSWER_WITHIN_MS = 5_000;
 const ACKNOWLEDGE_WITHIN_MS = 1_000;
 const ACKNOWLEDGE_EVERY = 32;
+const ECHO_WITHIN_MS = 10_000;
 const REFUSALS_BEFORE_ASKING = 3;
 
 const TIMERS = ['heartbeat', 'answer', 'acknowledge', 'retry'] as const;
@@ -50,12 +51,13 @@ export class SignalingClient {
   #status: Status = 'connecting';
   #outbox = new Outbox();
   #answers = new Map<string, (answer: Answer) => void>();
+  #echoes = new Map<number, () => void>();
   #resumeToken: string | undefined;
   #received = 0;
   #acknowledged = 0;
   #tries = 0;
   #retryAfterS: number | undefined;
-  #heartbeatMs = 5_000;
+  #heartbeatMs = HEARTBEAT_S * 1000;
   #commands = 0;
   #prefix = crypto.randomUUID().slice(0, 8);
   /** While it stays the same, the others keep their call with this page, whatever happens to connections and gateways. */
@@ -87,6 +89,23 @@ export class SignalingClient {
     return new Promise((resolve) => {
       this.#answers.set(id, resolve);
       this.#transmit(this.#outbox.add(message, id));
+    });
+  }
+
+  /** How long an answer takes now, in milliseconds; rejects where none comes. */
+  echo(): Promise<number> {
+    const nonce = Math.floor(Math.random() * 2 ** 32);
+    const begun = performance.now();
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => {
+        this.#echoes.delete(nonce);
+        reject(new Error('no answer'));
+      }, ECHO_WITHIN_MS);
+      this.#echoes.set(nonce, () => {
+        clearTimeout(late);
+        resolve(performance.now() - begun);
+      });
+      this.#write({ ack: this.#received, message: { type: 'ping', data: { nonce } } });
     });
   }
 
@@ -134,9 +153,14 @@ export class SignalingClient {
     if (message.type === 'welcome') return this.#welcomed(message.data);
     if (message.type === 'bye') return this.#bye(message.data);
     this.#outbox.acknowledge(envelope.ack);
-    if (message.type === 'pong') return;
+    if (message.type === 'pong') return this.#echoed(message.data.nonce);
     if (n !== undefined && !this.#take(n)) return;
     this.#deliver(envelope);
+  }
+
+  #echoed(nonce: number): void {
+    this.#echoes.get(nonce)?.();
+    this.#echoes.delete(nonce);
   }
 
   /** Whether number `n` is the next one. Older ones were taken before; a hole means the connection cannot be trusted. */

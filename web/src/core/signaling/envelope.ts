@@ -1,7 +1,5 @@
 // The JSON envelope around every message: `{"v":1,"n":7,"ack":4,"id":"c3","type":"admit","data":{…}}`.
-import type { ClientMessage, ServerMessage } from '../../generated/signaling';
-
-export const VERSION = 1;
+import { VERSION, type ClientMessage, type ServerMessage } from '../../generated/signaling';
 
 export interface Envelope<M> {
   /** Contiguous from 1; absent on messages of the connection itself. */

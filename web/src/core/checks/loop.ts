@@ -1,0 +1,78 @@
+// Two connections in this page that can reach each other only through the visit's relay, by one way (UDP, TCP or TLS).
+import type { IceServer } from '../../generated/signaling';
+import { RECORDS } from '../call/link';
+
+export interface LoopPath {
+  /** Our end and the far end of the record channel. */
+  near: RTCDataChannel;
+  far: RTCDataChannel;
+  /** Offer to open channel. */
+  connectMs: number;
+  close(): void;
+}
+
+/** Resolves with an open path, or rejects when there is none within the time. */
+export async function openLoop(servers: readonly IceServer[], withinMs: number): Promise<LoopPath> {
+  const configuration: RTCConfiguration = {
+    iceServers: servers.map(({ urls, username, credential }) => ({ urls, username, credential })),
+    iceTransportPolicy: 'relay',
+  };
+  const a = new RTCPeerConnection(configuration);
+  const b = new RTCPeerConnection(configuration);
+  const close = () => {
+    a.close();
+    b.close();
+  };
+  const begun = performance.now();
+  try {
+    const near = a.createDataChannel(RECORDS.label, { negotiated: true, id: RECORDS.id });
+    const far = b.createDataChannel(RECORDS.label, { negotiated: true, id: RECORDS.id });
+    pass(a, b);
+    pass(b, a);
+    await negotiate(a, b);
+    await Promise.all([opened(near, withinMs), opened(far, withinMs)]);
+    return { near, far, connectMs: performance.now() - begun, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function pass(from: RTCPeerConnection, to: RTCPeerConnection): void {
+  from.onicecandidate = ({ candidate }) => void to.addIceCandidate(candidate ?? undefined).catch(() => undefined);
+}
+
+async function negotiate(a: RTCPeerConnection, b: RTCPeerConnection): Promise<void> {
+  await a.setLocalDescription();
+  await b.setRemoteDescription(a.localDescription as RTCSessionDescription);
+  await b.setLocalDescription();
+  await a.setRemoteDescription(b.localDescription as RTCSessionDescription);
+}
+
+function opened(channel: RTCDataChannel, withinMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (channel.readyState === 'open') return resolve();
+    const late = setTimeout(() => reject(new Error('no path')), withinMs);
+    channel.onopen = () => {
+      clearTimeout(late);
+      resolve();
+    };
+  });
+}
+
+/** Sends each message to the far end, which sends it back; resolves with the milliseconds all of them took. */
+export function echo({ near, far }: LoopPath, messages: readonly string[], withinMs: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const begun = performance.now();
+    const late = setTimeout(() => reject(new Error('no echo')), withinMs);
+    let back = 0;
+    far.onmessage = ({ data }) => far.send(data as string);
+    near.onmessage = ({ data }) => {
+      if (data !== messages[back]) return;
+      if (++back < messages.length) return;
+      clearTimeout(late);
+      resolve(performance.now() - begun);
+    };
+    for (const message of messages) near.send(message);
+  });
+}

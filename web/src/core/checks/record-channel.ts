@@ -1,0 +1,34 @@
+// Can pieces of the record get through? 64 KiB there and back over the same kind of channel as in the visit.
+import { fail, pass, round, warn, type Check, type Result } from './types';
+import { echo } from './loop';
+import { MAX_MESSAGE } from '../records/wire';
+import { THRESHOLDS } from './thresholds';
+
+const T = THRESHOLDS.recordChannel;
+
+export function judge(ms: number): Result {
+  const values = { echo_ms: round(ms) };
+  return ms <= T.passMs ? pass(values) : warn('slow', values);
+}
+
+export const recordChannel: Check = {
+  name: 'record_channel',
+  async run(bench) {
+    const { loop } = bench;
+    if (!loop) return fail('no_connection');
+    try {
+      return judge(await echo(loop, pieces(), T.failMs));
+    } catch {
+      return fail('no_echo');
+    } finally {
+      loop.close();
+      delete bench.loop;
+    }
+  },
+};
+
+function pieces(): string[] {
+  const wrapped = '{"t":"echo","b":""}'.length;
+  const body = 'x'.repeat(MAX_MESSAGE - wrapped);
+  return Array.from({ length: Math.ceil(T.bytes / MAX_MESSAGE) }, () => `{"t":"echo","b":"${body}"}`);
+}

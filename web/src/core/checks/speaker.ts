@@ -1,0 +1,33 @@
+// Does the person hear us? Only the person knows. The sound is made here; the screen plays it and asks.
+import { fail, notChecked, pass, type Check } from './types';
+
+export const speaker: Check = {
+  name: 'speaker',
+  async run({ askHeard }) {
+    const heard = await askHeard();
+    if (heard === 'yes') return pass();
+    return heard === 'no' ? fail('not_heard') : notChecked('skipped');
+  },
+};
+
+/** Three friendly notes. Resolves when they are over. */
+export async function playSound(): Promise<void> {
+  const audio = new AudioContext();
+  await audio.resume();
+  const notes = [523.25, 659.25, 783.99];
+  notes.forEach((pitch, i) => playNote(audio, pitch, audio.currentTime + i * 0.35));
+  await new Promise((resolve) => setTimeout(resolve, notes.length * 350 + 300));
+  await audio.close();
+}
+
+function playNote(audio: AudioContext, pitch: number, at: number): void {
+  const tone = audio.createOscillator();
+  const loudness = audio.createGain();
+  tone.frequency.value = pitch;
+  loudness.gain.setValueAtTime(0, at);
+  loudness.gain.linearRampToValueAtTime(0.4, at + 0.02);
+  loudness.gain.exponentialRampToValueAtTime(0.001, at + 0.32);
+  tone.connect(loudness).connect(audio.destination);
+  tone.start(at);
+  tone.stop(at + 0.34);
+}
