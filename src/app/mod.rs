@@ -2,7 +2,9 @@
 
 pub mod cli;
 mod commands;
+pub mod demo;
 pub mod lifecycle;
 mod logging;
+mod pages;
 pub mod router;
 pub mod state;

@@ -6,12 +6,15 @@ use std::time::Duration;
 use axum::extract::DefaultBodyLimit;
 use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::pages::{demo, landing, staff};
 use super::state::App;
+use crate::http::assets;
 use crate::http::headers::{self, ContentPolicy};
 use crate::http::json::MAX_BODY;
 use crate::http::problem::{Problem, ProblemBody};
@@ -41,9 +44,18 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(audit::routes::of_visit))
 }
 
-/// What a person opens by its address.
+/// What a person opens by its address. Only these are packed on the way out: they hold no secret that length could betray.
 fn pages() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(staff::door))
+        .routes(routes!(staff::staff))
+        .routes(routes!(staff::staff_inside))
+        .routes(routes!(staff::support))
+        .routes(routes!(staff::support_inside))
+        .routes(routes!(landing::landing))
+        .routes(routes!(demo::demo))
+        .layer(CompressionLayer::new())
+        .routes(routes!(assets::asset))
 }
 
 fn all() -> OpenApiRouter<App> {

@@ -1,7 +1,10 @@
 //! Everything the handlers of the gateway share, and how each takes its part of it.
 
+use std::sync::Arc;
+
 use axum::extract::FromRef;
 
+use super::demo::Doors;
 use crate::http::context::Context;
 use crate::identity::Guard;
 
@@ -9,11 +12,13 @@ use crate::identity::Guard;
 pub struct App {
     pub context: Context,
     pub guard: Guard,
+    /// The ways into the demo clinic; absent where the demo is off.
+    pub doors: Option<Arc<Doors>>,
 }
 
 impl App {
     pub fn new(context: Context) -> Self {
-        Self { guard: Guard::new(context.clone()), context }
+        Self { guard: Guard::new(context.clone()), context, doors: None }
     }
 }
 
@@ -26,5 +31,11 @@ impl FromRef<App> for Context {
 impl FromRef<App> for Guard {
     fn from_ref(app: &App) -> Self {
         app.guard.clone()
+    }
+}
+
+impl FromRef<App> for Option<Arc<Doors>> {
+    fn from_ref(app: &App) -> Self {
+        app.doors.clone()
     }
 }

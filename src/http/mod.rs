@@ -1,6 +1,7 @@
 //! HTTP as we serve it: listener, TLS, headers, limits, errors, assets, and the context that handlers share.
 
 pub mod actor;
+pub mod assets;
 pub mod context;
 pub mod cookie;
 pub mod device;
@@ -14,3 +15,4 @@ pub mod problem;
 pub mod query;
 pub mod tls;
 pub mod watch;
+pub mod words;

@@ -7,3 +7,4 @@ mod support;
 
 mod house;
 mod listener;
+mod pages;

@@ -25,6 +25,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+    /// As sent, which is less than the text where it was packed.
+    pub bytes: usize,
 }
 
 impl Person {
@@ -78,7 +80,12 @@ impl Person {
             self.keep(set.to_str().expect("a cookie is text"));
         }
         let bytes = body.collect().await.expect("the answer arrives whole").to_bytes();
-        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.len(),
+        }
     }
 
     /// The value of a cookie this browser holds.

@@ -1,0 +1,42 @@
+//! `/demo`: the three ways into the demo clinic, the patient's with a picture that a phone can read. Not there where the demo is off.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use qrcode::QrCode;
+use qrcode::render::svg;
+
+use super::head::Head;
+use super::page;
+use crate::app::demo::Doors;
+use crate::http::problem::Problem;
+use crate::http::words::Language;
+
+#[derive(Template)]
+#[template(path = "demo.html")]
+struct Demo {
+    head: Head,
+    doors: Arc<Doors>,
+    picture: String,
+}
+
+/// The ways into the demo clinic.
+#[utoipa::path(get, path = "/demo", responses((status = 200), (status = 404)))]
+pub(crate) async fn demo(State(doors): State<Option<Arc<Doors>>>) -> Result<Response, Problem> {
+    let doors = doors.ok_or_else(Problem::not_found)?;
+    let picture = picture_of(doors.patient.reveal()).map_err(|error| Problem::internal(&error))?;
+    let mut head = Head::new(Language::En, "Housecall demo".to_owned(), "src/staff/main.tsx");
+    // The looks of the staff's page, but not its script.
+    (head.files.script, head.files.preloads) = (None, Vec::new());
+    Ok(page(StatusCode::OK, &Demo { head, doors, picture }))
+}
+
+/// A QR code as an `<svg>` element.
+fn picture_of(link: &str) -> Result<String, qrcode::types::QrError> {
+    let document = QrCode::new(link)?.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
+    // Inside HTML an SVG element stands without its XML declaration.
+    Ok(document.find("<svg").map_or_else(String::new, |start| document[start..].to_owned()))
+}
