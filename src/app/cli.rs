@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use super::commands::{openapi, serve};
+use super::commands::{openapi, serve, staff};
 use super::logging;
 use crate::config::Config;
 
@@ -26,6 +26,9 @@ struct Cli {
 enum Command {
     /// Run the gateway until SIGTERM or Ctrl-C.
     Serve,
+    /// Add and close the accounts of staff.
+    #[command(subcommand)]
+    Staff(staff::Staff),
     /// Print the HTTP API as an OpenAPI document.
     Openapi,
 }
@@ -49,6 +52,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
     let config = || Config::read(cli.config.as_deref());
     match cli.command {
         Command::Serve => on_all_cores(serve::run(config()?)),
+        Command::Staff(staff) => on_all_cores(staff::run(config()?, staff)),
         Command::Openapi => openapi::run(),
     }
 }

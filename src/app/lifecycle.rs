@@ -50,7 +50,6 @@ pub struct Gateway {
 impl Gateway {
     pub async fn start(config: Config) -> Result<Self, StartError> {
         raise_descriptor_limit();
-        make_private(&config.data)?;
         let metrics = health::count()?;
         let context = open(config).await?;
         let identity = Identity::load(&context.config, &context.clock)?;
@@ -82,7 +81,9 @@ impl Gateway {
     }
 }
 
-async fn open(config: Config) -> Result<Context, StartError> {
+/// The data folder opened, for the gateway or for one command beside it.
+pub(super) async fn open(config: Config) -> Result<Context, StartError> {
+    make_private(&config.data)?;
     let file = config.data.join("housecall.db");
     let store = Store::open(&file).await.map_err(|error| StartError::Store(file.display().to_string(), error))?;
     Ok(Context {

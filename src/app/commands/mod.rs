@@ -2,3 +2,4 @@
 
 pub(super) mod openapi;
 pub(super) mod serve;
+pub(super) mod staff;
