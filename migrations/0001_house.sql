@@ -85,6 +85,7 @@ CREATE TABLE seats (
     admitted_at BIGINT,
     live_session TEXT,            -- the session that holds the seat
     birth_tries BIGINT NOT NULL DEFAULT 0,
+    asked_at BIGINT,              -- the person asked the clinic to let them in
     vouched_at BIGINT             -- staff knows who it is: no date of birth is asked
 );
 CREATE INDEX seats_by_visit ON seats (visit_id);

@@ -7,18 +7,20 @@ use axum::extract::FromRef;
 use super::demo::Doors;
 use crate::http::context::Context;
 use crate::identity::Guard;
+use crate::visits::presence::Presence;
 
 #[derive(Clone, Debug)]
 pub struct App {
     pub context: Context,
     pub guard: Guard,
+    pub presence: Presence,
     /// The ways into the demo clinic; absent where the demo is off.
     pub doors: Option<Arc<Doors>>,
 }
 
 impl App {
     pub fn new(context: Context) -> Self {
-        Self { guard: Guard::new(context.clone()), context, doors: None }
+        Self { guard: Guard::new(context.clone()), presence: Presence::default(), context, doors: None }
     }
 }
 
@@ -37,5 +39,11 @@ impl FromRef<App> for Guard {
 impl FromRef<App> for Option<Arc<Doors>> {
     fn from_ref(app: &App) -> Self {
         app.doors.clone()
+    }
+}
+
+impl FromRef<App> for Presence {
+    fn from_ref(app: &App) -> Self {
+        app.presence.clone()
     }
 }

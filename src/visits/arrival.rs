@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use signaling::message::Screen;
 
 use super::presence::Present;
 use super::time::Door;
+use super::words::{SeatState, VisitState};
 use crate::base::clock::Moment;
 
 /// So many wrong dates of birth lock a seat until staff helps.
@@ -31,50 +32,6 @@ pub enum Arrival {
     InVisit,
     Left,
     Done,
-}
-
-/// A seat's state as stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SeatState {
-    Expected,
-    Waiting,
-    Admitted,
-    Left,
-    Denied,
-    Removed,
-}
-
-impl SeatState {
-    pub fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "expected" => Self::Expected,
-            "waiting" => Self::Waiting,
-            "admitted" => Self::Admitted,
-            "left" => Self::Left,
-            "denied" => Self::Denied,
-            "removed" => Self::Removed,
-            _ => return None,
-        })
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum VisitState {
-    Booked,
-    Cancelled,
-    Ended,
-}
-
-impl VisitState {
-    pub fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "booked" => Self::Booked,
-            "cancelled" => Self::Cancelled,
-            "ended" => Self::Ended,
-            _ => return None,
-        })
-    }
 }
 
 /// What the decision rests on: the visit, and the patient's seat in it.

@@ -2,7 +2,13 @@
 //! What happens inside a live room is `signaling`'s and `rooms`'.
 
 pub mod arrival;
+pub mod join;
 pub mod landing;
 pub mod presence;
 pub mod readiness;
+pub mod schedule;
+pub mod store;
 pub mod time;
+pub mod today;
+pub mod view;
+pub mod words;

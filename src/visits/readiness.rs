@@ -2,35 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::words::{Mode, Outcome};
 use crate::base::clock::Moment;
-
-/// How the visit can be held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    Video,
-    LowVideo,
-    SoundOnly,
-    Phone,
-    /// Nobody tested, or the test did not look at what matters. Never shown as good.
-    NotChecked,
-}
-
-impl Mode {
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Video => "video",
-            Self::LowVideo => "low_video",
-            Self::SoundOnly => "sound_only",
-            Self::Phone => "phone",
-            Self::NotChecked => "not_checked",
-        }
-    }
-
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Video, Self::LowVideo, Self::SoundOnly, Self::Phone, Self::NotChecked].into_iter().find(|mode| mode.word() == word)
-    }
-}
 
 /// What the patient holds in the hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -50,29 +23,6 @@ pub struct Tested {
     pub cause: Option<String>,
     pub at: Moment,
     pub device: Option<Device>,
-}
-
-/// What a technician wrote at the end of a test call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    Ready,
-    UseThePhone,
-    NeedsAnotherDevice,
-}
-
-impl Outcome {
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Ready => "ready",
-            Self::UseThePhone => "use_the_phone",
-            Self::NeedsAnotherDevice => "needs_another_device",
-        }
-    }
-
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Ready, Self::UseThePhone, Self::NeedsAnotherDevice].into_iter().find(|outcome| outcome.word() == word)
-    }
 }
 
 /// Who says so when it is not the test.
@@ -147,15 +97,5 @@ mod tests {
     fn a_technician_who_gives_up_on_video_says_why() {
         let said = readiness(None, Some((Outcome::NeedsAnotherDevice, Moment(1))));
         assert_eq!((said.mode, said.cause.as_deref()), (Mode::Phone, Some("needs_another_device")));
-    }
-
-    #[test]
-    fn every_word_reads_back() {
-        for mode in [Mode::Video, Mode::LowVideo, Mode::SoundOnly, Mode::Phone, Mode::NotChecked] {
-            assert_eq!(Mode::parse(mode.word()), Some(mode));
-        }
-        for outcome in [Outcome::Ready, Outcome::UseThePhone, Outcome::NeedsAnotherDevice] {
-            assert_eq!(Outcome::parse(outcome.word()), Some(outcome));
-        }
     }
 }

@@ -26,7 +26,7 @@ pub enum TimeError {
     #[error("the clock skips that time in this zone, or the offset is never used then")]
     Impossible,
     #[error("the clock shows that time twice in this zone")]
-    Ambiguous,
+    Ambiguous { earlier: Offset, later: Offset },
 }
 
 impl WallTime {
@@ -47,7 +47,9 @@ impl WallTime {
         let ambiguous = zone.to_ambiguous_timestamp(self.at).offset();
         let offset = match (ambiguous, self.offset) {
             (AmbiguousOffset::Gap { .. }, _) => return Err(TimeError::Impossible),
-            (AmbiguousOffset::Fold { .. }, None) => return Err(TimeError::Ambiguous),
+            (AmbiguousOffset::Fold { before, after }, None) => {
+                return Err(TimeError::Ambiguous { earlier: before, later: after });
+            }
             (AmbiguousOffset::Fold { before, after }, Some(named)) if named == before || named == after => named,
             (AmbiguousOffset::Unambiguous { offset }, named) if named.is_none_or(|named| named == offset) => offset,
             _ => return Err(TimeError::Impossible),
@@ -126,7 +128,8 @@ pub struct Opening {
 }
 
 impl Opening {
-    pub fn new(starts_at: Moment, ends_at: Moment, join_window: Duration) -> Self {
+    pub fn new(starts_at: Moment, ends_at: Moment, join_window_minutes: impl Into<u64>) -> Self {
+        let join_window = Duration::from_secs(join_window_minutes.into() * 60);
         Self { opens_at: starts_at.minus(join_window), closes_at: ends_at.plus(GRACE) }
     }
 

@@ -59,7 +59,7 @@ fn a_time_that_the_clock_skips_is_impossible() {
 #[test]
 fn a_time_that_the_clock_shows_twice_wants_an_offset() {
     for (text, name) in [("2026-11-01T01:30", LOS_ANGELES), ("2026-10-25T02:30", MADRID), ("2026-04-05T01:45", LORD_HOWE)] {
-        assert_eq!(read(text, name), Err(TimeError::Ambiguous), "{text} {name}");
+        assert!(matches!(read(text, name), Err(TimeError::Ambiguous { .. })), "{text} {name}");
     }
     assert_eq!(read("2026-11-01T01:30-07:00", LOS_ANGELES), Ok(utc("2026-11-01T08:30:00Z")));
     assert_eq!(read("2026-11-01T01:30-08:00", LOS_ANGELES), Ok(utc("2026-11-01T09:30:00Z")));
@@ -119,7 +119,7 @@ fn a_day_is_as_long_as_the_clock_makes_it() {
 #[test]
 fn the_door_opens_with_the_window_and_closes_a_while_after_the_end() {
     let minute = |n: i64| Moment(n * 60_000);
-    let opening = Opening::new(minute(100), minute(120), Duration::from_secs(30 * 60));
+    let opening = Opening::new(minute(100), minute(120), 30_u8);
     assert_eq!(opening.opens_at, minute(70));
     let just_before = |moment: Moment| Moment(moment.0 - 1);
     assert_eq!(opening.door(just_before(minute(70))), Door::TooEarly);
@@ -140,7 +140,7 @@ proptest! {
         let zone = zone(name);
         let text = local(moment, &zone);
         let back = WallTime::parse(&text).unwrap().in_zone(&zone);
-        if back == Err(TimeError::Ambiguous) {
+        if matches!(back, Err(TimeError::Ambiguous { .. })) {
             let offset = zone.to_offset(timestamp(moment));
             prop_assert_eq!(WallTime { offset: Some(offset), ..WallTime::parse(&text).unwrap() }.in_zone(&zone), Ok(moment));
         } else {

@@ -1,0 +1,163 @@
+//! `POST /visits`: books a visit, makes its seats and the patient's link. However many ask for one slot together, one gets it.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::SqliteConnection;
+
+use super::replay::Replay;
+use super::{facility, record, rules, tell_changed};
+use crate::base::clock::Moment;
+use crate::base::dice::Dice;
+use crate::base::ids::{PatientId, SeatId, StaffId, VisitId};
+use crate::http::context::Context;
+use crate::http::json::Body;
+use crate::http::problem::{Problem, ProblemBody};
+use crate::identity::{StaffActor, links};
+use crate::visits::presence::Presence;
+use crate::visits::store;
+use crate::visits::store::change::{self, NewVisit};
+use crate::visits::view::{self, Visit};
+use crate::visits::words::{Kind, SeatRole};
+
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BookRequest {
+    pub patient_id: PatientId,
+    pub clinician_id: StaffId,
+    /// A code of the facility's list.
+    pub reason: String,
+    /// On the facility's wall: `2026-11-24T14:30`, with an offset (`-05:00`) where that time happens twice.
+    pub starts_at: String,
+    pub length_minutes: u32,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Booked {
+    pub visit: Visit,
+    pub links: Vec<SeatLink>,
+}
+
+/// A join link; it is shown this once and cannot be read back.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct SeatLink {
+    #[schema(value_type = String)]
+    pub seat: SeatId,
+    pub role: SeatRole,
+    pub url: String,
+}
+
+#[utoipa::path(post, path = "/visits", request_body = BookRequest,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sent again with the same key, the request gets its first answer.")),
+    responses((status = 201, body = Booked), (status = 409, body = ProblemBody, description = "slot_taken, key_reused"),
+        (status = 422, body = ProblemBody, description = "impossible_time, ambiguous_time, in_the_past, unknown_reason, unknown_patient, unknown_clinician")))]
+pub async fn book(
+    State(context): State<Context>,
+    State(presence): State<Presence>,
+    actor: StaffActor,
+    headers: HeaderMap,
+    Body(request): Body<BookRequest>,
+) -> Result<Response, Problem> {
+    let replay = Replay::of(&headers, &request)?;
+    let Context { store, clock, dice, bus, config, .. } = context;
+    let booking =
+        Booking { actor: actor.clone(), request, presence, now: clock.now(), dice, public_url: config.public_url.clone() };
+    let (visit, body) = store
+        .write(move |c| {
+            Box::pin(async move {
+                if let Some(replay) = &replay
+                    && let Some(answer) = replay.find(c, &booking.actor.staff).await?
+                {
+                    return Ok((None, answer));
+                }
+                let booked = booking.carry_out(c).await?;
+                let body = serde_json::to_string(&booked).map_err(|error| Problem::internal(&error))?;
+                if let Some(replay) = replay {
+                    replay.keep(c, &booking.actor.staff, (StatusCode::CREATED, &body), booking.now, &booking.dice).await?;
+                }
+                Ok::<_, Problem>((Some(booked.visit.id), body))
+            })
+        })
+        .await?;
+    if let Some(visit) = visit {
+        tell_changed(&bus, &actor, &visit);
+    }
+    Ok((StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], body).into_response())
+}
+
+struct Booking {
+    actor: StaffActor,
+    request: BookRequest,
+    presence: Presence,
+    now: Moment,
+    dice: Dice,
+    public_url: String,
+}
+
+impl Booking {
+    async fn carry_out(&self, c: &mut SqliteConnection) -> Result<Booked, Problem> {
+        let (request, now) = (&self.request, self.now);
+        let facility = facility(c, &self.actor).await?;
+        rules::reason(&request.reason, &facility)?;
+        let (starts_at, ends_at) = rules::slot(&request.starts_at, request.length_minutes, &facility, now)?;
+        let new = NewVisit {
+            id: VisitId(self.dice.id()),
+            facility: self.actor.facility.clone(),
+            kind: Kind::Clinical,
+            reason: request.reason.clone(),
+            staff: request.clinician_id.clone(),
+            patient: request.patient_id.clone(),
+            starts_at,
+            ends_at,
+            for_visit: None,
+            created_at: now,
+        };
+        let patient_link = insert(c, &new, &self.dice).await?;
+        let detail = json!({ "starts_at": starts_at, "ends_at": ends_at, "clinician": new.staff, "patient": new.patient });
+        record(c, &self.actor, now, "visit.booked", (&new.id, None), detail).await?;
+        let row = store::one(c, &new.facility, &new.id).await?.ok_or_else(Problem::not_found)?;
+        let (seat, link) = patient_link;
+        let url = link.url(&self.public_url).reveal().to_owned();
+        let visit = view::visit(row, &facility, &self.presence, now);
+        Ok(Booked { visit, links: vec![SeatLink { seat, role: SeatRole::Patient, url }] })
+    }
+}
+
+/// The visit's rows, unless somebody or something is in the way. Answers the patient's seat and link.
+pub(crate) async fn insert(c: &mut SqliteConnection, new: &NewVisit, dice: &Dice) -> Result<(SeatId, links::NewLink), Problem> {
+    // First of all writes: whoever books the same clinician waits here until this transaction is done.
+    if !change::stand_in_line(c, &new.facility, &new.staff).await? {
+        return Err(Problem::bad_request("unknown_clinician", "The clinic has no such clinician.").with("field", "clinician_id"));
+    }
+    if !change::has_patient(c, &new.facility, &new.patient).await? {
+        return Err(Problem::bad_request("unknown_patient", "The clinic has no such patient.").with("field", "patient_id"));
+    }
+    if change::is_taken(c, &new.staff, (new.starts_at, new.ends_at), &new.id).await? {
+        return Err(slot_taken());
+    }
+    change::insert_visit(c, new).await?;
+    change::insert_staff_seat(c, new, SeatRole::Clinician, dice).await?;
+    let seat = change::insert_patient_seat(c, new, dice).await?;
+    let link = links::issue(c, &seat, new.created_at, dice).await?;
+    Ok((seat, link))
+}
+
+pub(super) fn slot_taken() -> Problem {
+    Problem::conflict("slot_taken", "The clinician has another visit at this time. Choose another time.")
+}
+
+/// One visit as its page reads it.
+#[utoipa::path(get, path = "/visits/{visit}", params(("visit" = String, Path)),
+    responses((status = 200, body = Visit), (status = 404, body = ProblemBody)))]
+pub async fn read(
+    State(context): State<Context>,
+    State(presence): State<Presence>,
+    actor: StaffActor,
+    axum::extract::Path(visit): axum::extract::Path<VisitId>,
+) -> Result<Json<Visit>, Problem> {
+    let mut c = context.store.reader().acquire().await?;
+    super::shown(&mut c, &actor, &visit, &presence, context.clock.now()).await.map(Json)
+}

@@ -1,0 +1,78 @@
+//! What belongs to visits: their seats, equipment tests and test calls, read for all of a list at once.
+
+use std::collections::HashMap;
+
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
+
+use super::rows::{self, VisitRow, moment};
+use crate::store::StoreError;
+
+type Place = HashMap<String, usize>;
+
+pub(super) async fn seats(c: &mut SqliteConnection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "SELECT seats.*, live.created_at AS opened_at, live.identified_at,
+                (SELECT COUNT(*) FROM join_links l WHERE l.seat_id = seats.id AND l.superseded_at IS NULL) AS links,
+                (SELECT COUNT(*) FROM seat_sessions s WHERE s.seat_id = seats.id AND s.ended_at IS NULL) AS sessions
+         FROM seats LEFT JOIN seat_sessions live ON live.id = seats.live_session AND live.ended_at IS NULL
+         WHERE seats.visit_id IN ",
+    );
+    among(&mut query, visits);
+    query.push(" ORDER BY seats.visit_id, seats.role, seats.id");
+    for row in query.build().fetch_all(c).await? {
+        if let Some(visit) = of(visits, place, row.try_get("visit_id")?) {
+            visit.seats.push(rows::seat(&row)?);
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn tests(c: &mut SqliteConnection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "SELECT t.*, COALESCE(v.for_visit, v.id) AS of_visit
+         FROM equipment_tests t JOIN seats ON seats.id = t.seat_id JOIN visits v ON v.id = seats.visit_id
+         WHERE seats.role = 'patient' AND (v.id IN ",
+    );
+    among(&mut query, visits);
+    query.push(" OR v.for_visit IN ");
+    among(&mut query, visits);
+    query.push(") ORDER BY t.started_at, t.id");
+    for row in query.build().fetch_all(c).await? {
+        let Some(visit) = of(visits, place, row.try_get("of_visit")?) else { continue };
+        visit.tests.count += 1;
+        visit.tests.started_at = moment(&row, "started_at")?;
+        if let Some(tested) = rows::tested(&row)?
+            && visit.tests.finished.as_ref().is_none_or(|known| known.at <= tested.at)
+        {
+            visit.tests.finished = Some(tested);
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn calls(c: &mut SqliteConnection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "SELECT v.*, staff.name AS staff_name FROM visits v JOIN staff ON staff.id = v.staff_id WHERE v.for_visit IN ",
+    );
+    among(&mut query, visits);
+    query.push(" ORDER BY v.created_at, v.id");
+    for row in query.build().fetch_all(c).await? {
+        if let Some(visit) = of(visits, place, row.try_get("for_visit")?) {
+            visit.calls.push(rows::call(&row)?);
+        }
+    }
+    Ok(())
+}
+
+fn of<'a>(visits: &'a mut [VisitRow], place: &Place, id: &str) -> Option<&'a mut VisitRow> {
+    visits.get_mut(*place.get(id)?)
+}
+
+fn among(query: &mut QueryBuilder<Sqlite>, visits: &[VisitRow]) {
+    query.push("(");
+    let mut ids = query.separated(", ");
+    for visit in visits {
+        ids.push_bind(visit.id.0.clone());
+    }
+    query.push(")");
+}
