@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::checks::{Cause, Check, CheckName, Outcome};
-use crate::visits::readiness::Mode;
+use crate::visits::words::Mode;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Verdict {

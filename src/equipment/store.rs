@@ -1,0 +1,106 @@
+//! SQL of equipment tests.
+
+use sqlx::{Row, SqliteConnection};
+
+use crate::base::clock::Moment;
+use crate::base::ids::{EquipmentTestId, FacilityId, SeatId, VisitId};
+use crate::store::StoreError;
+
+/// Where a test belongs, for its audit entry and for the lists.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) facility: FacilityId,
+    pub(super) visit: VisitId,
+    pub(super) for_visit: Option<VisitId>,
+}
+
+pub(super) async fn place(c: &mut SqliteConnection, seat: &SeatId) -> Result<Option<Place>, StoreError> {
+    let row = sqlx::query(
+        "SELECT v.facility_id, v.id, v.for_visit FROM seats JOIN visits v ON v.id = seats.visit_id
+         WHERE seats.id = $1 AND v.state = 'booked'",
+    )
+    .bind(seat.as_str())
+    .fetch_optional(c)
+    .await?;
+    row.map(|row| {
+        Ok(Place {
+            facility: FacilityId(row.try_get("facility_id")?),
+            visit: VisitId(row.try_get("id")?),
+            for_visit: row.try_get::<Option<String>, _>("for_visit")?.map(VisitId),
+        })
+    })
+    .transpose()
+}
+
+pub(super) async fn start(
+    c: &mut SqliteConnection,
+    test: &EquipmentTestId,
+    seat: &SeatId,
+    now: Moment,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO equipment_tests (id, seat_id, started_at) VALUES ($1, $2, $3)")
+        .bind(test.as_str())
+        .bind(seat.as_str())
+        .bind(now.0)
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// So many tests were begun on the seat since `from`.
+pub(super) async fn begun_since(c: &mut SqliteConnection, seat: &SeatId, from: Moment) -> Result<i64, StoreError> {
+    let row = sqlx::query("SELECT COUNT(*) AS n FROM equipment_tests WHERE seat_id = $1 AND started_at > $2")
+        .bind(seat.as_str())
+        .bind(from.0)
+        .fetch_one(c)
+        .await?;
+    Ok(row.try_get("n")?)
+}
+
+/// What a test found.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    pub(super) mode: &'static str,
+    pub(super) cause: Option<String>,
+    pub(super) checks: String,
+    pub(super) device: String,
+}
+
+/// False when the seat has no such test, or it was finished with other words before.
+pub(super) async fn finish(
+    c: &mut SqliteConnection,
+    (seat, test): (&SeatId, &EquipmentTestId),
+    finding: &Finding,
+    now: Moment,
+) -> Result<Finished, StoreError> {
+    let row = sqlx::query("SELECT finished_at, checks FROM equipment_tests WHERE id = $1 AND seat_id = $2")
+        .bind(test.as_str())
+        .bind(seat.as_str())
+        .fetch_optional(&mut *c)
+        .await?;
+    let Some(row) = row else { return Ok(Finished::Unknown) };
+    if row.try_get::<Option<i64>, _>("finished_at")?.is_some() {
+        let same = row.try_get::<Option<&str>, _>("checks")? == Some(finding.checks.as_str());
+        return Ok(if same { Finished::Before } else { Finished::Otherwise });
+    }
+    sqlx::query("UPDATE equipment_tests SET finished_at = $1, mode = $2, cause = $3, checks = $4, device = $5 WHERE id = $6")
+        .bind(now.0)
+        .bind(finding.mode)
+        .bind(&finding.cause)
+        .bind(&finding.checks)
+        .bind(&finding.device)
+        .bind(test.as_str())
+        .execute(c)
+        .await?;
+    Ok(Finished::Now)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Finished {
+    Now,
+    /// Sent again after a lost answer.
+    Before,
+    /// Finished before, with another report.
+    Otherwise,
+    Unknown,
+}
