@@ -115,10 +115,18 @@ pub fn read<M: Message>(text: &str) -> Result<Envelope<M>, WireError> {
     if outer.v != VERSION {
         return Err(WireError::WrongVersion);
     }
+    // serde would take a list for an object, its fields in order.
+    if !is_object(text) || !is_object(outer.data.get()) {
+        return Err(WireError::WrongType);
+    }
     let message = M::deserialize(Inner { kind: Some(&outer.kind), data: Some(outer.data) }).map_err(|error| kind(&error))?;
     check_number(outer.n, &message)?;
     check_id(outer.id.as_deref(), &message)?;
     Ok(Envelope { n: outer.n, ack: outer.ack, id: outer.id.map(|id| CommandId(id.into_owned())), message })
+}
+
+fn is_object(json: &str) -> bool {
+    json.trim_start().starts_with('{')
 }
 
 fn check_number(n: Option<u64>, message: &impl Message) -> Result<(), WireError> {

@@ -3,6 +3,7 @@
 use crate::ids::CommandId;
 use crate::message::{ClientMessage, CloseWord, Empty, Envelope, RefusalWord, Refused, Screen, ServerMessage};
 use crate::room::Room;
+use crate::room::command::Outcome;
 use crate::room::io::{ConnectionId, Fact, Output};
 use crate::room::seat::Hold;
 use crate::wire::{Body, frame};
@@ -11,7 +12,7 @@ impl Room {
     pub(super) fn receive(&mut self, connection: ConnectionId, envelope: Envelope<ClientMessage>) {
         let Some((at, hold)) = self.by_connection(connection) else { return };
         match self.take(at, hold, envelope.n, envelope.ack) {
-            Ok(true) => self.dispatch(at, hold, envelope),
+            Ok(true) => self.dispatch(connection, at, hold, envelope),
             Ok(false) => {}
             Err(word) => self.cut(at, hold, word),
         }
@@ -43,23 +44,27 @@ impl Room {
         }
     }
 
-    fn dispatch(&mut self, at: usize, hold: Hold, envelope: Envelope<ClientMessage>) {
+    fn dispatch(&mut self, connection: ConnectionId, at: usize, hold: Hold, envelope: Envelope<ClientMessage>) {
         match envelope.message {
             ClientMessage::Hello(_) => self.cut(at, hold, CloseWord::BadMessage),
             ClientMessage::Ping(ping) => self.say_unnumbered(at, hold, &ServerMessage::Pong(ping)),
             ClientMessage::Progress(progress) => self.progress(at, hold, progress.screen),
             message if message.is_command() => {
                 if let Some(id) = envelope.id {
-                    self.run_command(at, hold, id, message);
+                    let outcome = self.run_command(at, hold, &id, message);
+                    // A takeover has moved the session, or ended it.
+                    if let Some((at, hold)) = self.by_connection(connection) {
+                        self.answer(at, hold, id, outcome);
+                    }
                 }
             }
             message => self.pass_on(at, hold, message),
         }
     }
 
-    fn run_command(&mut self, at: usize, hold: Hold, id: CommandId, message: ClientMessage) {
-        if hold == Hold::Holder && self.seats[at].has_done(&id) {
-            return self.answer(at, hold, id, Ok(()));
+    fn run_command(&mut self, at: usize, hold: Hold, id: &CommandId, message: ClientMessage) -> Outcome {
+        if hold == Hold::Holder && self.seats[at].has_done(id) {
+            return Ok(());
         }
         let outcome = self.command(at, hold, message);
         match outcome {
@@ -71,7 +76,7 @@ impl Room {
             Err(RefusalWord::NotAllowed) => self.store(Fact::NotAllowed { seat: self.id(at) }),
             Ok(()) | Err(_) => {}
         }
-        self.answer(at, hold, id, outcome);
+        outcome
     }
 
     /// The command could not be stored and did not happen.
@@ -85,7 +90,7 @@ impl Room {
         self.answer(at, hold, id, Err(RefusalWord::TryAgain));
     }
 
-    fn answer(&mut self, at: usize, hold: Hold, id: CommandId, outcome: Result<(), RefusalWord>) {
+    fn answer(&mut self, at: usize, hold: Hold, id: CommandId, outcome: Outcome) {
         let message = match outcome {
             Ok(()) => ServerMessage::Done(Empty {}),
             Err(word) => ServerMessage::Refused(Refused { word, sentence: word.sentence().to_owned() }),

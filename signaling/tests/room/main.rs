@@ -1,0 +1,11 @@
+//! The room as people live it, with one clock that moves when told to.
+
+mod house;
+
+mod call;
+mod door;
+mod outside;
+mod place;
+mod record;
+mod resume;
+mod takeover;

@@ -1,0 +1,113 @@
+//! Showing a part of the record: consent once, then offered, shown, seen, withdrawn.
+
+use signaling::ids::SnippetId;
+use signaling::message::*;
+use signaling::room::Fact;
+
+use crate::house::*;
+
+fn offer(snippet: &SnippetId, seats: &[&str]) -> ClientMessage {
+    let seats = seats.iter().map(|seat| (*seat).into()).collect();
+    ClientMessage::SnippetOffer(SnippetOffer { snippet: snippet.clone(), seats })
+}
+
+fn consent(agreed: bool) -> ClientMessage {
+    ClientMessage::ConsentAnswer(ConsentAnswer { agreed })
+}
+
+fn snippet_states(messages: &[ServerMessage]) -> Vec<SnippetState> {
+    let state = |message: &ServerMessage| match message {
+        ServerMessage::Snippet(view) => Some(view.state),
+        _ => None,
+    };
+    messages.iter().filter_map(state).collect()
+}
+
+#[test]
+fn the_first_snippet_asks_and_what_follows_does_not() {
+    let (mut house, clinician, patient) = House::call();
+    let trend = house.prepare("trend");
+    house.does(clinician, offer(&trend, &[PATIENT]));
+    let asked = ServerMessage::ConsentAsked(ConsentAsked { by: "clinician's name".into() });
+    assert!(house.heard(patient).contains(&asked));
+    assert_eq!(snippet_states(&house.heard(patient)), [], "nothing of a snippet before the answer");
+    house.is_refused(patient, ClientMessage::SnippetShown(SnippetRef { snippet: trend.clone() }), RefusalWord::NoConsent);
+
+    house.does(patient, consent(true));
+    house.does(patient, ClientMessage::SnippetShown(SnippetRef { snippet: trend.clone() }));
+    house.does(patient, ClientMessage::SnippetSeen(SnippetRef { snippet: trend.clone() }));
+    house.does(clinician, ClientMessage::SnippetWithdraw(SnippetRef { snippet: trend.clone() }));
+    let life = [SnippetState::Offered, SnippetState::Shown, SnippetState::Shown, SnippetState::Withdrawn];
+    assert_eq!(snippet_states(&house.heard(patient)), life);
+    assert_eq!(snippet_states(&house.heard(clinician))[1..], life);
+
+    let facts: Vec<_> = house.facts.iter().filter(|fact| !matches!(fact, Fact::CommandDone { .. })).collect();
+    let (by, audience) = (CLINICIAN.into(), vec![PATIENT.into()]);
+    assert!(matches!(facts[..], [
+        Fact::ConsentAsked { .. },
+        Fact::SnippetHeld { .. },
+        Fact::ConsentAnswered { agreed: true, .. },
+        offered,
+        Fact::SnippetShown { .. },
+        Fact::SnippetSeen { .. },
+        Fact::SnippetWithdrawn { .. },
+    ] if *offered == Fact::SnippetOffered { snippet: trend, by, audience }));
+
+    let list = house.prepare("list");
+    house.forget();
+    house.does(clinician, offer(&list, &[PATIENT]));
+    assert_eq!(snippet_states(&house.heard(patient)), [SnippetState::Offered]);
+}
+
+#[test]
+fn a_patient_who_stops_sees_nothing_more() {
+    let (mut house, clinician, patient) = House::call();
+    let trend = house.prepare("trend");
+    house.does(clinician, offer(&trend, &[PATIENT]));
+    house.does(patient, consent(true));
+    house.does(patient, ClientMessage::SnippetShown(SnippetRef { snippet: trend.clone() }));
+    house.does(patient, consent(false));
+    assert_eq!(snippet_states(&house.heard(clinician)).last(), Some(&SnippetState::Withdrawn));
+    let list = house.prepare("list");
+    house.is_refused(clinician, offer(&list, &[PATIENT]), RefusalWord::NoConsent);
+    house.is_refused(patient, ClientMessage::SnippetSeen(SnippetRef { snippet: trend }), RefusalWord::NoSuchSnippet);
+}
+
+#[test]
+fn only_the_audience_hears_of_a_snippet() {
+    let (mut house, clinician, patient) = House::call();
+    let interpreter = house.connect(INTERPRETER, "laptop");
+    house.does(interpreter, ClientMessage::CheckIn(Empty {}));
+    house.does(clinician, ClientMessage::Admit(Admit { seat: INTERPRETER.into(), identity_confirmed: false }));
+    house.forget();
+    let trend = house.prepare("trend");
+    house.does(clinician, offer(&trend, &[PATIENT]));
+    house.does(patient, consent(true));
+    assert_eq!(house.heard(interpreter), []);
+    house.is_refused(interpreter, ClientMessage::SnippetShown(SnippetRef { snippet: trend }), RefusalWord::NotInAudience);
+}
+
+#[test]
+fn only_the_clinician_shows_only_what_is_prepared_and_only_to_those_inside() {
+    let (mut house, clinician, patient) = House::call();
+    let trend = house.prepare("trend");
+    house.is_refused(patient, offer(&trend, &[PATIENT]), RefusalWord::NotAllowed);
+    house.is_refused(clinician, offer(&trend, &[]), RefusalWord::NotAdmitted);
+    house.is_refused(clinician, offer(&trend, &[INTERPRETER]), RefusalWord::NotAdmitted);
+    house.is_refused(clinician, offer(&"another".into(), &[PATIENT]), RefusalWord::NoSuchSnippet);
+    house.wait(601, &[clinician, patient]);
+    house.is_refused(clinician, offer(&trend, &[PATIENT]), RefusalWord::NoSuchSnippet);
+    house.is_refused(patient, consent(true), RefusalWord::NotAllowed);
+}
+
+#[test]
+fn a_page_that_rejects_says_why() {
+    let (mut house, clinician, patient) = House::call();
+    let trend = house.prepare("trend");
+    house.does(clinician, offer(&trend, &[PATIENT]));
+    house.does(patient, consent(true));
+    let rejected = SnippetRejected { snippet: trend, why: Rejection::BadSignature };
+    house.does(patient, ClientMessage::SnippetRejected(rejected));
+    assert_eq!(snippet_states(&house.heard(clinician)).last(), Some(&SnippetState::Rejected));
+    assert!(house.facts.iter().any(|fact| matches!(fact, Fact::SnippetRejected { why: Rejection::BadSignature, .. })));
+}
