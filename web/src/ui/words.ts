@@ -27,6 +27,11 @@ export function t(id: string, values?: Record<string, FluentVariable>): string {
   return pattern ? (bundle.value as FluentBundle).formatPattern(pattern, values) : id;
 }
 
+/** Whether the catalogue names `id`: for words chosen by a word of the gateway's. */
+export function hasWords(id: string): boolean {
+  return bundle.value?.hasMessage(id) ?? false;
+}
+
 /** Words that the gateway put into the HTML: `<script type="application/json" id="words">{"language","text"}`. */
 export function wordsOfShell(): { language: Language; text: string } | undefined {
   const json = document.getElementById('words')?.textContent;

@@ -1,0 +1,60 @@
+// How a list or panel looks when there is nothing to list: empty, loading, failed. A sentence and what to do.
+import type { ComponentChildren } from 'preact';
+import { Button } from './button';
+import { Glyph, type GlyphName } from './glyph';
+import { t } from './words';
+
+export function Empty({ icon, title, children }: { icon: GlyphName; title: string; children?: ComponentChildren }) {
+  return (
+    <div class="state">
+      <Glyph name={icon} size={24} />
+      <p class="state-title">{title}</p>
+      {children && <div class="state-text">{children}</div>}
+    </div>
+  );
+}
+
+export function Loading({ words }: { words: string }) {
+  return (
+    <div class="state" role="status">
+      <span class="breath" aria-hidden="true" />
+      <p class="state-text">{words}</p>
+    </div>
+  );
+}
+
+export function Failed({ title, children, onRetry }: { title: string; children?: ComponentChildren; onRetry: () => void }) {
+  return (
+    <div class="state" role="alert">
+      <Glyph name="warning" size={24} />
+      <p class="state-title">{title}</p>
+      {children && <div class="state-text">{children}</div>}
+      <Button onClick={onRetry}>{t('try-again')}</Button>
+    </div>
+  );
+}
+
+/** A message that belongs to the page it stands on, with at most one thing to do. */
+export function Notice({
+  tone,
+  icon,
+  title,
+  children,
+  alert,
+}: {
+  tone: 'info' | 'warn' | 'bad' | 'good';
+  icon: GlyphName;
+  title: string;
+  children?: ComponentChildren;
+  alert?: boolean;
+}) {
+  return (
+    <div class={`notice notice-${tone}`} role={alert ? 'alert' : undefined}>
+      <Glyph name={icon} />
+      <div>
+        <p class="notice-title">{title}</p>
+        {children}
+      </div>
+    </div>
+  );
+}
