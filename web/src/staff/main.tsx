@@ -1,3 +1,17 @@
-// The clinician's pages.
+// The clinician's and the administrator's pages.
 import '../ui/tokens.css';
 import '../ui/base.css';
+import '../ui/widgets.css';
+import './staff.css';
+import './visit/visit.css';
+import { render } from 'preact';
+import { startLanguage } from './language';
+import { watchRoute } from './route';
+import { resumeSession, startClock } from './session';
+import { StaffPages } from './pages';
+
+startLanguage();
+startClock();
+watchRoute();
+void resumeSession();
+render(<StaffPages home="today" />, document.getElementById('app')!);

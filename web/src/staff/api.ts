@@ -1,0 +1,108 @@
+// Calls to the gateway on behalf of the signed-in person. A refusal becomes a Problem with the gateway's stable word.
+import { signal } from '@preact/signals';
+import type {
+  AuditLine,
+  Booked,
+  Day,
+  DeskVisit,
+  Facility,
+  Me,
+  Outcome,
+  Patient,
+  PreparedSnippet,
+  RecordList,
+  Role,
+  StaffName,
+  Visit,
+} from './model';
+
+const TIME_LIMIT_MS = 15_000;
+
+/** Raised by one whenever the gateway no longer knows who is calling. */
+export const signedOutTimes = signal(0);
+
+export class Problem extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(code);
+  }
+}
+
+async function call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
+  const response = await send(method, path, body, headers);
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+  const problem = await readProblem(response);
+  if (problem.status === 401 && problem.code !== 'sign_in_failed') signedOutTimes.value += 1;
+  throw problem;
+}
+
+async function send(method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  try {
+    return await fetch(`/api/v1${path}`, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(TIME_LIMIT_MS),
+    });
+  } catch {
+    throw new Problem('no_answer', 0);
+  }
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const retryAfter = Number(response.headers.get('retry-after')) || undefined;
+  const body: unknown = await response.json().catch(() => null);
+  const code = body && typeof body === 'object' && 'code' in body ? String(body.code) : 'unknown';
+  return new Problem(code, response.status, retryAfter);
+}
+
+const at = (strings: TemplateStringsArray, ...ids: string[]) => String.raw({ raw: strings }, ...ids.map(encodeURIComponent));
+
+export const signIn = (login: string, password: string) => call<Me>('POST', '/staff/sign-in', { login, password });
+export const signOut = () => call<void>('POST', '/staff/sign-out');
+export const signOutEverywhere = () => call<void>('POST', '/staff/sign-out-everywhere');
+export const me = () => call<Me>('GET', '/staff/me');
+
+export const changeFacility = (changes: Partial<Facility>) => call<Facility>('PATCH', '/facility', changes);
+export const staffOf = (role: Role) => call<StaffName[]>('GET', at`/staff?role=${role}`);
+
+export const findPatients = (words: string) => call<Patient[]>('GET', at`/patients?q=${words}`);
+export const addPatient = (patient: Omit<Patient, 'id'>) => call<Patient>('POST', '/patients', patient);
+
+export const day = (date: string | undefined, clinician: string | undefined) => {
+  const query = new URLSearchParams();
+  if (date) query.set('date', date);
+  if (clinician) query.set('clinician', clinician);
+  return call<Day>('GET', `/visits${query.size ? `?${query}` : ''}`);
+};
+export const visit = (id: string) => call<Visit>('GET', at`/visits/${id}`);
+export interface Booking {
+  patient_id: string;
+  clinician_id: string;
+  reason: string;
+  starts_at: string;
+  length_minutes: number;
+}
+/** The key makes a second press of the button, or a repeat after a lost answer, the same booking. */
+export const book = (booking: Booking, key: string) => call<Booked>('POST', '/visits', booking, { 'idempotency-key': key });
+export const move = (id: string, starts_at: string, length_minutes: number) =>
+  call<Visit>('POST', at`/visits/${id}/move`, { starts_at, length_minutes });
+export const cancel = (id: string) => call<Visit>('POST', at`/visits/${id}/cancel`);
+export const newLink = (id: string, seat: string) => call<{ url: string }>('POST', at`/visits/${id}/seats/${seat}/link`);
+export const vouch = (id: string, seat: string) => call<Visit>('POST', at`/visits/${id}/seats/${seat}/vouch`);
+export const runningLate = (id: string, minutes: number) => call<Visit>('POST', at`/visits/${id}/late`, { minutes });
+export const sendToSupport = (id: string) => call<Visit>('POST', at`/visits/${id}/help`);
+export const audit = (id: string) => call<AuditLine[]>('GET', at`/visits/${id}/audit`);
+export const record = (id: string) => call<RecordList>('GET', at`/visits/${id}/record`);
+export const prepareSnippet = (id: string, item: string, language: string) =>
+  call<PreparedSnippet>('POST', at`/visits/${id}/snippets`, { item, language });
+
+export const deskVisits = () => call<{ now: number; visits: DeskVisit[] }>('GET', '/support/visits');
+export const startTestCall = (id: string) => call<{ visit: string; seat: string }>('POST', at`/support/visits/${id}/test-call`);
+export const settleTestCall = (id: string, outcome: Outcome, note: string) =>
+  call<unknown>('POST', at`/support/test-calls/${id}/outcome`, { outcome, note });

@@ -1,0 +1,34 @@
+// Staff pages bring both languages with them; the choice is remembered on this computer.
+import enCommon from '../../locales/en/common.ftl?raw';
+import enStaff from '../../locales/en/staff.ftl?raw';
+import enSupport from '../../locales/en/support.ftl?raw';
+import esCommon from '../../locales/es/common.ftl?raw';
+import esStaff from '../../locales/es/staff.ftl?raw';
+import esSupport from '../../locales/es/support.ftl?raw';
+import { isLanguage, speak, type Language } from '../ui/words';
+
+const TEXTS: Record<Language, string[]> = { en: [enCommon, enStaff, enSupport], es: [esCommon, esStaff, esSupport] };
+const REMEMBERED = 'housecall.language';
+
+export function chooseLanguage(chosen: Language) {
+  speak(chosen, TEXTS[chosen]);
+  try {
+    localStorage.setItem(REMEMBERED, chosen);
+  } catch {
+    // Where nothing can be kept, the computer's own language comes back next time.
+  }
+}
+
+export function startLanguage() {
+  const first = remembered() ?? navigator.language.slice(0, 2);
+  const chosen = isLanguage(first) ? first : 'en';
+  speak(chosen, TEXTS[chosen]);
+}
+
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(REMEMBERED);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+// The readiness of a visit's patient in words: the mode, how old the check is, and what stood in the way.
+import { hasWords, t } from '../ui/words';
+import { age } from '../ui/time';
+import type { GlyphName } from '../ui/glyph';
+import type { Tone } from '../ui/pill';
+import type { Device, Mode, Readiness } from './model';
+
+const LOOKS: Record<Mode, { tone: Tone; icon: GlyphName }> = {
+  video: { tone: 'good', icon: 'camera' },
+  low_video: { tone: 'warn', icon: 'signalLow' },
+  sound_only: { tone: 'warn', icon: 'microphone' },
+  phone: { tone: 'bad', icon: 'phone' },
+  not_checked: { tone: 'plain', icon: 'unknown' },
+};
+
+/** After this a check says little about the coming visit. */
+const OLD_MS = 24 * 60 * 60_000;
+
+export function readinessLook(readiness: Readiness, now: number): { tone: Tone; icon: GlyphName } {
+  const look = LOOKS[readiness.mode];
+  const old = readiness.at != null && now - readiness.at > OLD_MS;
+  return old && look.tone === 'good' ? { ...look, tone: 'plain' } : look;
+}
+
+/** "Sound only, camera blocked, 12 min ago" */
+export function readinessWords(readiness: Readiness, now: number): string {
+  const mode = t(`staff-mode-${dashed(readiness.mode)}`);
+  if (readiness.mode === 'not_checked') return mode;
+  const cause = readiness.cause ? causeWords(readiness.cause) : undefined;
+  const technician = readiness.by === 'technician' ? t('staff-by-technician') : undefined;
+  return [mode, cause, technician, readiness.at != null ? ageWords(readiness.at, now) : undefined].filter(Boolean).join(', ');
+}
+
+/** A cause the catalogue does not know yet is still named as something to ask about. */
+export function causeWords(cause: string): string {
+  const id = `staff-cause-${dashed(cause)}`;
+  return hasWords(id) ? t(id) : t('staff-cause-other');
+}
+
+export function ageWords(at: number, now: number): string {
+  const { unit, n } = age(at, now);
+  return unit === 'now' ? t('staff-ago-now') : t(`staff-ago-${unit}`, { n });
+}
+
+export function deviceWords(device: Device | null | undefined): string | undefined {
+  if (!device) return undefined;
+  return [device.system, device.browser].filter(Boolean).join(', ') || undefined;
+}
+
+function dashed(word: string): string {
+  return word.replaceAll('_', '-');
+}

@@ -1,0 +1,44 @@
+// Another person's connection in words, with what the clinician can tell them.
+import type { Peer } from '../../core/call/call';
+import type { Connection, Person } from '../../generated/signaling';
+import type { GlyphName } from '../../ui/glyph';
+import type { Tone } from '../../ui/pill';
+import { t } from '../../ui/words';
+
+export interface PersonLine {
+  tone: Tone;
+  icon: GlyphName;
+  words: string;
+  /** What to pass on; absent where all is well. */
+  advice?: string;
+}
+
+export function personLine(person: Person, peer: Peer | undefined, phone: string | null | undefined): PersonLine {
+  const name = person.name;
+  const call = phone ? t('staff-advice-call', { phone }) : '';
+  if (person.presence === 'reconnecting' || says(person, peer, 'lost')) {
+    return {
+      tone: 'warn',
+      icon: 'hourglass',
+      words: t('staff-conn-reconnecting'),
+      advice: `${t('staff-advice-reconnecting')} ${call}`.trim(),
+    };
+  }
+  if (says(person, peer, 'weak')) {
+    return { tone: 'warn', icon: 'signalLow', words: t('staff-conn-weak'), advice: `${t('staff-advice-weak')} ${call}`.trim() };
+  }
+  if (!says(person, peer, 'good')) return { tone: 'info', icon: 'hourglass', words: t('staff-conn-connecting') };
+  if (!person.media.microphone) {
+    return { tone: 'warn', icon: 'microphoneOff', words: t('staff-conn-muted'), advice: t('staff-advice-muted', { name }) };
+  }
+  if (peer?.pictureStopped)
+    return { tone: 'warn', icon: 'cameraOff', words: t('staff-conn-picture-stopped'), advice: t('staff-advice-picture-stopped') };
+  if (!person.media.camera)
+    return { tone: 'plain', icon: 'cameraOff', words: t('staff-conn-no-camera'), advice: t('staff-advice-no-camera', { name }) };
+  return { tone: 'good', icon: 'signal', words: t('staff-conn-good') };
+}
+
+/** Either end may notice first: what it says of itself, or what arrives here. */
+function says(person: Person, peer: Peer | undefined, word: Connection): boolean {
+  return person.media.connection === word || peer?.connection === word;
+}

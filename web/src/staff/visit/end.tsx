@@ -1,0 +1,32 @@
+// Ending: for oneself, so that the patient can wait and one can come back, or for everyone.
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { t } from '../../ui/words';
+import type { LiveVisit } from './live';
+
+export function EndDialog({ live, name, onClose, onLeft }: { live: LiveVisit; name: string; onClose: () => void; onLeft: () => void }) {
+  const leave = async () => {
+    await live.leave();
+    onLeft();
+  };
+  const end = async () => {
+    onClose();
+    await live.end();
+  };
+  return (
+    <Dialog
+      title={t('staff-end-title')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={() => void leave()}>{t('staff-end-me')}</Button>
+          <Button kind="danger" onClick={() => void end()}>
+            {t('staff-end-all')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('staff-end-ask', { name })}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,161 @@
+// One staff member's live hold of a visit: signaling, the call and this side's devices, folded into signals for the view,
+// and what staff may say.
+import { effect, signal } from '@preact/signals';
+import { Call, type Peer } from '../../core/call/call';
+import { SignalingClient, type ClosedReason, type Status } from '../../core/signaling/client';
+import type { ClientMessage, Connection, MediaState, SeatId, ServerMessage, Welcome } from '../../generated/signaling';
+import { hasWords, t } from '../../ui/words';
+import * as api from '../api';
+import { VisitMedia } from './media';
+import type { Prepared } from './record';
+import { heard, NOWHERE, takeoverAnswered, welcomed, type RoomState } from './room-state';
+
+export class LiveVisit {
+  readonly room = signal<RoomState>(NOWHERE);
+  readonly line = signal<Status>('connecting');
+  readonly closed = signal<ClosedReason | null>(null);
+  /** The others' sound and picture. */
+  readonly peers = signal<readonly Peer[]>([]);
+  /** This side's picture is held back so that the sound gets through. */
+  readonly picturePaused = signal(false);
+  /** A refused command in words, for the person who gave it. */
+  readonly refused = signal<{ words: string } | null>(null);
+  readonly media = new VisitMedia();
+  readonly #client: SignalingClient;
+  readonly #connection = signal<Connection>('none');
+  #call: Call | undefined;
+  #ends: (() => void)[] = [];
+
+  constructor(visit: string) {
+    this.#client = new SignalingClient(
+      { url: socketOf(visit), stillMine: () => stillMine(visit) },
+      {
+        message: (message) => this.#heard(message),
+        welcome: (welcome) => this.#welcomed(welcome),
+        status: (status) => (this.line.value = status),
+        closed: (reason) => {
+          this.closed.value = reason;
+          this.#hangUp();
+        },
+      },
+    );
+  }
+
+  start() {
+    this.#client.start();
+    void this.media.start((tracks) => void this.#call?.replace(tracks));
+    this.#ends.push(effect(() => this.#tellMedia()));
+  }
+
+  stop() {
+    this.#client.stop();
+    this.#hangUp();
+  }
+
+  wake() {
+    this.#client.wake();
+  }
+
+  admit = (seat: SeatId) => this.#say({ type: 'admit', data: { seat, identity_confirmed: true } });
+  deny = (seat: SeatId) => this.#say({ type: 'deny', data: { seat } });
+  sendBack = (seat: SeatId) => this.#say({ type: 'send_back', data: { seat } });
+  remove = (seat: SeatId) => this.#say({ type: 'remove', data: { seat } });
+  allowTakeover = (seat: SeatId) => {
+    this.dismissTakeover(seat);
+    return this.#say({ type: 'allow_takeover', data: { seat } });
+  };
+  dismissTakeover = (seat: SeatId) => {
+    this.room.value = takeoverAnswered(this.room.value, seat);
+  };
+  /** In the window that asks: the other one has the visit. */
+  moveHere = () => this.#say({ type: 'takeover_ask', data: {} });
+  end = () => this.#say({ type: 'end', data: {} });
+  leave = () => this.#say({ type: 'leave', data: {} });
+  withdraw = (snippet: string) => this.#say({ type: 'snippet_withdraw', data: { snippet } });
+  offer = (prepared: Prepared, seats: SeatId[]) => this.#say({ type: 'snippet_offer', data: { snippet: prepared.snippet.id, seats } });
+
+  #welcomed(welcome: Welcome) {
+    this.room.value = welcomed(this.room.value, welcome);
+    this.#call ??= this.#newCall(welcome);
+    if (welcome.view?.where === 'inside') this.#call.view(welcome.view);
+    if (welcome.arrival !== 'resumed') this.#tellMedia();
+  }
+
+  #heard(message: ServerMessage) {
+    this.room.value = heard(this.room.value, message);
+    if (message.type === 'admitted') {
+      this.#call?.view(message.data);
+      this.#tellMedia();
+    } else {
+      this.#call?.message(message);
+    }
+    // Another window of this same person asks: whoever signed in there may have it.
+    if (message.type === 'takeover_asked' && message.data.seat === this.room.value.seat) {
+      void this.#client.command({ type: 'takeover_answer', data: { allow: true } });
+    }
+  }
+
+  #newCall(welcome: Welcome): Call {
+    const call: Call = new Call(
+      { seat: welcome.seat, role: welcome.role, phone: false, send: (message) => this.#client.send(message) },
+      {
+        changed: () => {
+          this.peers.value = call.peers;
+          this.picturePaused.value = call.videoPaused;
+          this.#connection.value = call.connection;
+        },
+        channel: () => undefined,
+      },
+    );
+    void call.replace(this.media.tracks);
+    return call;
+  }
+
+  /** The others draw what this side says of itself. */
+  #tellMedia() {
+    const state: MediaState = {
+      camera: this.media.camera.value,
+      microphone: this.media.microphone.value,
+      connection: this.#connection.value,
+    };
+    if (this.room.peek().place === 'inside' && this.line.peek() !== 'closed') this.#client.send({ type: 'media_state', data: state });
+  }
+
+  #hangUp() {
+    for (const end of this.#ends.splice(0)) end();
+    this.#call?.close();
+    this.peers.value = [];
+    this.media.stop();
+  }
+
+  /** Nothing when it was done, else the refusal in words. */
+  async #say(message: ClientMessage): Promise<string | null> {
+    const answer = await this.#client.command(message);
+    if (answer.done) return null;
+    const words = refusalWords(answer.refused.word);
+    this.refused.value = { words };
+    return words;
+  }
+}
+
+function refusalWords(word: string): string {
+  const id = `staff-refused-${word.replaceAll('_', '-')}`;
+  return hasWords(id) ? t(id) : t('staff-problem-other');
+}
+
+function socketOf(visit: string): string {
+  const url = new URL(`/api/v1/visits/${encodeURIComponent(visit)}/socket`, location.href);
+  url.protocol = url.protocol.replace('http', 'ws');
+  url.hash = '';
+  return url.href;
+}
+
+/** The gateway keeps refusing the socket: signed out, or no longer this person's visit. */
+async function stillMine(visit: string): Promise<boolean> {
+  try {
+    await api.visit(visit);
+    return true;
+  } catch (error) {
+    return !(error instanceof api.Problem && (error.status === 401 || error.status === 404));
+  }
+}

@@ -1,0 +1,121 @@
+// This side's camera and microphone as the call view draws them: core's one owner of capture, made into signals.
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { Capture, type CaptureState } from '../../core/devices/capture';
+import type { Cause } from '../../core/devices/causes';
+import type { Tracks } from '../../core/call/link';
+
+export interface DeviceChoice {
+  id: string;
+  name: string;
+  current: boolean;
+}
+
+export type MediaTrouble = 'blocked' | 'missing' | 'busy';
+
+export class VisitMedia {
+  readonly #capture = new Capture({ phone: false });
+  readonly #state = signal<CaptureState>(this.#capture.state);
+  readonly #known = signal<MediaDeviceInfo[]>([]);
+  #end: (() => void) | undefined;
+
+  /** The picture for the self view. */
+  readonly local: ReadonlySignal<MediaStream | null>;
+  readonly camera: ReadonlySignal<boolean>;
+  readonly microphone: ReadonlySignal<boolean>;
+  readonly microphones: ReadonlySignal<DeviceChoice[]>;
+  readonly cameras: ReadonlySignal<DeviceChoice[]>;
+  readonly trouble: ReadonlySignal<MediaTrouble | null>;
+  /** The microphone went away in the middle, and another one that is there. */
+  readonly microphoneStopped: ReadonlySignal<{ instead: DeviceChoice | undefined } | null>;
+
+  constructor() {
+    const camera = computed(() => this.#state.value.camera);
+    this.local = computed(() => (camera.value ? new MediaStream([camera.value]) : null));
+    this.camera = computed(() => isRunning(this.#state.value.camera) && !this.#state.value.cameraOff);
+    this.microphone = computed(() => isRunning(this.#state.value.microphone) && !this.#state.value.muted);
+    this.microphones = computed(() => this.#choices('audioinput', this.#state.value.microphone));
+    this.cameras = computed(() => this.#choices('videoinput', this.#state.value.camera));
+    this.trouble = computed(() => troubleOf(this.#state.value));
+    this.microphoneStopped = computed(() => {
+      const { microphone, muted } = this.#state.value;
+      if (!microphone || muted || (isRunning(microphone) && !microphone.muted)) return null;
+      return { instead: this.microphones.value.find((one) => !one.current) };
+    });
+  }
+
+  /** Turns both on; `onTracks` gets what is to be sent, now and at every change. */
+  async start(onTracks: (tracks: Tracks) => void) {
+    const follow = this.#capture.listen((state) => {
+      this.#state.value = { ...state };
+      onTracks(this.tracks);
+    });
+    const look = () => void this.#look();
+    navigator.mediaDevices?.addEventListener('devicechange', look);
+    this.#end = () => {
+      follow();
+      navigator.mediaDevices?.removeEventListener('devicechange', look);
+    };
+    await this.#capture.start(['camera', 'microphone']);
+    await this.#look();
+  }
+
+  get tracks(): Tracks {
+    const { microphone, camera, cameraOff } = this.#capture.state;
+    return { audio: microphone, video: cameraOff ? null : camera };
+  }
+
+  async retry() {
+    await this.#capture.start(['camera', 'microphone']);
+    await this.#look();
+  }
+
+  stop() {
+    this.#end?.();
+    this.#capture.stop();
+    this.#state.value = { ...this.#capture.state };
+  }
+
+  async setCamera(on: boolean) {
+    await this.#capture.setCameraOff(!on);
+    await this.#look();
+  }
+
+  setMicrophone(on: boolean) {
+    if (on && !isRunning(this.#capture.state.microphone)) void this.#capture.start(['microphone']);
+    this.#capture.setMuted(!on);
+  }
+
+  chooseMicrophone = (id: string) => this.#capture.choose('microphone', id);
+  chooseCamera = (id: string) => this.#capture.choose('camera', id);
+
+  async #look() {
+    this.#known.value = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+    this.#state.value = { ...this.#capture.state };
+  }
+
+  #choices(kind: MediaDeviceKind, track: MediaStreamTrack | null): DeviceChoice[] {
+    const current = track?.getSettings().deviceId;
+    return this.#known.value
+      .filter((device) => device.kind === kind && device.label && device.deviceId !== 'communications')
+      .map((device) => ({ id: device.deviceId, name: device.label, current: device.deviceId === current }));
+  }
+}
+
+function isRunning(track: MediaStreamTrack | null): boolean {
+  return track !== null && track.readyState === 'live';
+}
+
+/** Why nothing is sent that should be; a camera that is off by choice is no trouble. */
+function troubleOf(state: CaptureState): MediaTrouble | null {
+  const cause = state.microphoneCause ?? (state.cameraOff ? undefined : state.cameraCause);
+  return cause ? TROUBLES[cause] : null;
+}
+
+const TROUBLES: Record<Cause, MediaTrouble> = {
+  blocked: 'blocked',
+  blocked_by_phone: 'blocked',
+  dismissed: 'blocked',
+  not_found: 'missing',
+  unsupported: 'missing',
+  in_use: 'busy',
+};

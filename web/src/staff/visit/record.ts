@@ -1,0 +1,116 @@
+// The record panel's memory: what can be shown, what was prepared, and where each piece stands.
+import { signal } from '@preact/signals';
+import type { RoomState } from './room-state';
+import type { SnippetState, SnippetView } from '../../generated/signaling';
+import * as api from '../api';
+import type { PreparedSnippet, RecordItem, RecordList } from '../model';
+import { problemWords } from '../problem';
+
+export interface Manifest {
+  id: string;
+  kind: RecordItem['kind'];
+  title: string;
+  language: string;
+}
+
+export interface Prepared extends PreparedSnippet {
+  item: RecordItem;
+  snippet: Manifest;
+  /** The content as the patient's page will draw it. */
+  body: unknown;
+}
+
+export class RecordPanelState {
+  readonly list = signal<{ state: 'loading' } | { state: 'failed'; words: string } | { state: 'ready'; list: RecordList }>({
+    state: 'loading',
+  });
+  readonly open = signal<RecordItem | null>(null);
+  readonly preparing = signal<string | null>(null);
+  readonly failure = signal<string | null>(null);
+  readonly prepared = signal<ReadonlyMap<string, Prepared>>(new Map());
+  /** Opened first, so that an answer to an older choice does not put its preview up. */
+  #asked = 0;
+
+  constructor(readonly visit: string) {}
+
+  async load() {
+    this.list.value = { state: 'loading' };
+    try {
+      this.list.value = { state: 'ready', list: await api.record(this.visit) };
+    } catch (error) {
+      this.list.value = { state: 'failed', words: problemWords(error) };
+    }
+  }
+
+  async choose(item: RecordItem, language: string) {
+    const mine = ++this.#asked;
+    this.open.value = item;
+    this.failure.value = null;
+    if (this.latest(item.id, language)) return;
+    this.preparing.value = item.id;
+    try {
+      const snippet = await api.prepareSnippet(this.visit, item.id, language);
+      const prepared = unpack(item, snippet);
+      this.prepared.value = new Map(this.prepared.value).set(prepared.snippet.id, prepared);
+    } catch (error) {
+      if (mine === this.#asked) this.failure.value = problemWords(error);
+    }
+    if (mine === this.#asked) this.preparing.value = null;
+  }
+
+  /** The newest preparation of an item: a withdrawn one is prepared anew when it is to be shown again. */
+  latest(item: string, language: string): Prepared | undefined {
+    return [...this.prepared.value.values()].filter((one) => one.item.id === item && one.snippet.language === language).at(-1);
+  }
+
+  forget(snippet: string) {
+    const rest = new Map(this.prepared.value);
+    rest.delete(snippet);
+    this.prepared.value = rest;
+  }
+
+  back() {
+    this.#asked += 1;
+    this.preparing.value = null;
+    this.open.value = null;
+  }
+}
+
+export function unpack(item: RecordItem, prepared: PreparedSnippet): Prepared {
+  return { ...prepared, item, snippet: JSON.parse(prepared.manifest) as Manifest, body: JSON.parse(text(prepared.content)) };
+}
+
+function text(base64url: string): string {
+  const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
+  return new TextDecoder().decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)));
+}
+
+export type Stand = 'prepared' | 'asking' | 'refused' | 'sending' | 'shown' | 'seen' | 'withdrawn' | 'rejected';
+
+/** Where a snippet stands for the clinician, from the gateway's state, the consent and the receipts. */
+export function standOf(view: SnippetView | undefined, consent: RoomState['consent']): Stand {
+  if (!view) return 'prepared';
+  const plain: Partial<Record<SnippetState, Stand>> = { withdrawn: 'withdrawn', rejected: 'rejected' };
+  const settled = plain[view.state];
+  if (settled) return settled;
+  if (view.state === 'held') return consent === 'refused' ? 'refused' : 'asking';
+  if (view.seen_by.length > 0) return 'seen';
+  return view.state === 'shown' || view.shown_to.length > 0 ? 'shown' : 'sending';
+}
+
+export function isOnScreen(stand: Stand): boolean {
+  return stand === 'asking' || stand === 'sending' || stand === 'shown' || stand === 'seen';
+}
+
+/** Items whose words contain every word that was typed, accents and case aside. */
+export function matching(items: RecordItem[], words: string): RecordItem[] {
+  const asked = plain(words).split(/\s+/).filter(Boolean);
+  return items.filter((item) => {
+    const said = plain(`${item.title} ${item.subtitle ?? ''}`);
+    return asked.every((word) => said.includes(word));
+  });
+}
+
+function plain(words: string): string {
+  return words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
