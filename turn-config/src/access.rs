@@ -1,11 +1,14 @@
 //! What the gateway holds of the relay: mints credentials for seats and tells the relay what has ended.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::credentials::{CALL_LIFE, Credential, Holder, RelaySecret, TEST_LIFE};
 use crate::ended::{End, Ended};
 use crate::ice::{IceServer, RelayPlace, SinglePaths};
+use crate::relay::Relay;
+use crate::relay::control::{self, Order};
 
 /// Cheap to clone; all clones are one.
 #[derive(Clone, Debug)]
@@ -16,6 +19,16 @@ struct Inner {
     secret: RelaySecret,
     place: RelayPlace,
     ended: Arc<Ended>,
+    reach: Reach,
+}
+
+/// How an end gets to the relay.
+#[derive(Clone, Debug)]
+pub enum Reach {
+    /// In this process. It was started with the same `Ended`.
+    Embedded(Relay),
+    /// `housecall relay` in another process, by its UDP listener; see `relay::control` for what is sent.
+    Elsewhere(SocketAddr),
 }
 
 /// A list for a page, and how long its credentials last.
@@ -27,8 +40,8 @@ pub struct Minted<T> {
 }
 
 impl RelayAccess {
-    pub fn new(secret: RelaySecret, place: RelayPlace, ended: Arc<Ended>) -> Self {
-        Self(Arc::new(Inner { secret, place, ended }))
+    pub fn new(secret: RelaySecret, place: RelayPlace, ended: Arc<Ended>, reach: Reach) -> Self {
+        Self(Arc::new(Inner { secret, place, ended, reach }))
     }
 
     /// Every path, for a call. `now_ms` is UTC milliseconds.
@@ -44,6 +57,12 @@ impl RelayAccess {
     }
 
     /// The visit or equipment test is over: its credentials are dead at once and its live allocations close.
+    ///
+    /// With the relay elsewhere this starts a task that repeats the order until the relay confirms, for at most 10 s; should the relay be
+    /// down for longer, its live allocations went with it.
+    ///
+    /// # Panics
+    /// With the relay elsewhere, when called outside a tokio runtime.
     pub fn end_scope(&self, scope: &str, now_ms: i64) {
         self.end(End::Scope(scope.to_owned()), now_ms);
     }
@@ -54,11 +73,26 @@ impl RelayAccess {
     }
 
     fn end(&self, end: End, now_ms: i64) {
-        self.0.ended.mark(&end, now_ms);
+        let cutoff_s = self.0.ended.mark(&end, now_ms);
+        match &self.0.reach {
+            Reach::Embedded(relay) => {
+                relay.close(&end);
+            }
+            Reach::Elsewhere(address) => {
+                let (inner, address) = (Arc::clone(&self.0), *address);
+                tokio::spawn(async move { tell(&inner.secret, address, Order { end, cutoff_s }, now_ms).await });
+            }
+        }
     }
 
     fn mint(&self, holder: &Holder, now_ms: i64, life: Duration) -> Credential {
         self.0.secret.mint(holder, now_ms, life, self.0.ended.first_live_expiry_s(holder))
+    }
+}
+
+async fn tell(secret: &RelaySecret, relay: SocketAddr, order: Order, now_ms: i64) {
+    if let Err(error) = control::tell(secret, relay, &order, now_ms).await {
+        tracing::warn!(%error, "an ended visit may still be relayed");
     }
 }
 

@@ -6,3 +6,5 @@ pub mod access;
 pub mod credentials;
 pub mod ended;
 pub mod ice;
+pub mod peers;
+pub mod relay;

@@ -1,0 +1,9 @@
+//! The embedded relay with real sockets on loopback.
+
+mod credentials;
+mod ends;
+mod house;
+mod limits;
+mod peers;
+mod turn_client;
+mod visits;
