@@ -1,5 +1,6 @@
 //! The embedded relay with real sockets on loopback.
 
+mod coturn;
 mod credentials;
 mod ends;
 mod house;
