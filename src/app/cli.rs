@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use super::commands::{openapi, serve, staff};
+use super::commands::{openapi, records, serve, staff};
 use super::logging;
 use crate::config::Config;
 
@@ -29,6 +29,9 @@ enum Command {
     /// Add and close the accounts of staff.
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// Look after the record source.
+    #[command(subcommand)]
+    Records(records::Records),
     /// Print the HTTP API as an OpenAPI document.
     Openapi,
 }
@@ -53,6 +56,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Serve => on_all_cores(serve::run(config()?)),
         Command::Staff(staff) => on_all_cores(staff::run(config()?, staff)),
+        Command::Records(command) => records::run(command),
         Command::Openapi => openapi::run(),
     }
 }

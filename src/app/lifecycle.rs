@@ -22,6 +22,7 @@ use crate::http::context::Context;
 use crate::http::health;
 use crate::http::listener::{Limits, Listener};
 use crate::http::tls::{Identity, TlsError};
+use crate::records::signing::KeyError;
 use crate::store::{Store, StoreError};
 
 /// Requests and sockets that are still open after this are cut.
@@ -35,6 +36,8 @@ pub enum StartError {
     Store(String, #[source] StoreError),
     #[error("cannot listen on {0}; another program may use it")]
     Listen(SocketAddr, #[source] io::Error),
+    #[error("cannot use the key that signs snippets")]
+    SnippetKey(#[from] KeyError),
     #[error(transparent)]
     Tls(#[from] TlsError),
     #[error("cannot count for /metrics")]
@@ -53,7 +56,7 @@ impl Gateway {
         let metrics = health::count()?;
         let context = open(config).await?;
         let identity = Identity::load(&context.config, &context.clock)?;
-        let app = App::new(context.clone());
+        let app = App::open(context.clone())?;
 
         let https = bind(context.config.listen).await?;
         let loopback = bind(context.config.health_listen).await?;

@@ -21,7 +21,7 @@ use crate::http::problem::{Problem, ProblemBody};
 use crate::http::watch;
 use crate::support::{desk, test_call};
 use crate::visits::{join, schedule, today};
-use crate::{audit, facilities, identity};
+use crate::{audit, facilities, identity, records};
 
 /// For a whole request until its answer begins. News streams and WebSockets live on after that.
 const REQUEST_TIME: Duration = Duration::from_secs(10);
@@ -60,6 +60,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(join::identify::identify))
         .routes(routes!(join::page::ask))
         .routes(routes!(join::page::feedback))
+        .routes(routes!(records::routes::record))
+        .routes(routes!(records::routes::prepare))
 }
 
 /// What a person opens by its address. Only these are packed on the way out: they hold no secret that length could betray.

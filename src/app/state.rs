@@ -7,6 +7,8 @@ use axum::extract::FromRef;
 use super::demo::Doors;
 use crate::http::context::Context;
 use crate::identity::Guard;
+use crate::records::signing::KeyError;
+use crate::records::{RecordSource, SnippetKey};
 use crate::visits::presence::Presence;
 
 #[derive(Clone, Debug)]
@@ -14,13 +16,18 @@ pub struct App {
     pub context: Context,
     pub guard: Guard,
     pub presence: Presence,
+    pub records: RecordSource,
+    pub snippet_key: SnippetKey,
     /// The ways into the demo clinic; absent where the demo is off.
     pub doors: Option<Arc<Doors>>,
 }
 
 impl App {
-    pub fn new(context: Context) -> Self {
-        Self { guard: Guard::new(context.clone()), presence: Presence::default(), context, doors: None }
+    /// Takes up what the settings name; the key for snippets is made at the first start.
+    pub fn open(context: Context) -> Result<Self, KeyError> {
+        let records = context.config.records.clone().map_or_else(RecordSource::none, RecordSource::folder);
+        let snippet_key = SnippetKey::open(&context.config.data, &context.dice)?;
+        Ok(Self { guard: Guard::new(context.clone()), presence: Presence::default(), records, snippet_key, context, doors: None })
     }
 }
 
@@ -45,5 +52,17 @@ impl FromRef<App> for Option<Arc<Doors>> {
 impl FromRef<App> for Presence {
     fn from_ref(app: &App) -> Self {
         app.presence.clone()
+    }
+}
+
+impl FromRef<App> for RecordSource {
+    fn from_ref(app: &App) -> Self {
+        app.records.clone()
+    }
+}
+
+impl FromRef<App> for SnippetKey {
+    fn from_ref(app: &App) -> Self {
+        app.snippet_key.clone()
     }
 }

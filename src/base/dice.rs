@@ -17,6 +17,11 @@ impl Dice {
         bytes
     }
 
+    /// For libraries that draw for themselves.
+    pub fn random(&self) -> &SystemRandom {
+        &self.0
+    }
+
     /// A fresh name for a row: 16 letters and digits, 80 bits, safe in a URL and read out loud.
     pub fn id(&self) -> String {
         BASE32_NOPAD.encode(&self.bytes::<10>()).to_ascii_lowercase()

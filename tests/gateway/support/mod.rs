@@ -44,7 +44,7 @@ impl Clinic {
             config: Arc::new(config),
             closing: CancellationToken::new(),
         };
-        let app = App::new(context.clone());
+        let app = App::open(context.clone()).expect("a key can be made");
         let router = router::build(app.clone());
         Self { context, app, router, folder }
     }

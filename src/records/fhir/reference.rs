@@ -1,0 +1,47 @@
+//! References between resources, and where they lead within one bundle.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+#[derive(Clone, Default, Deserialize, PartialEq, Eq)]
+pub struct Reference {
+    pub reference: Option<String>,
+}
+
+/// What a reference leads to: a resource's type and id.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Target {
+    pub kind: String,
+    pub id: String,
+}
+
+/// The full URLs of a bundle's entries.
+#[derive(Default)]
+pub struct Links(HashMap<String, Target>);
+
+impl Links {
+    pub fn add(&mut self, full_url: &str, target: Target) {
+        self.0.insert(full_url.to_owned(), target);
+    }
+
+    /// Follows `urn:uuid:…` and absolute URLs to this bundle's own entries, and `Patient/7` by its id. An absolute URL that is
+    /// not in the bundle belongs to another server, whose ids are not ours.
+    pub fn follow(&self, reference: &Reference) -> Option<Target> {
+        let text = reference.reference.as_deref()?;
+        self.0.get(text).cloned().or_else(|| relative(text))
+    }
+}
+
+fn relative(text: &str) -> Option<Target> {
+    let mut parts = text.split('/');
+    let (kind, id) = (parts.next()?, parts.next()?);
+    let version_or_end = matches!((parts.next(), parts.next(), parts.next()), (None, ..) | (Some("_history"), Some(_), None));
+    let is_type = kind.starts_with(|c: char| c.is_ascii_uppercase()) && kind.chars().all(|c| c.is_ascii_alphabetic());
+    (version_or_end && is_type && is_id(id)).then(|| Target { kind: kind.to_owned(), id: id.to_owned() })
+}
+
+/// FHIR's id: 1 to 64 letters, digits, `-` and `.`.
+pub fn is_id(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+}

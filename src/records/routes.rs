@@ -1,0 +1,254 @@
+//! The clinician's list of what can be shown in a visit, and the preparing of one piece of it.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::facts::Facts;
+use super::kinds::{RecordItem, Showable, lay_out};
+use super::signing::SnippetKey;
+use super::snippet::{self, Occasion, Snippet};
+use super::source::{RecordSource, SourceError};
+use super::store::{self, OpenVisit, PreparedRow};
+use super::words::{Language, Words, words};
+use crate::audit::{self, Actor, Entry};
+use crate::base::clock::Moment;
+use crate::base::ids::{SnippetId, VisitId};
+use crate::http::context::Context;
+use crate::http::json::Body;
+use crate::http::problem::Problem;
+use crate::http::query::Query;
+use crate::identity::StaffActor;
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct InLanguage {
+    /// The language of titles; the patient's own language is asked for when a snippet is prepared.
+    #[serde(default)]
+    language: Language,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct RecordView {
+    items: Vec<RecordItem>,
+    /// How many entries of the record could not be read.
+    skipped: usize,
+    source_available: bool,
+    /// Why there is nothing to show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<Note>,
+}
+
+#[derive(Clone, Serialize, utoipa::ToSchema)]
+pub struct Note {
+    word: &'static str,
+    sentence: &'static str,
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrepareSnippet {
+    /// From the list of what can be shown.
+    item: String,
+    language: Language,
+}
+
+/// Sent by the clinician's page over the `records` channel. The gateway does not keep it.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct PreparedSnippet {
+    /// JSON text, to be checked and passed on byte for byte.
+    manifest: String,
+    /// Ed25519 over the manifest, base64url.
+    signature: String,
+    /// The content's bytes, base64url.
+    content: String,
+}
+
+/// What can be shown of the patient's record
+#[utoipa::path(
+    get, path = "/visits/{visit}/record", tag = "record",
+    params(("visit" = String, Path), InLanguage),
+    responses((status = 200, body = RecordView))
+)]
+pub async fn record(
+    State(context): State<Context>,
+    State(source): State<RecordSource>,
+    actor: StaffActor,
+    Path(visit): Path<VisitId>,
+    Query(InLanguage { language }): Query<InLanguage>,
+) -> Result<Json<RecordView>, Problem> {
+    let now = context.clock.now();
+    let open = open_visit(&context, &actor, &visit, now).await?;
+    let facts = match facts_of(&source, &open).await {
+        Ok(facts) => facts,
+        Err(missing) => return Ok(Json(nothing(missing, language))),
+    };
+    let shelf = lay_out(&facts, language);
+    let items: Vec<RecordItem> = shelf.showable.into_iter().map(|showable| showable.item).collect();
+    let entry = entry(&actor, &visit, now, "record.read", json!({ "items": items.len() }));
+    context.store.write(move |connection| Box::pin(async move { audit::store::append(connection, &entry).await })).await?;
+    Ok(Json(RecordView { items, skipped: shelf.skipped.losses(), source_available: true, note: None }))
+}
+
+/// Prepare one piece for showing
+#[utoipa::path(
+    post, path = "/visits/{visit}/snippets", tag = "record",
+    params(("visit" = String, Path)),
+    request_body = PrepareSnippet,
+    responses((status = 201, body = PreparedSnippet))
+)]
+pub async fn prepare(
+    State(context): State<Context>,
+    State(source): State<RecordSource>,
+    State(key): State<SnippetKey>,
+    actor: StaffActor,
+    Path(visit): Path<VisitId>,
+    Body(wanted): Body<PrepareSnippet>,
+) -> Result<(StatusCode, Json<PreparedSnippet>), Problem> {
+    let now = context.clock.now();
+    let open = open_visit(&context, &actor, &visit, now).await?;
+    let facts = facts_of(&source, &open).await.map_err(refusal)?;
+    let showable = find(&facts, &wanted).ok_or_else(Problem::not_found)?;
+
+    let id = SnippetId(context.dice.id());
+    let occasion = Occasion { id: &id, visit: &visit, visit_ends_at: open.ends_at, language: wanted.language, now };
+    let snippet = snippet::prepare(&showable, &occasion, &key).map_err(|_| too_large())?;
+
+    let row = row(&id, &visit, &showable, &snippet, now);
+    let entry = entry(&actor, &visit, now, "snippet.prepared", json!({ "snippet": id, "kind": row.kind, "size": row.size }));
+    save(&context, row, entry).await?;
+    let content = snippet.content_base64url();
+    Ok((StatusCode::CREATED, Json(PreparedSnippet { manifest: snippet.manifest, signature: snippet.signature, content })))
+}
+
+async fn open_visit(context: &Context, actor: &StaffActor, visit: &VisitId, now: Moment) -> Result<OpenVisit, Problem> {
+    store::open_visit(context.store.reader(), visit, &actor.staff, now).await?.ok_or_else(Problem::not_found)
+}
+
+/// Why there is nothing to show of this patient.
+#[derive(Clone, Copy)]
+enum Missing {
+    NoRecordLinked,
+    NotInSource,
+    /// The record is of somebody with another date of birth: the wrong one is linked.
+    OtherBirthDate,
+    Source(SourceError),
+}
+
+async fn facts_of(source: &RecordSource, visit: &OpenVisit) -> Result<Facts, Missing> {
+    let record_id = visit.record_id.as_deref().ok_or(Missing::NoRecordLinked)?;
+    let facts = source.facts(record_id).await.map_err(Missing::Source)?.ok_or(Missing::NotInSource)?;
+    let born = facts.born.as_ref().and_then(|born| born.known());
+    // The record may know only a year or a month: it must be the same one.
+    let is_same_person = born.is_none_or(|born| visit.born.0.starts_with(&born));
+    if is_same_person { Ok(facts) } else { Err(Missing::OtherBirthDate) }
+}
+
+fn nothing(missing: Missing, language: Language) -> RecordView {
+    let source_available = !matches!(missing, Missing::Source(_));
+    RecordView { items: Vec::new(), skipped: 0, source_available, note: Some(missing.note(language)) }
+}
+
+fn refusal(missing: Missing) -> Problem {
+    match missing {
+        Missing::Source(_) => {
+            let note = missing.note(Language::En);
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, note.word, note.sentence).retry_after(10)
+        }
+        _ => Problem::not_found(),
+    }
+}
+
+impl Missing {
+    fn note(self, language: Language) -> Note {
+        let (word, sentence) = self.said();
+        Note { word, sentence: sentence.in_language(language) }
+    }
+
+    fn said(self) -> (&'static str, Words) {
+        match self {
+            Self::NoRecordLinked => (
+                "no_record_linked",
+                words("No record is linked to this patient.", "Este paciente no tiene un expediente vinculado."),
+            ),
+            Self::NotInSource => (
+                "record_not_found",
+                words(
+                    "The record linked to this patient was not found. Ask an administrator to check the record number.",
+                    "No se encontró el expediente vinculado a este paciente. Pida a un administrador que revise el número.",
+                ),
+            ),
+            Self::OtherBirthDate | Self::Source(SourceError::TwoPeople) => (
+                "record_of_another",
+                words(
+                    "The linked record has another date of birth, so it is not shown. Ask an administrator to check the record number.",
+                    "El expediente vinculado tiene otra fecha de nacimiento y no se muestra. Pida a un administrador que revise el número.",
+                ),
+            ),
+            Self::Source(SourceError::NotSetUp) => (
+                "no_record_source",
+                words(
+                    "This clinic has not connected a record source.",
+                    "Esta clínica no ha conectado una fuente de expedientes.",
+                ),
+            ),
+            Self::Source(SourceError::TooSlow | SourceError::Unreadable) => (
+                "record_unavailable",
+                words(
+                    "The record cannot be read right now. The visit goes on without it. Try again in a moment.",
+                    "El expediente no se puede leer en este momento. La visita sigue sin él. Intente de nuevo en un momento.",
+                ),
+            ),
+        }
+    }
+}
+
+fn too_large() -> Problem {
+    Problem::bad_request("snippet_too_large", "This piece of the record is too large to be shown on the patient's screen.")
+}
+
+fn find(facts: &Facts, wanted: &PrepareSnippet) -> Option<Showable> {
+    lay_out(facts, wanted.language).showable.into_iter().find(|showable| showable.item.id == wanted.item)
+}
+
+fn row(id: &SnippetId, visit: &VisitId, showable: &Showable, snippet: &Snippet, now: Moment) -> PreparedRow {
+    PreparedRow {
+        id: id.clone(),
+        visit: visit.clone(),
+        kind: showable.item.kind.word(),
+        item: showable.item.id.clone(),
+        sha256: snippet.sha256.clone(),
+        size: snippet.content.len(),
+        prepared_at: now,
+        expires_at: snippet.expires_at,
+    }
+}
+
+fn entry(actor: &StaffActor, visit: &VisitId, at: Moment, action: &'static str, detail: Value) -> Entry {
+    Entry {
+        at,
+        actor: Actor::Staff(actor.staff.clone()),
+        action,
+        facility: Some(actor.facility.clone()),
+        visit: Some(visit.clone()),
+        seat: None,
+        detail,
+    }
+}
+
+async fn save(context: &Context, row: PreparedRow, entry: Entry) -> Result<(), Problem> {
+    context
+        .store
+        .write(move |connection| {
+            Box::pin(async move {
+                if !store::save(connection, &row).await? {
+                    return Err(Problem::not_found());
+                }
+                Ok(audit::store::append(connection, &entry).await?)
+            })
+        })
+        .await
+}

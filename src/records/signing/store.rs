@@ -1,0 +1,64 @@
+//! The key's file: made once, readable by the gateway's user alone.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use ring::signature::Ed25519KeyPair;
+
+use super::{KeyError, SnippetKey};
+use crate::base::dice::Dice;
+
+const FILE: &str = "snippet-signing.pkcs8";
+
+impl SnippetKey {
+    /// Reads the key of the data folder, or makes it at the first start.
+    pub fn open(folder: &Path, dice: &Dice) -> Result<Self, KeyError> {
+        let file = folder.join(FILE);
+        match fs::read(&file) {
+            Ok(bytes) => Self::from_pkcs8(&bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => make(&file, dice),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Written beside and linked into place whole: a start that is cut short leaves no half key, and of two starts at once one wins.
+fn make(file: &Path, dice: &Dice) -> Result<SnippetKey, KeyError> {
+    let key = Ed25519KeyPair::generate_pkcs8(dice.random()).map_err(|_| KeyError::NotMade)?;
+    let beside = file.with_extension(format!("{}.new", dice.id()));
+    let mut new = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
+    new.write_all(key.as_ref())?;
+    new.sync_all()?;
+    let linked = fs::hard_link(&beside, file);
+    fs::remove_file(&beside)?;
+    match linked {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error.into()),
+        _ => SnippetKey::from_pkcs8(&fs::read(file)?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn the_key_is_made_once_and_kept_private() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = SnippetKey::open(folder.path(), &Dice::system()).expect("a key is made");
+        let second = SnippetKey::open(folder.path(), &Dice::system()).expect("the key is read");
+        assert_eq!(first.public_base64url(), second.public_base64url());
+        assert_eq!(fs::metadata(folder.path().join(FILE)).expect("the file").permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1);
+    }
+
+    #[test]
+    fn a_broken_key_is_not_replaced_in_silence() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(FILE), b"half a key").expect("written");
+        assert!(matches!(SnippetKey::open(folder.path(), &Dice::system()), Err(KeyError::NotAKey)));
+    }
+}
