@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use super::commands::{openapi, records, serve, staff};
+use super::commands::{audit, openapi, records, serve, staff};
 use super::logging;
 use crate::config::Config;
 
@@ -34,6 +34,9 @@ enum Command {
     Records(records::Records),
     /// Print the HTTP API as an OpenAPI document.
     Openapi,
+    /// The record of who did what.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
 }
 
 /// What a command that failed says, with everything that caused it.
@@ -58,6 +61,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Staff(staff) => on_all_cores(staff::run(config()?, staff)),
         Command::Records(command) => records::run(command),
         Command::Openapi => openapi::run(),
+        Command::Audit(command) => on_all_cores(audit::run(config()?, command)),
     }
 }
 

@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::router;
 use super::state::App;
+use crate::audit::checkpoint_store::{CheckpointError, Checkpoints};
 use crate::base::clock::Clock;
 use crate::base::dice::Dice;
 use crate::bus::Bus;
@@ -40,6 +41,8 @@ pub enum StartError {
     SnippetKey(#[from] KeyError),
     #[error(transparent)]
     Tls(#[from] TlsError),
+    #[error("cannot keep checkpoints of the audit")]
+    Checkpoints(#[from] CheckpointError),
     #[error("cannot count for /metrics")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
 }
@@ -57,13 +60,16 @@ impl Gateway {
         let context = open(config).await?;
         let identity = Identity::load(&context.config, &context.clock)?;
         let app = App::open(context.clone())?;
+        let checkpoints = Checkpoints::open(&context.config)?;
 
         let https = bind(context.config.listen).await?;
         let loopback = bind(context.config.health_listen).await?;
         let gateway = Listener::new(router::build(app.clone()), Some(identity.server(&["http/1.1"])?), Limits::default());
-        let health = Listener::new(health::router(context.store, metrics, context.closing.clone()), None, Limits::default());
+        let health =
+            Listener::new(health::router(context.store.clone(), metrics, context.closing.clone()), None, Limits::default());
 
         let mut tasks = JoinSet::new();
+        tasks.spawn(checkpoints.keep(context.clone()));
         tasks.spawn(gateway.run(https, context.closing.clone()));
         tasks.spawn(health.run(loopback, context.closing));
         Ok(Self { app, tasks })

@@ -1,6 +1,9 @@
 //! Who did what, written in the same transaction as what it records, each entry chained to the one before by its hash.
 
 pub mod chain;
+mod checkpoint;
+pub mod checkpoint_store;
+pub mod command;
 pub mod routes;
 pub mod store;
 

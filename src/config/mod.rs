@@ -24,6 +24,8 @@ pub struct Config {
     pub demo: bool,
     /// A folder of FHIR R4 bundles.
     pub records: Option<PathBuf>,
+    /// Signed checkpoints of the audit are appended to this file; keep it on another disk. In the data folder when absent.
+    pub audit_checkpoints: Option<PathBuf>,
     pub relay: RelayConfig,
 }
 
@@ -98,6 +100,7 @@ impl Default for Config {
             tls: None,
             demo: false,
             records: None,
+            audit_checkpoints: None,
             relay: RelayConfig::default(),
         }
     }

@@ -5,6 +5,11 @@
 
 mod support;
 
+mod audit;
+mod door;
+mod facility;
 mod house;
+mod links;
 mod listener;
 mod pages;
+mod sign_in;

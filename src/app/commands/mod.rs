@@ -1,5 +1,6 @@
 //! One command of the `housecall` program a file.
 
+pub(super) mod audit;
 pub(super) mod openapi;
 pub(super) mod records;
 pub(super) mod serve;

@@ -13,6 +13,7 @@ pub(crate) enum Staff {
     /// Add an account. Asks for the password, or reads it from standard input.
     Add {
         /// What the person types to sign in.
+        #[arg(long)]
         login: String,
         /// Shown to patients, as in "Dr. Lee".
         #[arg(long)]
@@ -25,7 +26,10 @@ pub(crate) enum Staff {
         facility: String,
     },
     /// Close an account at once and end its sessions.
-    Disable { login: String },
+    Disable {
+        #[arg(long)]
+        login: String,
+    },
 }
 
 pub(crate) async fn run(config: Config, staff: Staff) -> Result<(), Failure> {

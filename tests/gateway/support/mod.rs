@@ -1,5 +1,6 @@
 //! A clinic for one test: a database in a temporary folder, a stopped clock, the whole router, and people who speak to it.
 
+mod house;
 pub mod person;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use housecall::http::context::Context;
 use housecall::store::Store;
 use tokio_util::sync::CancellationToken;
 
+pub use house::PASSWORD;
 pub use person::Person;
 
 /// 24 November 2026, 14:00 in New York.
