@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use super::commands::{audit, openapi, records, serve, staff};
+use super::commands::{audit, facility, openapi, records, serve, staff};
 use super::logging;
 use crate::config::Config;
 
@@ -26,6 +26,9 @@ struct Cli {
 enum Command {
     /// Run the gateway until SIGTERM or Ctrl-C.
     Serve,
+    /// Add a facility: a clinic with its time zone and phone number.
+    #[command(subcommand)]
+    Facility(facility::FacilityCommand),
     /// Add and close the accounts of staff.
     #[command(subcommand)]
     Staff(staff::Staff),
@@ -58,6 +61,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
     let config = || Config::read(cli.config.as_deref());
     match cli.command {
         Command::Serve => on_all_cores(serve::run(config()?)),
+        Command::Facility(facility) => on_all_cores(facility::run(config()?, facility)),
         Command::Staff(staff) => on_all_cores(staff::run(config()?, staff)),
         Command::Records(command) => records::run(command),
         Command::Openapi => openapi::run(),

@@ -1,6 +1,7 @@
 //! One command of the `housecall` program a file.
 
 pub(super) mod audit;
+pub(super) mod facility;
 pub(super) mod openapi;
 pub(super) mod records;
 pub(super) mod serve;

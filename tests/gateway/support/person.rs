@@ -29,6 +29,7 @@ pub struct Answer {
     pub bytes: usize,
 }
 
+#[expect(clippy::wrong_self_convention, reason = "`somebody().from_origin(…)` reads as it is meant")]
 impl Person {
     pub fn new(router: axum::Router, origin: &str) -> Self {
         Self { router, origin: origin.to_owned(), address: SocketAddr::from(([192, 0, 2, 10], 40000)), cookies: Arc::default() }
