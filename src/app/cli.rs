@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use super::commands::{audit, facility, openapi, records, serve, staff};
+use super::commands::{audit, coturn, facility, openapi, records, relay, serve, staff};
 use super::logging;
 use crate::config::Config;
 
@@ -35,6 +35,11 @@ enum Command {
     /// Look after the record source.
     #[command(subcommand)]
     Records(records::Records),
+    /// Run the relay alone, for a gateway with `relay.embedded` off, until SIGTERM or Ctrl-C.
+    Relay,
+    /// Render and check a configuration for coturn in place of the embedded relay.
+    #[command(subcommand)]
+    Coturn(coturn::CoturnCommand),
     /// Print the HTTP API as an OpenAPI document.
     Openapi,
     /// The record of who did what.
@@ -64,6 +69,8 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Facility(facility) => on_all_cores(facility::run(config()?, facility)),
         Command::Staff(staff) => on_all_cores(staff::run(config()?, staff)),
         Command::Records(command) => records::run(command),
+        Command::Relay => on_all_cores(relay::run(config()?)),
+        Command::Coturn(command) => coturn::run(&config()?, command),
         Command::Openapi => openapi::run(),
         Command::Audit(command) => on_all_cores(audit::run(config()?, command)),
     }

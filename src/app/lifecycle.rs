@@ -11,7 +11,9 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use turn_config::relay::Relay;
 
+use super::relay::{self, RelayError};
 use super::router;
 use super::state::App;
 use crate::audit::checkpoint_store::{CheckpointError, Checkpoints};
@@ -43,6 +45,8 @@ pub enum StartError {
     Tls(#[from] TlsError),
     #[error("cannot keep checkpoints of the audit")]
     Checkpoints(#[from] CheckpointError),
+    #[error(transparent)]
+    Relay(#[from] RelayError),
     #[error("cannot count for /metrics")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
 }
@@ -51,6 +55,7 @@ pub enum StartError {
 pub struct Gateway {
     app: App,
     tasks: JoinSet<()>,
+    relay: Option<Relay>,
 }
 
 impl Gateway {
@@ -59,7 +64,8 @@ impl Gateway {
         let metrics = health::count()?;
         let context = open(config).await?;
         let identity = Identity::load(&context.config, &context.clock)?;
-        let app = App::open(context.clone())?;
+        let (access, relay) = relay::open(&context.config, &identity, &context.clock).await?;
+        let app = App::open(context.clone(), access)?;
         let checkpoints = Checkpoints::open(&context.config)?;
 
         let https = bind(context.config.listen).await?;
@@ -71,8 +77,11 @@ impl Gateway {
         let mut tasks = JoinSet::new();
         tasks.spawn(checkpoints.keep(context.clone()));
         tasks.spawn(gateway.run(https, context.closing.clone()));
+        if let Some(relay) = relay.clone() {
+            tasks.spawn(relay::count(relay, context.closing.clone()));
+        }
         tasks.spawn(health.run(loopback, context.closing));
-        Ok(Self { app, tasks })
+        Ok(Self { app, tasks, relay })
     }
 
     /// What the person at the shell reads once the gateway is ready.
@@ -87,7 +96,16 @@ impl Gateway {
         if tokio::time::timeout(DRAIN, all).await.is_err() {
             tracing::warn!("some connections did not end in time and are cut");
         }
+        if let Some(relay) = self.relay {
+            relay.stop().await;
+        }
     }
+}
+
+/// What a command needs that runs beside the gateway without its database.
+pub(super) fn prepare(folder: &Path) -> Result<(), StartError> {
+    raise_descriptor_limit();
+    make_private(folder)
 }
 
 /// The data folder opened, for the gateway or for one command beside it.

@@ -6,5 +6,6 @@ pub mod demo;
 pub mod lifecycle;
 mod logging;
 mod pages;
+pub mod relay;
 pub mod router;
 pub mod state;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
+use turn_config::access::RelayAccess;
+
 use super::demo::Doors;
 use crate::http::context::Context;
 use crate::identity::Guard;
@@ -18,16 +20,25 @@ pub struct App {
     pub presence: Presence,
     pub records: RecordSource,
     pub snippet_key: SnippetKey,
+    pub relay: RelayAccess,
     /// The ways into the demo clinic; absent where the demo is off.
     pub doors: Option<Arc<Doors>>,
 }
 
 impl App {
     /// Takes up what the settings name; the key for snippets is made at the first start.
-    pub fn open(context: Context) -> Result<Self, KeyError> {
+    pub fn open(context: Context, relay: RelayAccess) -> Result<Self, KeyError> {
         let records = context.config.records.clone().map_or_else(RecordSource::none, RecordSource::folder);
         let snippet_key = SnippetKey::open(&context.config.data, &context.dice)?;
-        Ok(Self { guard: Guard::new(context.clone()), presence: Presence::default(), records, snippet_key, context, doors: None })
+        Ok(Self {
+            guard: Guard::new(context.clone()),
+            presence: Presence::default(),
+            relay,
+            records,
+            snippet_key,
+            context,
+            doors: None,
+        })
     }
 }
 
@@ -46,6 +57,12 @@ impl FromRef<App> for Guard {
 impl FromRef<App> for Option<Arc<Doors>> {
     fn from_ref(app: &App) -> Self {
         app.doors.clone()
+    }
+}
+
+impl FromRef<App> for RelayAccess {
+    fn from_ref(app: &App) -> Self {
+        app.relay.clone()
     }
 }
 

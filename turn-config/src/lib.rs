@@ -3,6 +3,7 @@
 //! Depends on nothing else of the house. Time is handed in as UTC milliseconds.
 
 pub mod access;
+pub mod address;
 pub mod coturn;
 pub mod credentials;
 pub mod ended;

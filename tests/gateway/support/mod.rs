@@ -5,8 +5,8 @@ pub mod person;
 
 use std::sync::Arc;
 
-use housecall::app::router;
 use housecall::app::state::App;
+use housecall::app::{relay, router};
 use housecall::base::clock::{Clock, Moment};
 use housecall::base::dice::Dice;
 use housecall::bus::Bus;
@@ -46,7 +46,8 @@ impl Clinic {
             config: Arc::new(config),
             closing: CancellationToken::new(),
         };
-        let app = App::open(context.clone()).expect("a key can be made");
+        let relay = relay::elsewhere(&context.config).expect("the relay's secret is made");
+        let app = App::open(context.clone(), relay).expect("a key can be made");
         let router = router::build(app.clone());
         Self { context, app, router, folder }
     }

@@ -1,0 +1,192 @@
+//! The relay as the gateway runs or reaches it: embedded by default, `housecall relay` beside it in production.
+//!
+//! Both share a secret kept in the data folder; a relay on another machine needs a copy of that file.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::net::{IpAddr, SocketAddr};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use metrics::{counter, gauge};
+use tokio_util::sync::CancellationToken;
+use turn_config::access::{Reach, RelayAccess};
+use turn_config::address::outward_ip;
+use turn_config::credentials::{RelaySecret, UnfitSecret};
+use turn_config::ended::Ended;
+use turn_config::ice::RelayPlace;
+use turn_config::relay::{Limits, Relay, Settings};
+
+use crate::base::clock::Clock;
+use crate::config::{Config, RelayConfig};
+use crate::http::tls::{Identity, TlsError};
+
+const SECRET_FILE: &str = "relay.secret";
+const COUNT_EVERY: Duration = Duration::from_secs(5);
+
+#[derive(Debug, thiserror::Error)]
+pub enum RelayError {
+    #[error("cannot keep the relay's secret in {0}")]
+    Secret(PathBuf, #[source] io::Error),
+    #[error("the relay's secret in {0} cannot be used")]
+    Unfit(PathBuf, #[source] UnfitSecret),
+    #[error("the relay cannot listen on {0} and {1}; another program may use them")]
+    Listen(SocketAddr, SocketAddr, #[source] io::Error),
+    #[error("relay.ports must be two numbers from 1024 up, the lower one first")]
+    Ports,
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+}
+
+/// The gateway's hold of the relay, and the relay itself where it is embedded.
+pub async fn open(config: &Config, identity: &Identity, clock: &Clock) -> Result<(RelayAccess, Option<Relay>), RelayError> {
+    if !config.relay.embedded {
+        return Ok((elsewhere(config)?, None));
+    }
+    let (secret, ended) = (secret(&config.data)?, Arc::default());
+    let relay = start(config, identity, clock, secret.clone(), Arc::clone(&ended)).await?;
+    let ports = (relay.address().port(), relay.tls_address().port());
+    let access = RelayAccess::new(secret, place(config, ports), ended, Reach::Embedded(relay.clone()));
+    Ok((access, Some(relay)))
+}
+
+/// The relay is another process: it is told what ends at its UDP port.
+pub fn elsewhere(config: &Config) -> Result<RelayAccess, RelayError> {
+    let place = place(config, (config.relay.listen.port(), config.relay.tls_listen.port()));
+    let address = SocketAddr::new(place.ip, place.port);
+    Ok(RelayAccess::new(secret(&config.data)?, place, Arc::default(), Reach::Elsewhere(address)))
+}
+
+/// The relay alone.
+pub async fn alone(config: &Config, identity: &Identity, clock: &Clock) -> Result<Relay, RelayError> {
+    start(config, identity, clock, secret(&config.data)?, Arc::default()).await
+}
+
+async fn start(
+    config: &Config,
+    identity: &Identity,
+    clock: &Clock,
+    secret: RelaySecret,
+    ended: Arc<Ended>,
+) -> Result<Relay, RelayError> {
+    let RelayConfig { listen, tls_listen, ports: (first, last), .. } = config.relay;
+    if first < 1024 || first > last {
+        return Err(RelayError::Ports);
+    }
+    let settings = Settings {
+        listen,
+        tls_listen,
+        tls: identity.server(&[])?,
+        public_ip: public_ip(&config.relay),
+        ports: first..=last,
+        limits: Limits::default(),
+    };
+    let clock = clock.clone();
+    let now = Arc::new(move || clock.now().0);
+    Relay::start(settings, secret, ended, now).await.map_err(|error| RelayError::Listen(listen, tls_listen, error))
+}
+
+/// Puts the relay's counts into `/metrics` until the gateway closes.
+pub async fn count(relay: Relay, closing: CancellationToken) {
+    let mut tick = tokio::time::interval(COUNT_EVERY);
+    while closing.run_until_cancelled(tick.tick()).await.is_some() {
+        let counts = relay.counts();
+        gauge!("relay_allocations").set(precise(counts.allocations));
+        gauge!("relay_connections").set(precise(counts.connections));
+        for (name, count) in [
+            ("relay_allocations_made_total", counts.allocations_made),
+            ("relay_allocations_ended_total", counts.allocations_ended),
+            ("relay_connections_refused_total", counts.connections_refused),
+            ("relay_credentials_refused_total", counts.credentials_refused),
+            ("relay_peers_refused_total", counts.peers_refused),
+            ("relay_scopes_crossed_total", counts.scopes_crossed),
+            ("relay_over_quota_total", counts.over_quota),
+            ("relay_packets_relayed_total", counts.packets_relayed),
+            ("relay_packets_dropped_total", counts.packets_dropped),
+        ] {
+            counter!(name).absolute(count);
+        }
+    }
+}
+
+fn precise(count: u64) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
+}
+
+/// The address pages are given, and peers see.
+pub fn public_ip(relay: &RelayConfig) -> IpAddr {
+    let listen = relay.listen.ip();
+    relay.public_ip.unwrap_or_else(|| if listen.is_unspecified() { outward_ip() } else { listen })
+}
+
+fn place(config: &Config, (port, tls_port): (u16, u16)) -> RelayPlace {
+    let ip = public_ip(&config.relay);
+    RelayPlace { ip, port, tls_host: tls_host(&config.public_url, ip), tls_port }
+}
+
+/// The name in the certificate. `localhost` would be another machine to a phone: there the address stands in.
+fn tls_host(public_url: &str, ip: IpAddr) -> String {
+    let uri = public_url.parse::<axum::http::Uri>().ok();
+    let host =
+        uri.as_ref().and_then(|uri| uri.host()).map(|host| host.trim_matches(['[', ']'])).filter(|host| *host != "localhost");
+    host.map_or_else(|| ip.to_string(), str::to_owned)
+}
+
+/// What gateway and relay share; made by whichever starts first.
+pub fn secret(folder: &Path) -> Result<RelaySecret, RelayError> {
+    let file = folder.join(SECRET_FILE);
+    let kept = |error| RelayError::Secret(file.clone(), error);
+    if !file.exists() {
+        make_secret(folder, &file).map_err(kept)?;
+    }
+    RelaySecret::from_text(&fs::read_to_string(&file).map_err(kept)?).map_err(|error| RelayError::Unfit(file.clone(), error))
+}
+
+/// Whole or not at all, and only one of two processes that start together succeeds.
+fn make_secret(folder: &Path, file: &Path) -> io::Result<()> {
+    let draft = folder.join(format!("{SECRET_FILE}.{}", std::process::id()));
+    let mut writer = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+    writeln!(writer, "{}", RelaySecret::random().reveal())?;
+    writer.sync_all()?;
+    let linked = fs::hard_link(&draft, file);
+    fs::remove_file(&draft)?;
+    match linked {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_secret_is_made_once_and_kept_to_its_owner() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let first = secret(folder.path()).expect("made");
+        let second = secret(folder.path()).expect("read");
+        assert_eq!(first.reveal(), second.reveal());
+        let kept = fs::metadata(folder.path().join(SECRET_FILE)).expect("it is there");
+        assert_eq!(kept.permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "no draft stays");
+        fs::write(folder.path().join(SECRET_FILE), "short").expect("written");
+        assert!(matches!(secret(folder.path()), Err(RelayError::Unfit(..))));
+    }
+
+    #[test]
+    fn pages_reach_tls_by_the_certificates_name() {
+        let ip: IpAddr = "10.0.0.7".parse().expect("an address");
+        for (url, host) in [
+            ("https://visits.clinic.example", "visits.clinic.example"),
+            ("https://visits.clinic.example:8443", "visits.clinic.example"),
+            ("https://localhost:8443", "10.0.0.7"),
+            ("https://10.1.1.1:8443", "10.1.1.1"),
+            ("https://[fd00::1]:8443", "fd00::1"),
+        ] {
+            assert_eq!(tls_host(url, ip), host, "{url}");
+        }
+    }
+}
