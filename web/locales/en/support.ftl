@@ -18,6 +18,7 @@ support-needs-help = Needs help
 support-in-test-call = In a test call
 support-with = In a test call with { $staff }.
 support-ended-by = Test call with { $staff }: { $outcome }.
+support-ended-without = Test call with { $staff } ended without an outcome.
 support-start = Start test call
 support-return = Return to test call
 support-test-call = Patient

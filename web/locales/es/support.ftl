@@ -18,6 +18,7 @@ support-needs-help = Necesita ayuda
 support-in-test-call = En llamada de prueba
 support-with = En llamada de prueba con { $staff }.
 support-ended-by = Llamada de prueba con { $staff }: { $outcome }.
+support-ended-without = La llamada de prueba con { $staff } terminó sin resultado.
 support-start = Llamada de prueba
 support-return = Volver a la llamada
 support-test-call = Paciente

@@ -1,5 +1,6 @@
-// Calls to the gateway on behalf of the signed-in person. A refusal becomes a Problem with the gateway's stable word.
+// Calls to the gateway on behalf of the signed-in person, and the one place that notices that the session ended.
 import { signal } from '@preact/signals';
+import { api, ApiError, type CallOptions, type Method } from '../core/api';
 import type {
   AuditLine,
   Booked,
@@ -16,49 +17,18 @@ import type {
   Visit,
 } from './model';
 
-const TIME_LIMIT_MS = 15_000;
+export { ApiError };
 
 /** Raised by one whenever the gateway no longer knows who is calling. */
 export const signedOutTimes = signal(0);
 
-export class Problem extends Error {
-  constructor(
-    readonly code: string,
-    readonly status: number,
-    readonly retryAfterSeconds?: number,
-  ) {
-    super(code);
-  }
-}
-
-async function call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
-  const response = await send(method, path, body, headers);
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
-  const problem = await readProblem(response);
-  if (problem.status === 401 && problem.code !== 'sign_in_failed') signedOutTimes.value += 1;
-  throw problem;
-}
-
-async function send(method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+async function call<T>(method: Method, path: string, body?: unknown, options?: CallOptions): Promise<T> {
   try {
-    return await fetch(`/api/v1${path}`, {
-      method,
-      credentials: 'same-origin',
-      cache: 'no-store',
-      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(TIME_LIMIT_MS),
-    });
-  } catch {
-    throw new Problem('no_answer', 0);
+    return await api<T>(method, path, body, options);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401 && error.code !== 'sign_in_failed') signedOutTimes.value += 1;
+    throw error;
   }
-}
-
-async function readProblem(response: Response): Promise<Problem> {
-  const retryAfter = Number(response.headers.get('retry-after')) || undefined;
-  const body: unknown = await response.json().catch(() => null);
-  const code = body && typeof body === 'object' && 'code' in body ? String(body.code) : 'unknown';
-  return new Problem(code, response.status, retryAfter);
 }
 
 const at = (strings: TemplateStringsArray, ...ids: string[]) => String.raw({ raw: strings }, ...ids.map(encodeURIComponent));
@@ -89,7 +59,7 @@ export interface Booking {
   length_minutes: number;
 }
 /** The key makes a second press of the button, or a repeat after a lost answer, the same booking. */
-export const book = (booking: Booking, key: string) => call<Booked>('POST', '/visits', booking, { 'idempotency-key': key });
+export const book = (booking: Booking, key: string) => call<Booked>('POST', '/visits', booking, { idempotencyKey: key });
 export const move = (id: string, starts_at: string, length_minutes: number) =>
   call<Visit>('POST', at`/visits/${id}/move`, { starts_at, length_minutes });
 export const cancel = (id: string) => call<Visit>('POST', at`/visits/${id}/cancel`);

@@ -67,6 +67,7 @@ export type Outcome = 'ready' | 'use_the_phone' | 'needs_another_device';
 
 export interface TestCall {
   visit: string;
+  open: boolean;
   staff?: string | null;
   outcome?: Outcome | null;
   note?: string | null;

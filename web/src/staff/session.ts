@@ -33,7 +33,7 @@ export async function resumeSession() {
   try {
     session.value = { state: 'here', me: await api.me() };
   } catch (error) {
-    const unknown = error instanceof api.Problem && error.status === 401;
+    const unknown = error instanceof api.ApiError && error.status === 401;
     session.value = unknown ? { state: 'nobody', ended: false } : { state: 'unreachable' };
   }
 }

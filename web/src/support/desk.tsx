@@ -12,6 +12,7 @@ import type { DeskVisit, Me } from '../staff/model';
 import { live } from '../staff/news';
 import { now, setClock } from '../staff/session';
 import { Head } from '../staff/shell';
+import { needsHelp } from './needs';
 import { DeskRow } from './row';
 
 export type DeskLine = DeskVisit & { order: number };
@@ -79,17 +80,6 @@ export function DeskView({ me }: { me: Me }) {
       ))}
       <p class="liveness">{live.value ? t('staff-live') : t('staff-not-live')}</p>
     </section>
-  );
-}
-
-/** A patient who asks, or whose check failed, and whom no test call has settled. */
-export function needsHelp(visit: DeskVisit): boolean {
-  if (visit.test_call?.outcome) return false;
-  return (
-    visit.help_asked_at != null ||
-    visit.readiness.mode === 'phone' ||
-    visit.readiness.mode === 'sound_only' ||
-    visit.readiness.mode === 'low_video'
   );
 }
 

@@ -7,6 +7,7 @@ import { tell } from '../ui/status';
 import { clockTime } from '../ui/time';
 import { language, t } from '../ui/words';
 import { arrivalPill } from '../staff/arrival';
+import { needsHelp } from './needs';
 import * as api from '../staff/api';
 import type { DeskVisit, Me } from '../staff/model';
 import { problemWords } from '../staff/problem';
@@ -55,8 +56,8 @@ function whatWords(visit: DeskVisit): string {
 
 /** The most telling of: asks for help, in a test call, the name of the patient's screen, arrival. */
 function deskPill(visit: DeskVisit): ReturnType<typeof arrivalPill> {
-  if (visit.test_call && !visit.test_call.outcome) return { tone: 'info', icon: 'technician', words: t('support-in-test-call') };
-  if (visit.help_asked_at != null && !visit.test_call?.outcome) return { tone: 'bad', icon: 'technician', words: t('support-needs-help') };
+  if (visit.test_call?.open) return { tone: 'info', icon: 'technician', words: t('support-in-test-call') };
+  if (needsHelp(visit) && visit.help_asked_at != null) return { tone: 'bad', icon: 'technician', words: t('support-needs-help') };
   const pill = arrivalPill({ state: 'booked', arrival: visit.arrival }, now.value);
   const early = visit.arrival === 'arriving' || visit.arrival === 'testing';
   return early && visit.screen ? { ...pill, words: t(`staff-screen-${visit.screen.replaceAll('_', '-')}`) } : pill;
@@ -65,7 +66,8 @@ function deskPill(visit: DeskVisit): ReturnType<typeof arrivalPill> {
 function testCallWords(visit: DeskVisit): string {
   const call = visit.test_call;
   if (!call) return '';
-  if (!call.outcome) return t('support-with', { staff: call.staff ?? '' });
+  if (call.open) return t('support-with', { staff: call.staff ?? '' });
+  if (!call.outcome) return t('support-ended-without', { staff: call.staff ?? '' });
   return [t('support-ended-by', { outcome: t(`support-outcome-${call.outcome.replaceAll('_', '-')}`), staff: call.staff ?? '' }), call.note]
     .filter(Boolean)
     .join(' ');
@@ -74,7 +76,7 @@ function testCallWords(visit: DeskVisit): string {
 function TestCallButton({ visit }: { visit: DeskVisit }) {
   const [busy, setBusy] = useState(false);
   if (visit.arrival === 'in_visit' || visit.arrival === 'done') return null;
-  const open = visit.test_call && !visit.test_call.outcome;
+  const open = visit.test_call?.open;
   const start = async () => {
     setBusy(true);
     try {

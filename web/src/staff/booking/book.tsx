@@ -68,7 +68,7 @@ function BookForm({ me, onBooked }: { me: Me; onBooked: (answer: Booked, patient
       onBooked(await api.book(booking, key.current), patient);
     } catch (error) {
       const words = problemWords(error);
-      const time = error instanceof api.Problem && TIME_PROBLEMS.has(error.code);
+      const time = error instanceof api.ApiError && TIME_PROBLEMS.has(error.code);
       setFailure({ words, time });
       if (time) announce(words);
       setBusy(false);

@@ -33,7 +33,7 @@ export function MoveDialog({ visit, facility, onClose, onDone }: ActionProps) {
       tell(t('staff-moved-told', { name: visit.patient.name, when: words }));
     } catch (error) {
       const words = problemWords(error);
-      setFailure({ words, time: error instanceof api.Problem && TIME_PROBLEMS.has(error.code) });
+      setFailure({ words, time: error instanceof api.ApiError && TIME_PROBLEMS.has(error.code) });
       announce(words);
       setBusy(false);
     }

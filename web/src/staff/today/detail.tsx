@@ -103,9 +103,7 @@ function Equipment({ visit }: { visit: Visit }) {
         </p>
       )}
       {device && <p class="quiet">{device}</p>}
-      {call?.outcome && (
-        <p>{t('staff-test-call-line', { outcome: t(`support-outcome-${call.outcome.replaceAll('_', '-')}`), staff: call.staff ?? '' })}</p>
-      )}
+      {call?.outcome && <p>{t('staff-test-call-line', { outcome: t(`support-outcome-${call.outcome.replaceAll('_', '-')}`) })}</p>}
       {call?.note && <blockquote>{call.note}</blockquote>}
     </section>
   );

@@ -1,9 +1,11 @@
 // One staff member's live hold of a visit: signaling, the call and this side's devices, folded into signals for the view,
 // and what staff may say.
 import { effect, signal } from '@preact/signals';
+import { socketUrl } from '../../core/api';
 import { Call, type Peer } from '../../core/call/call';
+import { SnippetSender } from '../../core/records/sender';
 import { SignalingClient, type ClosedReason, type Status } from '../../core/signaling/client';
-import type { ClientMessage, Connection, MediaState, SeatId, ServerMessage, Welcome } from '../../generated/signaling';
+import type { ClientMessage, Connection, Inside, MediaState, SeatId, ServerMessage, Welcome } from '../../generated/signaling';
 import { hasWords, t } from '../../ui/words';
 import * as api from '../api';
 import { VisitMedia } from './media';
@@ -23,12 +25,13 @@ export class LiveVisit {
   readonly media = new VisitMedia();
   readonly #client: SignalingClient;
   readonly #connection = signal<Connection>('none');
+  readonly #sender = new SnippetSender();
   #call: Call | undefined;
   #ends: (() => void)[] = [];
 
   constructor(visit: string) {
     this.#client = new SignalingClient(
-      { url: socketOf(visit), stillMine: () => stillMine(visit) },
+      { url: socketUrl(`/visits/${encodeURIComponent(visit)}/socket`), stillMine: () => stillMine(visit) },
       {
         message: (message) => this.#heard(message),
         welcome: (welcome) => this.#welcomed(welcome),
@@ -71,28 +74,42 @@ export class LiveVisit {
   moveHere = () => this.#say({ type: 'takeover_ask', data: {} });
   end = () => this.#say({ type: 'end', data: {} });
   leave = () => this.#say({ type: 'leave', data: {} });
-  withdraw = (snippet: string) => this.#say({ type: 'snippet_withdraw', data: { snippet } });
-  offer = (prepared: Prepared, seats: SeatId[]) => this.#say({ type: 'snippet_offer', data: { snippet: prepared.snippet.id, seats } });
+
+  /** Content goes from here to the others' pages once the patient agreed; the gateway only hears of it. */
+  offer = (prepared: Prepared, seats: SeatId[]) => {
+    this.#sender.keep(prepared.snippet.id, prepared);
+    return this.#say({ type: 'snippet_offer', data: { snippet: prepared.snippet.id, seats } });
+  };
+  withdraw = (snippet: string) => {
+    this.#sender.withdraw(snippet);
+    return this.#say({ type: 'snippet_withdraw', data: { snippet } });
+  };
 
   #welcomed(welcome: Welcome) {
     this.room.value = welcomed(this.room.value, welcome);
     this.#call ??= this.#newCall(welcome);
-    if (welcome.view?.where === 'inside') this.#call.view(welcome.view);
+    if (welcome.view?.where === 'inside') this.#inside(welcome.view);
     if (welcome.arrival !== 'resumed') this.#tellMedia();
   }
 
   #heard(message: ServerMessage) {
     this.room.value = heard(this.room.value, message);
     if (message.type === 'admitted') {
-      this.#call?.view(message.data);
+      this.#inside(message.data);
       this.#tellMedia();
     } else {
       this.#call?.message(message);
     }
+    if (message.type === 'snippet') this.#sender.update(message.data);
     // Another window of this same person asks: whoever signed in there may have it.
     if (message.type === 'takeover_asked' && message.data.seat === this.room.value.seat) {
       void this.#client.command({ type: 'takeover_answer', data: { allow: true } });
     }
+  }
+
+  #inside(view: Inside) {
+    this.#call?.view(view);
+    for (const snippet of view.snippets) this.#sender.update(snippet);
   }
 
   #newCall(welcome: Welcome): Call {
@@ -104,7 +121,7 @@ export class LiveVisit {
           this.picturePaused.value = call.videoPaused;
           this.#connection.value = call.connection;
         },
-        channel: () => undefined,
+        channel: (seat, channel) => this.#sender.attach(seat, channel),
       },
     );
     void call.replace(this.media.tracks);
@@ -143,19 +160,12 @@ function refusalWords(word: string): string {
   return hasWords(id) ? t(id) : t('staff-problem-other');
 }
 
-function socketOf(visit: string): string {
-  const url = new URL(`/api/v1/visits/${encodeURIComponent(visit)}/socket`, location.href);
-  url.protocol = url.protocol.replace('http', 'ws');
-  url.hash = '';
-  return url.href;
-}
-
 /** The gateway keeps refusing the socket: signed out, or no longer this person's visit. */
 async function stillMine(visit: string): Promise<boolean> {
   try {
     await api.visit(visit);
     return true;
   } catch (error) {
-    return !(error instanceof api.Problem && (error.status === 401 || error.status === 404));
+    return !(error instanceof api.ApiError && (error.status === 401 || error.status === 404));
   }
 }
