@@ -19,9 +19,8 @@ use crate::http::headers::{self, ContentPolicy};
 use crate::http::json::MAX_BODY;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::watch;
-use crate::support::{desk, test_call};
-use crate::visits::{join, schedule, today};
-use crate::{audit, facilities, identity, records};
+use crate::visits::{join, schedule};
+use crate::{audit, facilities, identity, records, support};
 
 /// For a whole request until its answer begins. News streams and WebSockets live on after that.
 const REQUEST_TIME: Duration = Duration::from_secs(10);
@@ -44,22 +43,22 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(facilities::routes::facility, facilities::routes::change))
         .routes(routes!(facilities::routes::search, facilities::routes::add_patient))
         .routes(routes!(audit::routes::of_visit))
-        .routes(routes!(today::list, schedule::book::book))
-        .routes(routes!(schedule::book::read))
-        .routes(routes!(schedule::change::move_visit))
-        .routes(routes!(schedule::change::cancel))
-        .routes(routes!(schedule::links::reissue))
-        .routes(routes!(schedule::links::vouch))
-        .routes(routes!(today::news))
-        .routes(routes!(desk::list))
-        .routes(routes!(test_call::start))
-        .routes(routes!(test_call::conclude))
-        .routes(routes!(join::redeem::look))
-        .routes(routes!(join::redeem::redeem))
-        .routes(routes!(join::page::page))
-        .routes(routes!(join::identify::identify))
-        .routes(routes!(join::page::ask))
-        .routes(routes!(join::page::feedback))
+        .routes(routes!(schedule::routes::today::list, schedule::routes::book::book))
+        .routes(routes!(schedule::routes::book::read))
+        .routes(routes!(schedule::routes::change::move_visit))
+        .routes(routes!(schedule::routes::change::cancel))
+        .routes(routes!(schedule::routes::links::reissue))
+        .routes(routes!(schedule::routes::links::vouch))
+        .routes(routes!(schedule::routes::today::news))
+        .routes(routes!(support::routes::desk::list))
+        .routes(routes!(support::routes::test_call::start))
+        .routes(routes!(support::routes::test_call::conclude))
+        .routes(routes!(join::routes::redeem::look))
+        .routes(routes!(join::routes::redeem::redeem))
+        .routes(routes!(join::routes::page::page))
+        .routes(routes!(join::routes::identify::identify))
+        .routes(routes!(join::routes::page::ask))
+        .routes(routes!(join::routes::page::feedback))
         .routes(routes!(records::routes::record))
         .routes(routes!(records::routes::prepare))
 }

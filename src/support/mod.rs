@@ -1,5 +1,4 @@
 //! The technician's desk: which coming visits may fail, and test calls that find out why. Nothing clinical is read or shown here.
 
-pub mod desk;
+pub mod routes;
 mod store;
-pub mod test_call;

@@ -9,6 +9,5 @@ pub mod readiness;
 pub mod schedule;
 pub mod store;
 pub mod time;
-pub mod today;
 pub mod view;
 pub mod words;

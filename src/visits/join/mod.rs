@@ -1,9 +1,7 @@
 //! The patient's way in: what a link answers, redeeming it, saying who one is, and the page of the seat.
 //! Whatever is unknown, wrong or somebody else's gets one and the same answer.
 
-pub mod identify;
-pub mod page;
-pub mod redeem;
+pub mod routes;
 pub mod state;
 mod store;
 

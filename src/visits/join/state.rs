@@ -84,11 +84,11 @@ impl From<&Facility> for PublicFacility {
     }
 }
 
-pub(super) fn opening(facts: &SeatFacts) -> Opening {
+pub(in crate::visits::join) fn opening(facts: &SeatFacts) -> Opening {
     Opening::new(facts.starts_at, facts.ends_at, facts.facility.join_window_minutes)
 }
 
-pub(super) fn word(facts: &SeatFacts, now: Moment) -> JoinWord {
+pub(in crate::visits::join) fn word(facts: &SeatFacts, now: Moment) -> JoinWord {
     match (facts.visit_state, opening(facts).door(now)) {
         (VisitState::Cancelled, _) => JoinWord::Cancelled,
         (VisitState::Ended, _) | (_, Door::Over) => JoinWord::Over,
@@ -97,7 +97,7 @@ pub(super) fn word(facts: &SeatFacts, now: Moment) -> JoinWord {
     }
 }
 
-pub(super) fn step(facts: &SeatFacts, session: &SeatSession) -> Step {
+pub(in crate::visits::join) fn step(facts: &SeatFacts, session: &SeatSession) -> Step {
     if facts.vouched || session.identified_at.is_some() {
         Step::Ready
     } else if facts.birth_tries >= BIRTH_TRIES {
@@ -107,7 +107,7 @@ pub(super) fn step(facts: &SeatFacts, session: &SeatSession) -> Step {
     }
 }
 
-pub(super) fn join_state(
+pub(in crate::visits::join) fn join_state(
     facts: &SeatFacts,
     session: Option<&SeatSession>,
     test_call: Option<TestCallSeat>,

@@ -13,27 +13,27 @@ use crate::visits::words::{Kind, SeatState, VisitState};
 
 /// All that joining decides from.
 #[derive(Clone, Debug)]
-pub(super) struct SeatFacts {
-    pub(super) seat: SeatId,
-    pub(super) state: SeatState,
-    pub(super) birth_tries: i64,
-    pub(super) vouched: bool,
-    pub(super) visit: VisitId,
-    pub(super) kind: Kind,
-    pub(super) visit_state: VisitState,
-    pub(super) starts_at: Moment,
-    pub(super) ends_at: Moment,
-    pub(super) moved: bool,
-    pub(super) for_visit: Option<VisitId>,
+pub(in crate::visits::join) struct SeatFacts {
+    pub(in crate::visits::join) seat: SeatId,
+    pub(in crate::visits::join) state: SeatState,
+    pub(in crate::visits::join) birth_tries: i64,
+    pub(in crate::visits::join) vouched: bool,
+    pub(in crate::visits::join) visit: VisitId,
+    pub(in crate::visits::join) kind: Kind,
+    pub(in crate::visits::join) visit_state: VisitState,
+    pub(in crate::visits::join) starts_at: Moment,
+    pub(in crate::visits::join) ends_at: Moment,
+    pub(in crate::visits::join) moved: bool,
+    pub(in crate::visits::join) for_visit: Option<VisitId>,
     /// Of the clinician, or of the technician of a test call.
-    pub(super) staff_name: String,
-    pub(super) born: Personal<Date>,
-    pub(super) language: String,
-    pub(super) facility: Facility,
+    pub(in crate::visits::join) staff_name: String,
+    pub(in crate::visits::join) born: Personal<Date>,
+    pub(in crate::visits::join) language: String,
+    pub(in crate::visits::join) facility: Facility,
 }
 
 /// A patient's seat. Seats of staff are never reached this way.
-pub(super) async fn seat(c: &mut SqliteConnection, seat: &SeatId) -> Result<Option<SeatFacts>, StoreError> {
+pub(in crate::visits::join) async fn seat(c: &mut SqliteConnection, seat: &SeatId) -> Result<Option<SeatFacts>, StoreError> {
     let row = sqlx::query(
         "SELECT seats.id AS seat_id, seats.state AS seat_state, seats.birth_tries, seats.vouched_at,
                 v.id AS visit_id, v.facility_id, v.kind, v.state AS visit_state, v.starts_at, v.ends_at, v.moved_from, v.for_visit,
@@ -68,20 +68,8 @@ pub(super) async fn seat(c: &mut SqliteConnection, seat: &SeatId) -> Result<Opti
     }))
 }
 
-/// The seat of a link by its reference alone: enough for a page that shows nothing but the time and the clinic.
-pub(super) async fn of_reference(c: &mut SqliteConnection, reference: &str) -> Result<Option<SeatFacts>, StoreError> {
-    let row = sqlx::query("SELECT seat_id FROM join_links WHERE ref = $1 AND superseded_at IS NULL")
-        .bind(reference)
-        .fetch_optional(&mut *c)
-        .await?;
-    match row {
-        Some(row) => seat(c, &SeatId(row.try_get("seat_id")?)).await,
-        None => Ok(None),
-    }
-}
-
 /// The patient's seat in the test call that is open for this visit.
-pub(super) async fn open_test_call(
+pub(in crate::visits::join) async fn open_test_call(
     c: &mut SqliteConnection,
     visit: &VisitId,
     now: Moment,
@@ -97,22 +85,27 @@ pub(super) async fn open_test_call(
     row.map(|row| Ok((VisitId(row.try_get("visit_id")?), SeatId(row.try_get("seat_id")?)))).transpose()
 }
 
-pub(super) async fn count_wrong_birth(c: &mut SqliteConnection, seat: &SeatId) -> Result<(), StoreError> {
+pub(in crate::visits::join) async fn count_wrong_birth(c: &mut SqliteConnection, seat: &SeatId) -> Result<(), StoreError> {
     sqlx::query("UPDATE seats SET birth_tries = birth_tries + 1 WHERE id = $1").bind(seat.as_str()).execute(c).await?;
     Ok(())
 }
 
-pub(super) async fn forget_wrong_births(c: &mut SqliteConnection, seat: &SeatId) -> Result<(), StoreError> {
+pub(in crate::visits::join) async fn forget_wrong_births(c: &mut SqliteConnection, seat: &SeatId) -> Result<(), StoreError> {
     sqlx::query("UPDATE seats SET birth_tries = 0, asked_at = NULL WHERE id = $1").bind(seat.as_str()).execute(c).await?;
     Ok(())
 }
 
-pub(super) async fn ask(c: &mut SqliteConnection, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
+pub(in crate::visits::join) async fn ask(c: &mut SqliteConnection, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
     sqlx::query("UPDATE seats SET asked_at = $1 WHERE id = $2").bind(now.0).bind(seat.as_str()).execute(c).await?;
     Ok(())
 }
 
-pub(super) async fn rate(c: &mut SqliteConnection, seat: &SeatId, rating: u8, now: Moment) -> Result<(), StoreError> {
+pub(in crate::visits::join) async fn rate(
+    c: &mut SqliteConnection,
+    seat: &SeatId,
+    rating: u8,
+    now: Moment,
+) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO feedback (seat_id, rating, at) VALUES ($1, $2, $3)
          ON CONFLICT (seat_id) DO UPDATE SET rating = excluded.rating, at = excluded.at",

@@ -1,9 +1,6 @@
 //! Booking, moving, cancelling, links. Each handler reads top to bottom: parse, load, decide, save with its audit entry, tell.
 
-pub mod book;
-pub mod change;
-pub mod links;
-mod replay;
+pub mod routes;
 mod rules;
 
 use axum::http::StatusCode;

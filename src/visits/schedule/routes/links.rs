@@ -6,13 +6,13 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::change::booked;
-use super::{record, shown, tell_changed};
 use crate::base::ids::{SeatId, VisitId};
 use crate::bus::News;
 use crate::http::context::Context;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{StaffActor, links, sessions};
 use crate::visits::presence::Presence;
+use crate::visits::schedule::{record, shown, tell_changed};
 use crate::visits::store::{Seat, VisitRow, change};
 use crate::visits::view::Visit;
 use crate::visits::words::SeatState;

@@ -6,7 +6,6 @@ use serde::Deserialize;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::{facility, over, record, rules, shown, tell_changed};
 use crate::base::ids::VisitId;
 use crate::bus::News;
 use crate::http::context::Context;
@@ -14,6 +13,7 @@ use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::StaffActor;
 use crate::visits::presence::Presence;
+use crate::visits::schedule::{facility, over, record, rules, shown, tell_changed};
 use crate::visits::store::{self, VisitRow, change};
 use crate::visits::view::Visit;
 use crate::visits::words::{SeatState, VisitState};

@@ -8,9 +8,6 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::redeem::held;
-use super::state::{JoinState, Step, TestCallSeat, join_state, step};
-use super::store::{self, SeatFacts};
-use super::{entry, tell_changed};
 use crate::audit::{Actor, store::append};
 use crate::base::clock::Moment;
 use crate::base::ids::{SeatId, VisitId};
@@ -19,6 +16,9 @@ use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::Device;
 use crate::identity::sessions::SeatSession;
+use crate::visits::join::state::{JoinState, Step, TestCallSeat, join_state, step};
+use crate::visits::join::store::{self, SeatFacts};
+use crate::visits::join::{entry, tell_changed};
 use crate::visits::readiness::{Readiness, readiness};
 use crate::visits::store::tested_on;
 

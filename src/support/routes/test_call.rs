@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::store::{self, Clinical};
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
 use crate::base::ids::{SeatId, VisitId};
@@ -19,6 +18,7 @@ use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{StaffActor, sessions};
+use crate::support::store::{self, Clinical};
 use crate::visits::schedule::{record, tell_changed};
 use crate::visits::store::change::{self, NewVisit};
 use crate::visits::time::GRACE;

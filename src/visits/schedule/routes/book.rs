@@ -9,7 +9,6 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::replay::Replay;
-use super::{facility, record, rules, tell_changed};
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
 use crate::base::ids::{PatientId, SeatId, StaffId, VisitId};
@@ -18,6 +17,7 @@ use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{StaffActor, links};
 use crate::visits::presence::Presence;
+use crate::visits::schedule::{facility, record, rules, shown, tell_changed};
 use crate::visits::store;
 use crate::visits::store::change::{self, NewVisit};
 use crate::visits::view::{self, Visit};
@@ -159,5 +159,5 @@ pub async fn read(
     axum::extract::Path(visit): axum::extract::Path<VisitId>,
 ) -> Result<Json<Visit>, Problem> {
     let mut c = context.store.reader().acquire().await?;
-    super::shown(&mut c, &actor, &visit, &presence, context.clock.now()).await.map(Json)
+    shown(&mut c, &actor, &visit, &presence, context.clock.now()).await.map(Json)
 }

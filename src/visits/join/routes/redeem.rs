@@ -8,9 +8,6 @@ use serde::Deserialize;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::state::{JoinState, JoinWord, TestCallSeat, join_state, word};
-use super::store::{self, SeatFacts};
-use super::{entry, link_unknown, tell_changed};
 use crate::audit::{Actor, store::append};
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
@@ -21,6 +18,9 @@ use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::sessions::{self, SeatSession};
 use crate::identity::{Device, links};
+use crate::visits::join::state::{JoinState, JoinWord, TestCallSeat, join_state, word};
+use crate::visits::join::store::{self, SeatFacts};
+use crate::visits::join::{entry, link_unknown, tell_changed};
 use crate::visits::words::SeatState;
 
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -42,7 +42,7 @@ pub async fn look(
 ) -> Result<Json<JoinState>, Problem> {
     let now = context.clock.now();
     let mut c = context.store.reader().acquire().await?;
-    let facts = opened(&mut c, &reference, &link.secret).await?;
+    let facts = opened(&mut c, &reference, &link.secret, device.as_ref()).await?;
     let (session, test_call) = match &device {
         Some(device) => held(&mut c, &facts, device, now).await?,
         None => (None, None),
@@ -65,7 +65,7 @@ pub async fn redeem(
     let (state, facts, is_new) = store
         .write(move |c| {
             Box::pin(async move {
-                let facts = opened(c, &reference, &link.secret).await?;
+                let facts = opened(c, &reference, &link.secret, Some(&device)).await?;
                 let is_new = bind(c, &facts, &device, now, &dice).await?;
                 let (session, test_call) = held(c, &facts, &device, now).await?;
                 Ok::<_, Problem>((join_state(&facts, session.as_ref(), test_call, now), facts, is_new))
@@ -81,9 +81,17 @@ pub async fn redeem(
 }
 
 /// The seat that the link opens. What is unknown, wrong, or of a seat that was closed for good reads the same.
-async fn opened(c: &mut SqliteConnection, reference: &str, secret: &Secret) -> Result<SeatFacts, Problem> {
+///
+/// A device that still holds its seat may go on with the link it came by: replacing a link to shut somebody out ends the sessions too.
+async fn opened(
+    c: &mut SqliteConnection,
+    reference: &str,
+    secret: &Secret,
+    device: Option<&Device>,
+) -> Result<SeatFacts, Problem> {
     let seat = match links::find(&mut *c, reference, secret).await? {
         links::Found::Unknown => return Err(link_unknown()),
+        links::Found::Superseded(seat) if sits_there(c, &seat, device).await? => seat,
         links::Found::Superseded(_) => {
             return Err(Problem::new(
                 StatusCode::GONE,
@@ -95,6 +103,11 @@ async fn opened(c: &mut SqliteConnection, reference: &str, secret: &Secret) -> R
     };
     let facts = store::seat(c, &seat).await?.ok_or_else(link_unknown)?;
     if matches!(facts.state, SeatState::Denied | SeatState::Removed) { Err(link_unknown()) } else { Ok(facts) }
+}
+
+async fn sits_there(c: &mut SqliteConnection, seat: &SeatId, device: Option<&Device>) -> Result<bool, Problem> {
+    let Some(device) = device else { return Ok(false) };
+    Ok(sessions::find(&mut *c, seat, device).await?.is_some())
 }
 
 /// Gives the device what is open: the visit's seat in its time, a test call's at any time. Says whether that was new.

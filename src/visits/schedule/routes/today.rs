@@ -16,10 +16,6 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
-use super::presence::Presence;
-use super::store::{self, Which};
-use super::view::{self, Visit};
-use super::{schedule, time};
 use crate::base::clock::Moment;
 use crate::base::ids::StaffId;
 use crate::bus::News;
@@ -27,6 +23,10 @@ use crate::http::context::Context;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::query::Query;
 use crate::identity::{StaffActor, StaffRole};
+use crate::visits::presence::Presence;
+use crate::visits::store::{self, Which};
+use crate::visits::view::{self, Visit};
+use crate::visits::{schedule, time};
 
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields, default)]

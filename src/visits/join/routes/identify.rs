@@ -9,9 +9,6 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::page::{SeatPage, shown, sitting};
-use super::state::{Step, step};
-use super::store::{self, SeatFacts};
-use super::{entry, tell_changed};
 use crate::audit::{Actor, store::append};
 use crate::base::clock::Moment;
 use crate::base::ids::SeatId;
@@ -22,6 +19,9 @@ use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::Device;
 use crate::identity::sessions::{self, SeatSession};
 use crate::visits::arrival::BIRTH_TRIES;
+use crate::visits::join::state::{Step, step};
+use crate::visits::join::store::{self, SeatFacts};
+use crate::visits::join::{entry, tell_changed};
 
 /// A date of birth as typed into three fields.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]

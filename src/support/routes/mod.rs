@@ -1,0 +1,4 @@
+//! The desk over HTTP.
+
+pub mod desk;
+pub mod test_call;

@@ -1,0 +1,5 @@
+//! Joining over HTTP.
+
+pub mod identify;
+pub mod page;
+pub mod redeem;

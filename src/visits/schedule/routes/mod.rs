@@ -1,0 +1,7 @@
+//! The schedule over HTTP.
+
+pub mod book;
+pub mod change;
+pub mod links;
+mod replay;
+pub mod today;
