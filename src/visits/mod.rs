@@ -2,6 +2,7 @@
 //! What happens inside a live room is `signaling`'s and `rooms`'.
 
 pub mod arrival;
+pub mod demo;
 pub mod join;
 pub mod landing;
 pub mod presence;

@@ -1,0 +1,86 @@
+//! SQL that only the demo clinic needs.
+
+use sqlx::{Row, SqliteConnection};
+
+use super::plan::{PlannedTest, minutes};
+use crate::base::clock::Moment;
+use crate::base::ids::{FacilityId, PatientId, SeatId, StaffId, VisitId};
+use crate::store::StoreError;
+
+pub(super) async fn staff(c: &mut SqliteConnection, facility: &FacilityId, login: &str) -> Result<Option<StaffId>, StoreError> {
+    let row = sqlx::query("SELECT id FROM staff WHERE facility_id = $1 AND login = $2")
+        .bind(facility.as_str())
+        .bind(login)
+        .fetch_optional(c)
+        .await?;
+    row.map(|row| Ok(StaffId(row.try_get("id")?))).transpose()
+}
+
+pub(super) async fn patient(
+    c: &mut SqliteConnection,
+    facility: &FacilityId,
+    record: &str,
+) -> Result<Option<PatientId>, StoreError> {
+    let row = sqlx::query("SELECT id FROM patients WHERE facility_id = $1 AND record_id = $2 ORDER BY created_at LIMIT 1")
+        .bind(facility.as_str())
+        .bind(record)
+        .fetch_optional(c)
+        .await?;
+    row.map(|row| Ok(PatientId(row.try_get("id")?))).transpose()
+}
+
+/// The patient's seat in a visit that can be joined now and for a while.
+pub(super) async fn joinable(
+    c: &mut SqliteConnection,
+    patient: &PatientId,
+    (starts_by, ends_after): (Moment, Moment),
+) -> Result<Option<(VisitId, SeatId)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT v.id AS visit_id, seats.id AS seat_id
+         FROM visits v JOIN seats ON seats.visit_id = v.id AND seats.role = 'patient'
+         WHERE v.patient_id = $1 AND v.kind = 'clinical' AND v.state = 'booked' AND v.starts_at <= $2 AND v.ends_at > $3
+         AND seats.state NOT IN ('denied', 'removed')
+         ORDER BY v.starts_at DESC, v.id LIMIT 1",
+    )
+    .bind(patient.as_str())
+    .bind(starts_by.0)
+    .bind(ends_after.0)
+    .fetch_optional(c)
+    .await?;
+    row.map(|row| Ok((VisitId(row.try_get("visit_id")?), SeatId(row.try_get("seat_id")?)))).transpose()
+}
+
+/// Whether anything is booked to come, or going on.
+pub(super) async fn has_a_day(c: &mut SqliteConnection, facility: &FacilityId, now: Moment) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT COUNT(*) AS n FROM visits WHERE facility_id = $1 AND state = 'booked' AND ends_at > $2")
+        .bind(facility.as_str())
+        .bind(now.0)
+        .fetch_one(c)
+        .await?;
+    Ok(row.try_get::<i64, _>("n")? > 0)
+}
+
+/// A test that somebody made before the demo began.
+pub(super) async fn add_test(
+    c: &mut SqliteConnection,
+    id: &str,
+    seat: &SeatId,
+    test: &PlannedTest,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let finished_at = now.minus(minutes(test.minutes_ago));
+    sqlx::query(
+        "INSERT INTO equipment_tests (id, seat_id, started_at, finished_at, mode, cause, checks, device)
+         VALUES ($1, $2, $3, $4, $5, $6, '[]', $7)",
+    )
+    .bind(id)
+    .bind(seat.as_str())
+    .bind(finished_at.minus(minutes(1)).0)
+    .bind(finished_at.0)
+    .bind(test.mode.word())
+    .bind(&test.cause)
+    .bind(serde_json::to_string(&test.device()).map_err(|error| sqlx::Error::Encode(error.into()))?)
+    .execute(c)
+    .await?;
+    Ok(())
+}
