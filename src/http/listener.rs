@@ -30,6 +30,8 @@ pub struct Limits {
     pub handshake: Duration,
     /// For a request's headers, counted from when the connection falls idle: the keep-alive limit too.
     pub headers: Duration,
+    /// For somebody to read on while we have something to send.
+    pub stalled: Duration,
     /// Connections at once.
     pub connections: usize,
     /// Connections at once of one IPv4 address or IPv6 /64. Loopback is not counted: it is a proxy in front, or the operator.
@@ -38,7 +40,13 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { handshake: Duration::from_secs(5), headers: Duration::from_secs(8), connections: 20_000, per_neighbourhood: 512 }
+        Self {
+            handshake: Duration::from_secs(5),
+            headers: Duration::from_secs(8),
+            stalled: Duration::from_secs(20),
+            connections: 20_000,
+            per_neighbourhood: 512,
+        }
     }
 }
 
@@ -110,7 +118,7 @@ impl Listener {
             request.map(axum::body::Body::new)
         });
         // The stream carries the ticket, so that a WebSocket is counted for as long as it lives.
-        let stream = TokioIo::new(Counted::new(stream, ticket, self.open.token()));
+        let stream = TokioIo::new(Counted::new(stream, self.limits.stalled, ticket, self.open.token()));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(self.limits.headers)

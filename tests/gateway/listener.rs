@@ -56,6 +56,7 @@ fn routes() -> Router {
     let router = Router::new()
         .route("/", get(async || "hello"))
         .route("/body", post(async |Body(_): Body<serde_json::Value>| "read"))
+        .route("/large", get(async || vec![0_u8; 16 << 20]))
         .route("/panic", get(async || -> &'static str { panic!("a bug with a name in it") }))
         .route("/socket", get(async |upgrade: WebSocketUpgrade| upgrade.on_upgrade(echo)));
     guarded(router, "https://localhost", SHORT)
@@ -70,7 +71,7 @@ async fn echo(mut socket: WebSocket) {
 }
 
 fn limits() -> Limits {
-    Limits { handshake: SHORT, headers: SHORT, ..Limits::default() }
+    Limits { handshake: SHORT, headers: SHORT, stalled: SHORT, ..Limits::default() }
 }
 
 /// Everything until the other side closes, and how long that took.
@@ -127,6 +128,17 @@ async fn a_body_over_the_limit_is_refused() {
     let _ = large.write_all(body.as_bytes()).await;
     let (text, _) = until_closed(&mut large).await;
     assert!(text.starts_with("HTTP/1.1 413") && text.contains("too_large"), "{text}");
+}
+
+#[tokio::test]
+async fn somebody_who_asks_and_does_not_read_is_let_go() {
+    let house = House::plain(limits()).await;
+    let mut deaf = house.call().await;
+    deaf.write_all(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n").await.expect("sent");
+    deaf.readable().await.expect("answered");
+    house.closing.cancel();
+    // The listener is done when its last connection is: this one is open at our end and full.
+    tokio::time::timeout(BUSY, house.done).await.expect("let go in time").expect("no panic");
 }
 
 #[tokio::test]
