@@ -53,18 +53,20 @@ impl Checkpoints {
         Ok(Self { key, file, newest: Head::default() })
     }
 
-    /// Every checkpoint there is; one that was not signed here is an error.
+    /// Every checkpoint there is; one that was not signed here is an error. A line torn by a full disk counts as not there:
+    /// whoever can tear a line could as well delete it.
     pub fn read(&self) -> Result<Vec<Checkpoint>, CheckpointError> {
         let text = match fs::read_to_string(&self.file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             text => text.map_err(|error| CheckpointError::File(self.file.clone(), error))?,
         };
-        let parse = |(index, line): (usize, &str)| {
-            let checkpoint: Option<Checkpoint> = serde_json::from_str(line).ok();
-            let signed = checkpoint.filter(|checkpoint| checkpoint.is_signed_by(&self.key));
-            signed.ok_or_else(|| CheckpointError::Line(self.file.clone(), index + 1))
+        let whole =
+            text.lines().enumerate().filter_map(|(index, line)| Some((index, serde_json::from_str::<Checkpoint>(line).ok()?)));
+        let signed = |(index, checkpoint): (usize, Checkpoint)| match checkpoint.is_signed_by(&self.key) {
+            true => Ok(checkpoint),
+            false => Err(CheckpointError::Line(self.file.clone(), index + 1)),
         };
-        text.lines().enumerate().map(parse).collect()
+        whole.map(signed).collect()
     }
 
     /// Appends a checkpoint when there is something new since the last.

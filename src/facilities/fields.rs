@@ -59,8 +59,14 @@ pub(super) fn is_word(text: &str, joint: u8) -> bool {
 /// The name of a time zone in the IANA database, spelled as the database does.
 pub fn time_zone(text: &str) -> Result<String, BadField> {
     let zone = TimeZone::get(text).ok();
-    let known = zone.as_ref().and_then(TimeZone::iana_name).filter(|name| name.contains('/') || *name == "UTC");
+    let known = zone.as_ref().and_then(TimeZone::iana_name).filter(|name| is_of_a_place(name));
     known.map(str::to_owned).ok_or(BadField::new("time_zone", "unknown_time_zone", "Name a time zone such as America/New_York."))
+}
+
+/// Browsers know the zones of places and UTC; the files of a system hold other folders and abbreviations too.
+fn is_of_a_place(name: &str) -> bool {
+    let folder = name.split_once('/').map(|(folder, _)| folder);
+    name == "UTC" || folder.is_some_and(|folder| !["posix", "right"].contains(&folder))
 }
 
 /// A phone number as people write it, with enough digits to be called.
@@ -137,7 +143,10 @@ mod tests {
     #[test]
     fn time_zones_of_the_database_only() {
         assert_eq!(time_zone("america/new_york"), Ok("America/New_York".into()));
-        refused(time_zone, &["", "Eastern", "EST5EDT,M3.2.0,M11.1.0", "../../etc/passwd", "America/Nowhere"]);
+        refused(
+            time_zone,
+            &["", "Eastern", "posix/America/New_York", "EST5EDT,M3.2.0,M11.1.0", "../../etc/passwd", "America/Nowhere"],
+        );
     }
 
     #[test]

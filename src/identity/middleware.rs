@@ -17,6 +17,7 @@ use super::store::sign_ins;
 use super::throttle::{Throttle, TooMany};
 use super::{Device, StaffActor};
 use crate::audit::Actor;
+use crate::base::clock::Moment;
 use crate::base::private::Secret;
 use crate::http::context::Context;
 use crate::http::cookie;
@@ -38,6 +39,8 @@ struct Inner {
     guesses_from: Throttle,
     guesses_at: Throttle,
     sign_ins_from: Throttle,
+    /// Of one account from one place, and from everywhere: whoever guesses cannot easily keep its owner out elsewhere.
+    sign_ins_of_from: Throttle,
     sign_ins_of: Throttle,
     passwords: Passwords,
     refusals: Refusals,
@@ -55,7 +58,8 @@ impl Guard {
             guesses_from: Throttle::new(30, 10 * MINUTE),
             guesses_at: Throttle::new(60, 10 * MINUTE),
             sign_ins_from: Throttle::new(30, 15 * MINUTE),
-            sign_ins_of: Throttle::new(10, 15 * MINUTE),
+            sign_ins_of_from: Throttle::new(10, 15 * MINUTE),
+            sign_ins_of: Throttle::new(60, 15 * MINUTE),
             passwords: Passwords::default(),
             refusals: Refusals::default(),
         }))
@@ -180,10 +184,7 @@ impl Guard {
         let inner = &self.0;
         let now = inner.context.clock.now();
         let attempt = Attempt { from: Some(from), login: login.cloned() };
-        let taken = inner.sign_ins_from.take(attempt.from, now).and_then(|()| {
-            inner.sign_ins_of.take(&attempt.login, now).inspect_err(|_| inner.sign_ins_from.give_back(attempt.from))
-        });
-        if let Err(too_many) = taken {
+        if let Err(too_many) = inner.take_sign_in(&attempt, now) {
             self.refuse(attempt.from, Refusal { actor: Actor::Unknown, action: "staff.sign_in_throttled", route: SIGN_IN }).await;
             return Err(too_many_tries(too_many));
         }
@@ -191,8 +192,10 @@ impl Guard {
     }
 
     pub(super) fn sign_in_succeeded(&self, attempt: Attempt) {
-        self.0.sign_ins_from.give_back(attempt.from);
-        self.0.sign_ins_of.give_back(&attempt.login);
+        let Attempt { from, login } = &attempt;
+        self.0.sign_ins_from.give_back(from);
+        self.0.sign_ins_of_from.give_back((login, from));
+        self.0.sign_ins_of.give_back(login);
     }
 
     pub(super) async fn sign_in_failed(&self, from: Neighbourhood) -> Problem {
@@ -205,6 +208,18 @@ impl Guard {
             PasswordError::Busy => too_many_tries(TooMany { retry_after: Duration::from_secs(5) }),
             PasswordError::Failed => Problem::internal(&error),
         })
+    }
+}
+
+impl Inner {
+    /// Counts in all three or in none.
+    fn take_sign_in(&self, Attempt { from, login }: &Attempt, now: Moment) -> Result<(), TooMany> {
+        self.sign_ins_from.check(from, now)?;
+        self.sign_ins_of_from.check((login, from), now)?;
+        self.sign_ins_of.take(login, now)?;
+        // Of those that race past the checks, the ones that are too many here were counted once too often: no harm.
+        self.sign_ins_from.take(from, now)?;
+        self.sign_ins_of_from.take((login, from), now)
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Guard, StaffActor, StaffRole};
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, SessionId};
-use crate::base::private::Secret;
+use crate::base::private::{Personal, Secret};
 use crate::bus::News;
 use crate::facilities::{self, Facility};
 use crate::http::context::Context;
@@ -27,7 +27,9 @@ use crate::store::StoreError;
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
-    login: String,
+    /// People type their password here by mistake: not shown by Debug either.
+    #[schema(value_type = String)]
+    login: Personal<String>,
     #[schema(value_type = String)]
     password: Secret,
 }
@@ -50,7 +52,7 @@ pub async fn sign_in(
     Body(asked): Body<SignIn>,
 ) -> Result<impl IntoResponse, Problem> {
     let from = peer.neighbourhood();
-    let login = Login::parse(&asked.login).ok();
+    let login = Login::parse(&asked.login.0).ok();
     let attempt = guard.begin_sign_in(from, login.as_ref()).await?;
     let account = match &login {
         Some(login) => accounts::find_by_login(context.store.reader(), login).await?,
@@ -160,4 +162,20 @@ pub async fn list(
     Query(which): Query<WhichStaff>,
 ) -> Result<Json<Vec<Member>>, Problem> {
     Ok(Json(accounts::list(context.store.reader(), &actor.facility, which.role).await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn debug_of_a_sign_in_shows_nothing_that_was_typed(login in "[a-z0-9]{6,20}", password in "[!-~]{12,40}") {
+            let asked: SignIn = serde_json::from_value(json!({ "login": login, "password": password })).expect("a sign-in");
+            let shown = format!("{asked:?} {:?}", Body(&asked));
+            prop_assert_eq!(shown, "SignIn { login: Personal(…), password: Secret(…) } Body(SignIn { login: Personal(…), password: Secret(…) })");
+        }
+    }
 }

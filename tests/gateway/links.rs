@@ -9,6 +9,7 @@ use housecall::identity::links::{self, Found, NewLink};
 use housecall::identity::sessions::{self, SeatSession};
 use housecall::identity::{Device, device};
 use housecall::store::StoreError;
+use serde_json::json;
 
 use crate::support::Clinic;
 
@@ -172,4 +173,46 @@ async fn a_device_keeps_its_cookie() {
     let (same, none) = Device::known_or_new(Some(made.clone()), &dice);
     assert!(same == made && none.is_none());
     assert!(!format!("{made:?}").contains(&made.hash));
+}
+
+#[tokio::test]
+async fn guessing_at_links_is_slowed_down_by_network_and_the_answer_tells_nothing() {
+    let (clinic, seat) = clinic_with_seat().await;
+    let link = issue(&clinic, &seat).await;
+    let look = async |address: &str, reference: &str, secret: &str| {
+        let person = clinic.somebody().from_address(address);
+        person.post(&format!("/api/v1/join/{reference}/look"), json!({ "secret": secret })).await
+    };
+    let wrong = look("2001:db8:1:2::1", &link.reference, "abcdefghijklmnopqrstuv").await;
+    let unknown = look("2001:db8:1:2::2", "aaaaaaaaaaaaaaaa", link.secret.reveal()).await;
+    assert_eq!((wrong.status, &wrong.text), (unknown.status, &unknown.text));
+    wrong.refused(404, "link_unknown");
+    for guess in 0..28 {
+        look(&format!("2001:db8:1:2::{guess:x}"), &format!("{guess:016}"), "abcdefghijklmnopqrstuv")
+            .await
+            .refused(404, "link_unknown");
+    }
+    look("2001:db8:1:2:ffff::1", &link.reference, link.secret.reveal()).await.refused(429, "too_many_tries");
+    look("2001:db8:1:3::1", &link.reference, link.secret.reveal()).await.ok();
+    assert_eq!(
+        (clinic.audited("link.unknown").await, clinic.audited("link.throttled").await),
+        (30, 0),
+        "one entry each, up to the lid"
+    );
+}
+
+#[tokio::test]
+async fn guessing_at_one_link_is_slowed_down_from_everywhere() {
+    let (clinic, seat) = clinic_with_seat().await;
+    let link = issue(&clinic, &seat).await;
+    let look = async |address: String, secret: &str| {
+        let person = clinic.somebody().from_address(&address);
+        person.post(&format!("/api/v1/join/{}/look", link.reference), json!({ "secret": secret })).await
+    };
+    for guess in 0..60 {
+        look(format!("198.51.100.{guess}"), "abcdefghijklmnopqrstuv").await.refused(404, "link_unknown");
+    }
+    look("203.0.113.1".into(), link.secret.reveal()).await.refused(429, "too_many_tries");
+    clinic.context.clock.advance(std::time::Duration::from_secs(10));
+    look("203.0.113.1".into(), link.secret.reveal()).await.ok();
 }
