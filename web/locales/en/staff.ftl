@@ -78,7 +78,7 @@ staff-more-for = More for { $name }
 ## Where the patient is
 staff-arrival-not-arrived = Not arrived
 staff-arrival-arriving = Arriving
-staff-arrival-locked-out = Asks to be let in
+staff-arrival-locked-out = Locked out
 staff-arrival-testing = Testing
 staff-arrival-ready = Ready
 staff-arrival-waiting = Waiting
@@ -105,12 +105,12 @@ staff-mode-means-low-video = Video works and may be fuzzy.
 staff-mode-means-sound-only = Sound works, video does not.
 staff-mode-means-phone = A phone call works best.
 staff-by-technician = settled by a technician
-staff-ago-now = just now
-staff-ago-minutes = { $n } min ago
-staff-ago-hours = { $n } h ago
+staff-ago-now = just now
+staff-ago-minutes = { $n } min ago
+staff-ago-hours = { $n } h ago
 staff-ago-days = { $n ->
-    [one] { $n } day ago
-   *[other] { $n } days ago
+    [one] { $n } day ago
+   *[other] { $n } days ago
 }
 staff-checked = Checked { $ago }.
 staff-cause-line = Cause: { $cause }.
@@ -293,7 +293,7 @@ staff-door-coming = On the way
 staff-door-nobody = Nobody is here yet
 staff-door-empty = You can leave this page open. You hear and see it when somebody arrives.
 staff-door-away = Connection lost, keeps the place
-staff-door-waiting = Waiting since { $ago }
+staff-door-waiting = Waiting since { $time }, { $ago }
 staff-admit = Admit
 staff-admit-title = Is this your patient?
 staff-admit-ask = You say that you know who this is. The visit's history keeps it with your name.

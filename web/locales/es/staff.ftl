@@ -106,11 +106,11 @@ staff-mode-means-sound-only = Funciona el sonido, el video no.
 staff-mode-means-phone = Lo mejor es una llamada telefónica.
 staff-by-technician = resuelto por soporte
 staff-ago-now = ahora mismo
-staff-ago-minutes = hace { $n } min
-staff-ago-hours = hace { $n } h
+staff-ago-minutes = hace { $n } min
+staff-ago-hours = hace { $n } h
 staff-ago-days = { $n ->
-    [one] hace { $n } día
-   *[other] hace { $n } días
+    [one] hace { $n } día
+   *[other] hace { $n } días
 }
 staff-checked = Probado { $ago }.
 staff-cause-line = Causa: { $cause }.
@@ -293,7 +293,7 @@ staff-door-coming = En camino
 staff-door-nobody = Aún no hay nadie
 staff-door-empty = Puede dejar esta página abierta. Oirá y verá cuando alguien llegue.
 staff-door-away = Sin conexión, conserva su lugar
-staff-door-waiting = En espera desde { $ago }
+staff-door-waiting = En espera desde las { $time }, { $ago }
 staff-admit = Dejar entrar
 staff-admit-title = ¿Es su paciente?
 staff-admit-ask = Usted dice que sabe quién es. El historial de la visita lo guarda con su nombre.

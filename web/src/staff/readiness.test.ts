@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { speakFromFiles } from './catalogue.testing';
 import { readinessLook, readinessWords } from './readiness';
 
+/** Ages hold together with spaces that do not break. */
+const said = (...args: Parameters<typeof readinessWords>) => readinessWords(...args).replaceAll('\u00a0', ' ');
 const NOW = Date.parse('2026-11-24T14:30Z');
 const MINUTE = 60_000;
 
@@ -9,25 +11,25 @@ describe('readiness in words', () => {
   beforeEach(() => speakFromFiles('en'));
 
   it('names the mode and the age', () => {
-    expect(readinessWords({ mode: 'video', at: NOW - MINUTE }, NOW)).toBe('Video, 1 min ago');
+    expect(said({ mode: 'video', at: NOW - MINUTE }, NOW)).toBe('Video, 1 min ago');
   });
 
   it('names the cause between them', () => {
     const readiness = { mode: 'sound_only', cause: 'camera_blocked', at: NOW - 12 * MINUTE } as const;
-    expect(readinessWords(readiness, NOW)).toBe('Sound only, camera blocked, 12 min ago');
+    expect(said(readiness, NOW)).toBe('Sound only, camera blocked, 12 min ago');
   });
 
   it('says who settled it', () => {
-    expect(readinessWords({ mode: 'video', cause: null, at: NOW, by: 'technician' }, NOW)).toBe('Video, settled by a technician, just now');
+    expect(said({ mode: 'video', cause: null, at: NOW, by: 'technician' }, NOW)).toBe('Video, settled by a technician, just now');
   });
 
   it('never makes an unchecked phone look good', () => {
-    expect(readinessWords({ mode: 'not_checked' }, NOW)).toBe('Not checked');
+    expect(said({ mode: 'not_checked' }, NOW)).toBe('Not checked');
     expect(readinessLook({ mode: 'not_checked' }, NOW).tone).toBe('plain');
   });
 
   it('still speaks of a cause it does not know', () => {
-    expect(readinessWords({ mode: 'phone', cause: 'brand_new', at: NOW }, NOW)).toBe('Phone, something in the way, just now');
+    expect(said({ mode: 'phone', cause: 'brand_new', at: NOW }, NOW)).toBe('Phone, something in the way, just now');
   });
 
   it('takes the green from a check of yesterday', () => {
@@ -37,7 +39,7 @@ describe('readiness in words', () => {
 
   it('says the same in Spanish', () => {
     speakFromFiles('es');
-    expect(readinessWords({ mode: 'low_video', cause: 'slow_internet', at: NOW - 2 * 60 * MINUTE }, NOW)).toBe(
+    expect(said({ mode: 'low_video', cause: 'slow_internet', at: NOW - 2 * 60 * MINUTE }, NOW)).toBe(
       'Video limitado, internet lento, hace 2 h',
     );
   });

@@ -2,6 +2,8 @@
 import arrowLeft from 'lucide-static/icons/arrow-left.svg?raw';
 import calendarPlus from 'lucide-static/icons/calendar-plus.svg?raw';
 import calendar from 'lucide-static/icons/calendar-days.svg?raw';
+import chart from 'lucide-static/icons/chart-line.svg?raw';
+import pill from 'lucide-static/icons/pill.svg?raw';
 import camera from 'lucide-static/icons/video.svg?raw';
 import cameraOff from 'lucide-static/icons/video-off.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
@@ -45,6 +47,8 @@ const SOURCES = {
   arrowLeft,
   calendar,
   calendarPlus,
+  chart,
+  pill,
   camera,
   cameraOff,
   check,

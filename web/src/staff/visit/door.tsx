@@ -5,10 +5,11 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Menu } from '../../ui/menu';
 import { Pill } from '../../ui/pill';
-import { t } from '../../ui/words';
+import { clockTime } from '../../ui/time';
+import { language, t } from '../../ui/words';
 import type { Readiness } from '../model';
 import { ageWords, readinessLook, readinessWords } from '../readiness';
-import { now } from '../session';
+import { facility, now } from '../session';
 import { AdmitDialog, type Known } from './admit';
 import type { LiveVisit } from './live';
 
@@ -110,9 +111,10 @@ function doorWords(person: WaitingPerson): string {
 }
 
 function stateWords(person: WaitingPerson): string {
+  const zone = facility.value?.time_zone ?? 'UTC';
   if (person.state === 'away') return t('staff-door-away');
   if (person.state === 'arriving') return t(`staff-screen-${person.screen.replaceAll('_', '-')}`);
   return person.since_ms === undefined
     ? t('staff-arrival-waiting')
-    : t('staff-door-waiting', { ago: ageWords(person.since_ms, now.value) });
+    : t('staff-door-waiting', { time: clockTime(person.since_ms, zone, language.value), ago: ageWords(person.since_ms, now.value) });
 }

@@ -27,7 +27,7 @@ export function RecordPanel({ live, visit, people }: { live: LiveVisit; visit: V
   );
 }
 
-const KIND_ICONS: Record<RecordItem['kind'], GlyphName> = { lab_trend: 'signal', medications: 'file', allergies: 'warning' };
+const KIND_ICONS: Record<RecordItem['kind'], GlyphName> = { lab_trend: 'chart', medications: 'pill', allergies: 'warning' };
 
 function Items({ live, record, visit }: { live: LiveVisit; record: RecordPanelState; visit: Visit }) {
   const [words, setWords] = useState('');
@@ -104,8 +104,8 @@ function ItemList({
               <span class="item-words">
                 <span class="item-title">{item.title}</span>
                 <span class="quiet">{[item.subtitle, item.newest_at && dayOf(item.newest_at)].filter(Boolean).join(' · ')}</span>
+                {stand && isOnScreen(stand) ? <StandPill stand={stand} /> : <Flag flag={item.flag} />}
               </span>
-              {stand && isOnScreen(stand) ? <StandPill stand={stand} /> : <Flag flag={item.flag} />}
               <Glyph name="chevronRight" />
             </button>
           </li>
