@@ -1,1 +1,322 @@
-# Words of the patient pages.
+# What a patient reads. Reading grade 6, no names and nothing about health before the identity step.
+
+continue = Continue
+continue-anyway = Continue anyway
+back = Back
+start = Start
+not-now = Not now
+call-me = Call me instead
+problem-offline = We can't reach the clinic. Check your internet and try again.
+problem-ours = We're sorry. Something went wrong on our side. Try again, or call { $phone }.
+problem-busy = Too many tries. Wait a minute and try again.
+loading = One moment…
+who-fallback = your clinician
+here-to-help = Need help? Call { $phone }.
+copied = The link is copied
+
+# Landing
+early-title-today = Your visit is at { $time } today
+early-title-day = Your visit is at { $time } on { $day }
+early-title-tomorrow = Your visit is at { $time } tomorrow
+early-join-from = You can join from { $time }. Keep this page open.
+early-join-from-day = You can join from { $time } on { $day }. Come back to this link then.
+early-countdown = Opens in { $left }
+early-check = Check your camera now
+left-days = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  }
+left-hours = { $hours } h { $minutes } min
+left-minutes = { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+  }
+left-seconds = { $seconds ->
+    [one] 1 second
+   *[other] { $seconds } seconds
+  }
+open-when-today = Today at { $time }
+open-when-day = { $day } at { $time }
+open-now = You can join now.
+open-moved = Your visit has a new time.
+over-title = This visit is over
+over-body = It was at { $time } on { $day }. To book another one, call the clinic.
+cancelled-title = This visit was cancelled
+cancelled-body = To book a new time, call the clinic.
+link-unknown-title = This link doesn't work
+link-unknown-body = Open the newest text from the clinic, or call the clinic.
+link-unknown-body-phone = Open the newest text from the clinic, or call { $phone }.
+link-superseded-title = There is a newer link
+link-superseded-body = The clinic sent you a new text. Open the newest one, or call the clinic.
+look-failed-title = We can't open your visit yet
+
+# Environment
+env-app-title-ios = Open this in Safari
+env-app-title = Open this in Chrome
+env-app-body = You opened the link inside another app. The camera does not work there.
+env-app-steps-ios = Copy the link. Open Safari. Paste the link at the top.
+env-app-steps = Copy the link. Open Chrome. Paste the link at the top.
+env-copy = Copy link
+env-old-title = This phone can't make video visits
+env-old-body = Its software is too old. Use a newer phone or a computer, or have your visit by phone call.
+env-text = Text the link to another phone
+
+# Who are you
+who-title = What is your date of birth?
+who-why = So that we know it's you.
+who-month = Month
+who-day = Day
+who-year = Year
+who-month-hint = MM
+who-day-hint = DD
+who-year-hint = YYYY
+who-incomplete = Date of birth must include a year
+who-not-a-date = Check the month and the day
+who-mismatch = That doesn't match our records
+who-tries = { $tries ->
+    [one] Check the date and try again. 1 try left.
+   *[other] Check the date and try again. { $tries } tries left.
+  }
+who-ask = Ask the clinic to let me in
+who-locked-title = Let's ask the clinic
+who-locked = The date didn't match our records. The clinic can let you in.
+who-asked-title = We've asked the clinic to let you in
+who-asked = Keep this page open. It goes on by itself.
+
+# Before you start
+before-title = Your visit with { $who }
+before-title-test = Your test call
+before-who = { $who } will see and hear you.
+before-recorded = The visit is not recorded.
+before-quiet = Go to a quiet, bright place. Stay on Wi-Fi if you can.
+before-emergency = In an emergency, hang up and call { $number }.
+
+# Camera and microphone
+devices-title = Camera and microphone
+devices-body = Your phone will ask you next. Tap Allow, so that { $who } can see and hear you.
+devices-body-plain = Your phone will ask you next. Tap Allow.
+devices-on = Turn on camera and microphone
+devices-without = Join without camera
+devices-asking = Look for a question on your screen and tap Allow
+devices-no-answer-title = We're waiting for your answer
+devices-no-answer = Look for a question at the top or bottom of your screen. Tap Allow.
+devices-blocked-title = Your camera is blocked
+devices-blocked-microphone-title = Your microphone is blocked
+devices-blocked-both = The microphone is blocked too, so the clinic can't hear you.
+devices-blocked-steps-ios = Tap the page menu beside the address at the top or bottom. Tap Website Settings. Set Camera and Microphone to Allow.
+devices-blocked-steps-android = Tap the sign left of the address at the top. Tap Permissions. Turn on Camera and Microphone.
+devices-blocked-steps-desktop = Click the sign left of the address at the top. Set Camera and Microphone to Allow.
+devices-phone-title = Your phone is blocking the camera
+devices-phone-microphone-title = Your phone is blocking the microphone
+devices-phone-steps-ios = Open Settings. Tap Apps, then Safari. Set Camera and Microphone to Allow. Then come back here.
+devices-phone-steps-android = Open Settings. Tap Apps, then Chrome, then Permissions. Allow Camera and Microphone. Then come back here.
+devices-phone-steps-desktop = Open your computer's privacy settings. Allow Camera and Microphone. Then come back here.
+devices-in-use-title = Another app is using your camera
+devices-in-use-microphone-title = Another app is using your microphone
+devices-in-use = Close other apps that make calls or use the camera. Then try again.
+devices-missing-title = We can't find a camera
+devices-missing-microphone-title = We can't find a microphone
+devices-missing = Plug it in, or use another phone or computer. Then try again.
+devices-dismissed-title = We didn't get an answer
+devices-dismissed = Tap the button again. When your phone asks, tap Allow.
+devices-unsupported-title = The camera does not work here
+trial-title = See how you look
+trial-good = Your camera and microphone are on.
+trial-open = You can join your visit now.
+trial-meter = Say something. The bar moves when we hear you.
+
+# Quick check
+check-title = Quick check
+check-title-running = Checking your phone…
+check-camera = Camera
+check-microphone = Microphone
+check-sound = Sound
+check-internet = Internet
+check-state-pass = Good
+check-state-warn = Weak
+check-state-fail = Problem
+check-state-not_checked = Not checked
+check-state-running = Checking…
+check-say = Say a few words
+check-heard = We can hear you
+check-quiet = We can only just hear you. Speak up or come closer.
+check-silent = We can't hear you. Check that nothing covers the microphone.
+check-microphone-missing = No microphone. You can still see and hear the clinic.
+check-camera-good = The picture is good
+check-camera-dark = It's dark. Turn on a light.
+check-camera-slow = The picture is slow
+check-camera-black = We see no picture. Check that nothing covers the camera.
+check-camera-missing = The camera is off
+check-camera-blocked = Your camera is blocked
+check-question = Did you hear the sound?
+check-play = Play the sound
+check-play-again = Play it again
+check-yes = Yes
+check-no = No
+check-skip = Skip
+check-sound-good = You can hear us
+check-sound-bad = Turn up the volume. Turn off silent mode and Bluetooth.
+check-sound-skipped = Not checked
+check-internet-good = Your internet is good
+check-internet-slow = Your internet is slow
+check-internet-limited = Your internet is limited. Other Wi-Fi may work better.
+check-internet-none = Your internet blocks video visits. Try other Wi-Fi or mobile data.
+verdict-video-title = You're ready
+verdict-video = Everything works.
+verdict-low_video-title = You're ready. Video may be fuzzy
+verdict-low_video = The sound will be fine. Moving closer to Wi-Fi can help.
+verdict-sound_only-title = Sound only works best today
+verdict-sound_only = You can talk without video. { $who } will still hear you.
+verdict-phone-title = Let's use a phone call
+verdict-phone = Video may not work today. Call { $phone }, or continue and we'll try.
+verdict-not_checked-title = We couldn't check everything
+verdict-not_checked = You can still continue.
+check-again = Check again
+get-help = Get help
+help-title = A person can help you
+help-body = Our team can see this result and may call you on this page. Keep it open. Or call { $phone } now.
+
+# Waiting
+waiting-title = You're checked in
+waiting-here = { $who } knows you're here.
+waiting-not-here = { $who } will see that you're here.
+waiting-late = { $who } is running about { $minutes } minutes late. You keep your place.
+waiting-offline = Looking for internet… You keep your place.
+waiting-ready = You're ready for your visit.
+waiting-since = Checked in at { $time }
+waiting-sound = Test the sound
+waiting-flip = Flip
+waiting-camera-on = Turn on camera
+waiting-camera-off = Turn off camera
+waiting-keep-open = Keep this page open. It opens your visit by itself.
+called-title = { $who } is ready for you
+called-body = They'll see and hear you when you join.
+called-join = Join now
+
+# In call
+call-connecting = Connecting to { $who }…
+call-alone = { $who } will be right back
+call-good = Connected
+call-weak = { $who }'s internet is weak
+call-reconnecting = Reconnecting… Stay on this page.
+call-other-reconnecting = { $who } is reconnecting…
+call-their-camera-off = { $who }'s camera is off
+call-their-picture-stopped = { $who }'s picture has stopped. You can still talk.
+call-mute = Mute
+call-unmute = Unmute
+call-camera-off = Stop video
+call-camera-on = Start video
+call-flip = Flip
+call-more = More
+call-end = End
+call-you = Your picture
+call-move-you = Move your picture
+call-picture-of = { $who }
+call-muted-talking = You're muted. Tap Unmute to talk.
+call-video-paused = Your internet is weak. Video paused so you can keep talking.
+call-paused-title = Your visit is paused
+call-paused = Another call took your microphone.
+call-resume = Resume
+call-camera-dead = { $who } can't see you
+call-restart-camera = Restart camera
+call-hear = Tap to hear { $who }
+call-end-title = Leave the visit?
+call-end-body = You can come back for 15 minutes.
+call-end-yes = Leave
+call-end-no = Stay
+call-more-title = More
+call-here = In this visit
+call-you-name = You
+call-record-show = Show the record
+call-record-hide = Hide the record
+call-no-microphone = Your microphone is off. { $who } can't hear you.
+call-turn-on-microphone = Turn on microphone
+call-switched-title = Use this page for your visit?
+
+# Record
+record = Record
+consent-title = { $who } would like to show you part of your record
+consent-body = Only people in this visit can see it. Nothing stays on your phone.
+consent-yes = Yes, show me
+consent-no = No, thank you
+record-who = Only you and { $who } can see this.
+record-who-more = Who can see this: { $names }.
+record-stop = Stop showing my record
+record-loading = Opening…
+record-table = Show as a table
+record-chart = Show as a chart
+record-newest = Newest result
+record-high = Above the normal range
+record-low = Below the normal range
+record-normal = In the normal range
+record-normal-range = Normal range
+record-range-between = { $low } to { $high } { $unit }
+record-range-below = Below { $high } { $unit }
+record-range-above = Above { $low } { $unit }
+record-date = Date
+record-result = Result
+record-meaning = Meaning
+record-taken = Measured on { $date }
+record-taken-at = Measured on { $date } at { $place }
+record-chart-says = { $title }. { $count } results from { $from } to { $to }. The newest is { $value } { $unit }. { $meaning }
+record-since = Since { $date }
+record-reactions = Reaction: { $reactions }
+record-severity-mild = Mild
+record-severity-moderate = Moderate
+record-severity-severe = Severe
+record-none = No allergies are recorded.
+record-gone = { $who } took the record off your screen.
+record-failed = We didn't show a part of the record, because it could not be checked.
+record-smaller = Smaller
+record-larger = Larger
+
+# Second phone
+open-title = Your visit is open on another phone
+open-body = Do you want to use this phone? The other one will ask first.
+open-use = Use this phone
+open-asked = We've asked the other phone. Say yes there.
+open-refused = The other phone said no. You can ask again, or call { $phone }.
+takeover-title = Use another phone?
+takeover-body = Someone opened your visit link on another phone. Is that you?
+takeover-yes = Yes, move my visit there
+takeover-no = No, stay on this phone
+moved-title = Your visit moved to another phone
+moved-body = You can close this page.
+moved-back = Use this phone again
+
+# Endings
+ended-title = Your visit has ended
+ended-body = { $who } will follow up if there is a next step. You can close this page.
+left-title = You left the visit
+left-body = You can come back for 15 minutes.
+rejoin = Rejoin
+rate-title = How was the sound and picture?
+rate-1 = Very bad
+rate-2 = Bad
+rate-3 = OK
+rate-4 = Good
+rate-5 = Very good
+rate-thanks = Thank you.
+dropped-title = You were disconnected
+dropped-body = Your place is kept. Come back when you have internet.
+denied-title = You're not in the visit
+denied-body = The clinic didn't let you in just now. Call to find out why.
+removed-title = Your place in the visit was closed
+removed-body = Call the clinic if you think this is wrong.
+elsewhere-title = Your visit is open in another tab
+elsewhere-body = You can go back to that tab, or go on here.
+elsewhere-use = Use this page
+update-title = This page needs an update
+update-body = Load the page again to go on.
+update-now = Load again
+
+# Test call
+test-title = A technician can help you now
+test-body = They'll see and hear you, and help you get ready. It takes a few minutes.
+test-join = Start the test call
+test-waiting-title = Connecting you to the technician
+test-waiting = They know you're here.
+test-done-title = The test call is over
+test-done = Now back to your visit.
+test-clinician-ready = { $who } is ready for you
+technician = Technician

@@ -1,1 +1,322 @@
-# Words of the patient pages.
+# Lo que lee el paciente: frases cortas, trato de usted, sin nombres ni datos de salud antes de saber quién es.
+
+continue = Continuar
+continue-anyway = Continuar de todos modos
+back = Atrás
+start = Comenzar
+not-now = Ahora no
+call-me = Prefiero una llamada
+problem-offline = No podemos comunicarnos con la clínica. Revise su internet e intente de nuevo.
+problem-ours = Lo sentimos. Algo falló de nuestro lado. Intente de nuevo o llame al { $phone }.
+problem-busy = Demasiados intentos. Espere un minuto e intente de nuevo.
+loading = Un momento…
+who-fallback = su médico
+here-to-help = ¿Necesita ayuda? Llame al { $phone }.
+copied = El enlace está copiado
+
+# Inicio
+early-title-today = Su consulta es hoy a las { $time }
+early-title-day = Su consulta es el { $day } a las { $time }
+early-title-tomorrow = Su consulta es mañana a las { $time }
+early-join-from = Puede entrar desde las { $time }. Deje esta página abierta.
+early-join-from-day = Puede entrar el { $day } desde las { $time }. Abra este enlace ese día.
+early-countdown = Se abre en { $left }
+early-check = Pruebe su cámara ahora
+left-days = { $days ->
+    [one] 1 día
+   *[other] { $days } días
+  }
+left-hours = { $hours } h { $minutes } min
+left-minutes = { $minutes ->
+    [one] 1 minuto
+   *[other] { $minutes } minutos
+  }
+left-seconds = { $seconds ->
+    [one] 1 segundo
+   *[other] { $seconds } segundos
+  }
+open-when-today = Hoy a las { $time }
+open-when-day = { $day } a las { $time }
+open-now = Ya puede entrar.
+open-moved = Su consulta tiene una nueva hora.
+over-title = Esta consulta ya terminó
+over-body = Fue el { $day } a las { $time }. Para pedir otra, llame a la clínica.
+cancelled-title = Esta consulta se canceló
+cancelled-body = Para pedir otra hora, llame a la clínica.
+link-unknown-title = Este enlace no funciona
+link-unknown-body = Abra el mensaje más reciente de la clínica, o llame a la clínica.
+link-unknown-body-phone = Abra el mensaje más reciente de la clínica, o llame al { $phone }.
+link-superseded-title = Hay un enlace más nuevo
+link-superseded-body = La clínica le envió un mensaje nuevo. Abra el más reciente, o llame a la clínica.
+look-failed-title = Aún no podemos abrir su consulta
+
+# Entorno
+env-app-title-ios = Abra esta página en Safari
+env-app-title = Abra esta página en Chrome
+env-app-body = Abrió el enlace dentro de otra aplicación. Ahí no funciona la cámara.
+env-app-steps-ios = Copie el enlace. Abra Safari. Pegue el enlace arriba.
+env-app-steps = Copie el enlace. Abra Chrome. Pegue el enlace arriba.
+env-copy = Copiar enlace
+env-old-title = Este teléfono no permite videoconsultas
+env-old-body = Su sistema es muy antiguo. Use un teléfono más nuevo o una computadora, o haga su consulta por llamada.
+env-text = Enviar el enlace a otro teléfono
+
+# Quién es usted
+who-title = ¿Cuál es su fecha de nacimiento?
+who-why = Así sabemos que es usted.
+who-month = Mes
+who-day = Día
+who-year = Año
+who-month-hint = MM
+who-day-hint = DD
+who-year-hint = AAAA
+who-incomplete = La fecha de nacimiento debe incluir el año
+who-not-a-date = Revise el mes y el día
+who-mismatch = No coincide con nuestros datos
+who-tries = { $tries ->
+    [one] Revise la fecha e intente de nuevo. Le queda 1 intento.
+   *[other] Revise la fecha e intente de nuevo. Le quedan { $tries } intentos.
+  }
+who-ask = Pedir a la clínica que me deje entrar
+who-locked-title = Preguntemos a la clínica
+who-locked = La fecha no coincide con nuestros datos. La clínica puede dejarle entrar.
+who-asked-title = Le pedimos a la clínica que le deje entrar
+who-asked = Deje esta página abierta. Continúa sola.
+
+# Antes de empezar
+before-title = Su consulta con { $who }
+before-title-test = Su llamada de prueba
+before-who = { $who } podrá verle y oírle.
+before-recorded = La consulta no se graba.
+before-quiet = Busque un lugar tranquilo y con luz. Use Wi-Fi si puede.
+before-emergency = En una emergencia, cuelgue y llame al { $number }.
+
+# Cámara y micrófono
+devices-title = Cámara y micrófono
+devices-body = Su teléfono le va a preguntar. Toque Permitir para que { $who } pueda verle y oírle.
+devices-body-plain = Su teléfono le va a preguntar. Toque Permitir.
+devices-on = Encender cámara y micrófono
+devices-without = Entrar sin cámara
+devices-asking = Busque una pregunta en la pantalla y toque Permitir
+devices-no-answer-title = Esperamos su respuesta
+devices-no-answer = Busque una pregunta arriba o abajo en la pantalla. Toque Permitir.
+devices-blocked-title = Su cámara está bloqueada
+devices-blocked-microphone-title = Su micrófono está bloqueado
+devices-blocked-both = El micrófono también está bloqueado, y la clínica no puede oírle.
+devices-blocked-steps-ios = Toque el menú de la página junto a la dirección. Toque Configuración del sitio web. Ponga Cámara y Micrófono en Permitir.
+devices-blocked-steps-android = Toque el símbolo a la izquierda de la dirección. Toque Permisos. Active Cámara y Micrófono.
+devices-blocked-steps-desktop = Haga clic en el símbolo a la izquierda de la dirección. Ponga Cámara y Micrófono en Permitir.
+devices-phone-title = Su teléfono bloquea la cámara
+devices-phone-microphone-title = Su teléfono bloquea el micrófono
+devices-phone-steps-ios = Abra Configuración. Toque Apps y luego Safari. Ponga Cámara y Micrófono en Permitir. Después vuelva aquí.
+devices-phone-steps-android = Abra Ajustes. Toque Aplicaciones, Chrome y Permisos. Permita Cámara y Micrófono. Después vuelva aquí.
+devices-phone-steps-desktop = Abra la configuración de privacidad de su computadora. Permita Cámara y Micrófono. Después vuelva aquí.
+devices-in-use-title = Otra aplicación está usando su cámara
+devices-in-use-microphone-title = Otra aplicación está usando su micrófono
+devices-in-use = Cierre otras aplicaciones que hagan llamadas o usen la cámara. Luego intente de nuevo.
+devices-missing-title = No encontramos una cámara
+devices-missing-microphone-title = No encontramos un micrófono
+devices-missing = Conéctela, o use otro teléfono o computadora. Luego intente de nuevo.
+devices-dismissed-title = No recibimos respuesta
+devices-dismissed = Toque el botón otra vez. Cuando su teléfono pregunte, toque Permitir.
+devices-unsupported-title = La cámara no funciona aquí
+trial-title = Vea cómo se ve
+trial-good = Su cámara y su micrófono están encendidos.
+trial-open = Ya puede entrar a su consulta.
+trial-meter = Diga algo. La barra se mueve cuando le oímos.
+
+# Prueba rápida
+check-title = Prueba rápida
+check-title-running = Probando su teléfono…
+check-camera = Cámara
+check-microphone = Micrófono
+check-sound = Sonido
+check-internet = Internet
+check-state-pass = Bien
+check-state-warn = Débil
+check-state-fail = Problema
+check-state-not_checked = Sin probar
+check-state-running = Probando…
+check-say = Diga unas palabras
+check-heard = Le oímos bien
+check-quiet = Casi no le oímos. Hable más alto o acérquese.
+check-silent = No le oímos. Revise que nada tape el micrófono.
+check-microphone-missing = Sin micrófono. Aún puede ver y oír a la clínica.
+check-camera-good = La imagen es buena
+check-camera-dark = Está oscuro. Encienda una luz.
+check-camera-slow = La imagen va lenta
+check-camera-black = No vemos imagen. Revise que nada tape la cámara.
+check-camera-missing = La cámara está apagada
+check-camera-blocked = Su cámara está bloqueada
+check-question = ¿Oyó el sonido?
+check-play = Tocar el sonido
+check-play-again = Tocarlo otra vez
+check-yes = Sí
+check-no = No
+check-skip = Omitir
+check-sound-good = Usted nos oye
+check-sound-bad = Suba el volumen. Apague el modo silencio y el Bluetooth.
+check-sound-skipped = Sin probar
+check-internet-good = Su internet es bueno
+check-internet-slow = Su internet es lento
+check-internet-limited = Su internet tiene límites. Otra red Wi-Fi puede funcionar mejor.
+check-internet-none = Su internet bloquea las videoconsultas. Pruebe otra red Wi-Fi o los datos móviles.
+verdict-video-title = Todo listo
+verdict-video = Todo funciona.
+verdict-low_video-title = Todo listo. El video puede verse borroso
+verdict-low_video = El sonido estará bien. Acercarse al Wi-Fi puede ayudar.
+verdict-sound_only-title = Hoy es mejor solo con sonido
+verdict-sound_only = Puede hablar sin video. { $who } le oirá igual.
+verdict-phone-title = Mejor por llamada telefónica
+verdict-phone = Es posible que hoy el video no funcione. Llame al { $phone }, o continúe y lo intentamos.
+verdict-not_checked-title = No pudimos probar todo
+verdict-not_checked = Puede continuar de todos modos.
+check-again = Probar de nuevo
+get-help = Pedir ayuda
+help-title = Una persona puede ayudarle
+help-body = Nuestro equipo ve este resultado y puede llamarle en esta página. Déjela abierta. O llame ahora al { $phone }.
+
+# Espera
+waiting-title = Ya registramos su llegada
+waiting-here = { $who } sabe que usted está aquí.
+waiting-not-here = { $who } verá que usted está aquí.
+waiting-late = { $who } tiene un retraso de unos { $minutes } minutos. Usted conserva su lugar.
+waiting-offline = Buscando internet… Usted conserva su lugar.
+waiting-ready = Todo está listo para su consulta.
+waiting-since = Llegó a las { $time }
+waiting-sound = Probar el sonido
+waiting-flip = Girar
+waiting-camera-on = Encender cámara
+waiting-camera-off = Apagar cámara
+waiting-keep-open = Deje esta página abierta. Su consulta se abre sola.
+called-title = { $who } ya puede atenderle
+called-body = Podrá verle y oírle cuando usted entre.
+called-join = Entrar ahora
+
+# En la consulta
+call-connecting = Conectando con { $who }…
+call-alone = { $who } vuelve enseguida
+call-good = Conexión buena
+call-weak = El internet de { $who } está débil
+call-reconnecting = Reconectando… Quédese en esta página.
+call-other-reconnecting = { $who } se está reconectando…
+call-their-camera-off = { $who } tiene la cámara apagada
+call-their-picture-stopped = La imagen de { $who } se detuvo. Aún pueden hablar.
+call-mute = Silenciar
+call-unmute = Hablar
+call-camera-off = Parar video
+call-camera-on = Usar video
+call-flip = Girar
+call-more = Más
+call-end = Salir
+call-you = Su imagen
+call-move-you = Mover su imagen
+call-picture-of = { $who }
+call-muted-talking = Su micrófono está en silencio. Toque Hablar.
+call-video-paused = Su internet está débil. Pausamos el video para que pueda seguir hablando.
+call-paused-title = Su consulta está en pausa
+call-paused = Otra llamada tomó su micrófono.
+call-resume = Seguir
+call-camera-dead = { $who } no puede verle
+call-restart-camera = Reiniciar la cámara
+call-hear = Toque para oír a { $who }
+call-end-title = ¿Salir de la consulta?
+call-end-body = Puede volver durante 15 minutos.
+call-end-yes = Salir
+call-end-no = Quedarme
+call-more-title = Más
+call-here = En esta consulta
+call-you-name = Usted
+call-record-show = Mostrar el expediente
+call-record-hide = Ocultar el expediente
+call-no-microphone = Su micrófono está apagado. { $who } no puede oírle.
+call-turn-on-microphone = Encender micrófono
+call-switched-title = ¿Usar esta página para su consulta?
+
+# Expediente
+record = Expediente
+consent-title = { $who } quiere mostrarle una parte de su expediente
+consent-body = Solo lo ven las personas de esta consulta. Nada queda en su teléfono.
+consent-yes = Sí, muéstremelo
+consent-no = No, gracias
+record-who = Solo usted y { $who } pueden ver esto.
+record-who-more = Quién puede ver esto: { $names }.
+record-stop = Dejar de mostrar mi expediente
+record-loading = Abriendo…
+record-table = Ver como tabla
+record-chart = Ver como gráfica
+record-newest = Resultado más reciente
+record-high = Por encima de lo normal
+record-low = Por debajo de lo normal
+record-normal = Dentro de lo normal
+record-normal-range = Rango normal
+record-range-between = { $low } a { $high } { $unit }
+record-range-below = Menos de { $high } { $unit }
+record-range-above = Más de { $low } { $unit }
+record-date = Fecha
+record-result = Resultado
+record-meaning = Significado
+record-taken = Medido el { $date }
+record-taken-at = Medido el { $date } en { $place }
+record-chart-says = { $title }. { $count } resultados, del { $from } al { $to }. El más reciente es { $value } { $unit }. { $meaning }
+record-since = Desde { $date }
+record-reactions = Reacción: { $reactions }
+record-severity-mild = Leve
+record-severity-moderate = Moderada
+record-severity-severe = Grave
+record-none = No hay alergias registradas.
+record-gone = { $who } quitó el expediente de su pantalla.
+record-failed = No mostramos una parte del expediente porque no se pudo comprobar.
+record-smaller = Más chico
+record-larger = Más grande
+
+# Segundo teléfono
+open-title = Su consulta está abierta en otro teléfono
+open-body = ¿Quiere usar este teléfono? El otro preguntará primero.
+open-use = Usar este teléfono
+open-asked = Le preguntamos al otro teléfono. Diga que sí allí.
+open-refused = El otro teléfono dijo que no. Puede preguntar otra vez o llamar al { $phone }.
+takeover-title = ¿Usar otro teléfono?
+takeover-body = Alguien abrió el enlace de su consulta en otro teléfono. ¿Es usted?
+takeover-yes = Sí, pasar mi consulta allí
+takeover-no = No, seguir en este teléfono
+moved-title = Su consulta pasó a otro teléfono
+moved-body = Puede cerrar esta página.
+moved-back = Volver a usar este teléfono
+
+# Finales
+ended-title = Su consulta terminó
+ended-body = { $who } le avisará si hay un siguiente paso. Puede cerrar esta página.
+left-title = Usted salió de la consulta
+left-body = Puede volver durante 15 minutos.
+rejoin = Volver a entrar
+rate-title = ¿Cómo fueron el sonido y la imagen?
+rate-1 = Muy mal
+rate-2 = Mal
+rate-3 = Regular
+rate-4 = Bien
+rate-5 = Muy bien
+rate-thanks = Gracias.
+dropped-title = Se perdió la conexión
+dropped-body = Conservamos su lugar. Vuelva cuando tenga internet.
+denied-title = Usted no está en la consulta
+denied-body = La clínica no le dejó entrar por ahora. Llame para saber por qué.
+removed-title = Se cerró su lugar en la consulta
+removed-body = Llame a la clínica si cree que es un error.
+elsewhere-title = Su consulta está abierta en otra pestaña
+elsewhere-body = Puede volver a esa pestaña o seguir aquí.
+elsewhere-use = Usar esta página
+update-title = Hay que actualizar esta página
+update-body = Cargue la página otra vez para seguir.
+update-now = Cargar otra vez
+
+# Llamada de prueba
+test-title = Un técnico puede ayudarle ahora
+test-body = Podrá verle y oírle, y le ayudará a prepararse. Dura unos minutos.
+test-join = Empezar la llamada de prueba
+test-waiting-title = Conectando con el técnico
+test-waiting = Ya sabe que usted está aquí.
+test-done-title = La llamada de prueba terminó
+test-done = Ahora volvemos a su consulta.
+test-clinician-ready = { $who } ya puede atenderle
+technician = Técnico

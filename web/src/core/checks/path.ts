@@ -1,5 +1,5 @@
 // Does media find a way to the clinic? Tries UDP, TCP and TLS through the visit's relay, each for itself and all at once.
-import { fail, pass, round, warn, type Bench, type Check, type Result, type Way } from './types';
+import { fail, notChecked, pass, round, warn, type Bench, type Check, type Result, type Way } from './types';
 import { echo, openLoop, type LoopPath } from './loop';
 import { THRESHOLDS } from './thresholds';
 
@@ -30,6 +30,7 @@ export function judge({ connectMs, roundTripMs }: Found): Result {
 export const path: Check = {
   name: 'path',
   async run(bench) {
+    if (!bench.paths) return notChecked();
     const loops = await Promise.all(WAYS.map((way) => attempt(bench, way)));
     const best = loops.find((loop) => loop !== undefined);
     for (const loop of loops) if (loop !== best) loop?.close();
@@ -45,7 +46,7 @@ export const path: Check = {
 };
 
 async function attempt({ paths }: Bench, way: Way): Promise<LoopPath | undefined> {
-  const servers = paths[way];
+  const servers = paths?.[way] ?? [];
   if (servers.length === 0) return undefined;
   return openLoop(servers, T.connectFailMs).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 // Can pieces of the record get through? 64 KiB there and back over the same kind of channel as in the visit.
-import { fail, pass, round, warn, type Check, type Result } from './types';
+import { fail, notChecked, pass, round, warn, type Check, type Result } from './types';
 import { echo } from './loop';
 import { MAX_MESSAGE } from '../records/wire';
 import { THRESHOLDS } from './thresholds';
@@ -14,7 +14,8 @@ export function judge(ms: number): Result {
 export const recordChannel: Check = {
   name: 'record_channel',
   async run(bench) {
-    const { loop } = bench;
+    const { loop, paths } = bench;
+    if (!paths) return notChecked();
     if (!loop) return fail('no_connection');
     try {
       return judge(await echo(loop, pieces(), T.failMs));

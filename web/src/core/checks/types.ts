@@ -19,8 +19,8 @@ export type Way = 'udp' | 'tcp' | 'tls';
 /** What checks work with. */
 export interface Bench {
   capture: Capture;
-  /** Credentials of this test, by the way they take through the internet. */
-  paths: Readonly<Record<Way, readonly IceServer[]>>;
+  /** Credentials of this test, by the way they take through the internet; absent when the gateway gave none. */
+  paths?: Readonly<Record<Way, readonly IceServer[]>>;
   /** One answer from the gateway over the visit's own connection, in milliseconds. */
   echo(): Promise<number>;
   /** Plays a sound and asks the person. */

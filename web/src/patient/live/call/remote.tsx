@@ -1,0 +1,71 @@
+// The other person's picture: whole, with a soft edge where its shape does not fit the screen.
+import user from 'lucide-static/icons/user.svg?raw';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Peer } from '../../../core/call/call';
+import { Icon } from '../../../ui/icon';
+import { t } from '../../../ui/words';
+import { Picture } from '../parts';
+import type { LiveSeat } from '../seat';
+
+interface RemoteProps {
+  seat: LiveSeat;
+  peer: Peer | undefined;
+  name: string;
+}
+
+export function Remote({ seat, peer, name }: RemoteProps) {
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null);
+  const [silenced, setSilenced] = useState(false);
+  const shows = peer !== undefined && peer.person.media.camera;
+  return (
+    <>
+      <Edge video={video} />
+      {peer && <Picture class={`remote ${shows ? '' : 'blank'}`} stream={peer.stream} label={t('call-picture-of', { who: name })} onSilenced={() => setSilenced(true)} element={setVideo} />}
+      {!shows && (
+        <div class="no-remote">
+          <Icon of={user} />
+        </div>
+      )}
+      <p class="who">
+        <strong>{name}</strong>
+        <span role="status">{stateWords(seat, peer, name)}</span>
+      </p>
+      {silenced && (
+        <button
+          type="button"
+          class="button main hear"
+          onClick={() => {
+            setSilenced(false);
+            void video?.play();
+          }}
+        >
+          {t('call-hear', { who: name })}
+        </button>
+      )}
+    </>
+  );
+}
+
+function stateWords(seat: LiveSeat, peer: Peer | undefined, name: string): string {
+  if (!peer) return seat.peers.value.length === 0 ? t('call-alone', { who: name }) : '';
+  if (peer.person.presence === 'reconnecting' && peer.path !== 'connected') return t('call-other-reconnecting', { who: name });
+  if (peer.path === 'connecting') return t('call-connecting', { who: name });
+  if (!peer.person.media.camera) return t('call-their-camera-off', { who: name });
+  if (peer.pictureStopped) return t('call-their-picture-stopped', { who: name });
+  return peer.connection === 'weak' || peer.person.media.connection === 'weak' ? t('call-weak', { who: name }) : t('call-good');
+}
+
+const EDGE_EVERY_MS = 700;
+
+/** A few blurred pixels of the picture behind it: cheap, since a second video would cost an old phone its battery. */
+function Edge({ video }: { video: HTMLVideoElement | null }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (!video) return;
+    const timer = setInterval(() => {
+      if (video.videoWidth > 0) canvas.current?.getContext('2d')?.drawImage(video, 0, 0, 16, 16);
+    }, EDGE_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [video]);
+  return <canvas ref={canvas} class="edge" width={16} height={16} aria-hidden="true" />;
+}

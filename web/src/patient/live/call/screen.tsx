@@ -1,0 +1,62 @@
+// The call: the other person large, oneself small, one line that says how things stand, and the bar.
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../../ui/words';
+import type { LiveSeat } from '../seat';
+import { media, capture, taken } from '../media';
+import { OwnPicture, useWakeLock } from '../parts';
+import { restoreDevices, who } from '../visit';
+import { Consent } from '../record/consent';
+import { RecordSheet } from '../record/sheet';
+import { CallBar } from './bar';
+import { Banner } from './banner';
+import { Remote } from './remote';
+import { SelfView } from './self-view';
+
+export function CallScreen({ seat }: { seat: LiveSeat }) {
+  const [open, setOpen] = useState(true);
+  useWakeLock();
+  useEffect(() => void restoreDevices(), []);
+  const peer = seat.peers.value[0];
+  const name = nameOf(seat);
+  const snippets = seat.snippets.value;
+  const asked = seat.consentAskedBy.value;
+  const newest = snippets.at(-1)?.id;
+  // A new piece of the record opens the sheet again.
+  useEffect(() => setOpen(true), [newest]);
+  const showsRecord = open && snippets.length > 0;
+  return (
+    <main class={`call always-dark ${showsRecord ? 'with-record' : ''}`}>
+      <h1 class="unseen">{t('call-picture-of', { who: name })}</h1>
+      <div class="stage">
+        <Remote seat={seat} peer={peer} name={name} />
+        <SelfView>
+          <OwnPicture class="self-picture" />
+        </SelfView>
+        <Banner seat={seat} peer={peer} name={name} />
+      </div>
+      {showsRecord && <RecordSheet seat={seat} name={name} onClose={() => setOpen(false)} />}
+      <CallBar seat={seat} name={name} recordHidden={snippets.length > 0 && !open} onRecord={() => setOpen(true)} />
+      {asked !== undefined && <Consent seat={seat} by={asked} />}
+      {taken(media.value.microphone) && <Paused />}
+    </main>
+  );
+}
+
+/** As the others see it: the person in the call, or who is expected. */
+export function nameOf(seat: LiveSeat): string {
+  return seat.peers.value[0]?.person.name ?? who.value;
+}
+
+/** Another call took the microphone; the phone may not give it back by itself. */
+function Paused() {
+  const resume = () => capture.start(media.value.cameraOff ? ['microphone'] : ['camera', 'microphone']);
+  return (
+    <div class="paused" role="alert">
+      <h2>{t('call-paused-title')}</h2>
+      <p>{t('call-paused')}</p>
+      <button type="button" class="button main" onClick={resume}>
+        {t('call-resume')}
+      </button>
+    </div>
+  );
+}

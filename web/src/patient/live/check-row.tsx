@@ -1,0 +1,56 @@
+// A row of the quick check: icon, word and colour say the same thing.
+import pass from 'lucide-static/icons/circle-check.svg?raw';
+import warn from 'lucide-static/icons/triangle-alert.svg?raw';
+import fail from 'lucide-static/icons/circle-x.svg?raw';
+import skipped from 'lucide-static/icons/circle-minus.svg?raw';
+import play from 'lucide-static/icons/volume-2.svg?raw';
+import type { ComponentChildren } from 'preact';
+import { Icon } from '../../ui/icon';
+import { t } from '../../ui/words';
+import { Button } from '../parts';
+import type { Question, Row } from './check-run';
+
+const ICON = { pass, warn, fail, not_checked: skipped } as const;
+
+export function CheckRow({ title, row, children }: { title: string; row: Row; children?: ComponentChildren }) {
+  return (
+    <li class={`check ${row.state}`}>
+      {row.state === 'running' ? <span class="breath" /> : <Icon of={ICON[row.state]} />}
+      <div>
+        <p class="check-head">
+          <strong>{title}</strong>
+          <span class="word">{t(`check-state-${row.state}`)}</span>
+        </p>
+        <p role="status">{row.says ? t(row.says) : ''}</p>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+export function SoundQuestion({ question }: { question: Question }) {
+  return (
+    <div class="question" role="group" aria-label={t('check-question')}>
+      {question.again && <p class="notice">{t('check-sound-bad')}</p>}
+      <p>
+        <strong>{t('check-question')}</strong>
+      </p>
+      <div class="pair">
+        <Button kind="second" onTap={() => question.answer('yes')}>
+          {t('check-yes')}
+        </Button>
+        <Button kind="second" onTap={() => question.answer('no')}>
+          {t('check-no')}
+        </Button>
+      </div>
+      <div class="pair">
+        <Button kind="quiet" icon={play} onTap={question.play}>
+          {t('check-play-again')}
+        </Button>
+        <Button kind="quiet" onTap={() => question.answer('skipped')}>
+          {t('check-skip')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+// A question that comes up over whatever is on: the focus stays inside it, and goes back where it was.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+interface DialogProps {
+  title: string;
+  children?: ComponentChildren;
+  actions: ComponentChildren;
+  /** Absent where the question has to be answered. */
+  onClose?(): void;
+}
+
+export function Dialog({ title, children, actions, onClose }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-label={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}
+    >
+      <h2>{title}</h2>
+      {children}
+      <div class="actions">{actions}</div>
+    </dialog>
+  );
+}

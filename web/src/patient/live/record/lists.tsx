@@ -1,0 +1,34 @@
+// Medications and allergies as plain lists.
+import type { Allergies as AllergyList, Medications as MedicationList } from '../../../core/records/content';
+import { language, t } from '../../../ui/words';
+import { recordDate } from '../../time';
+
+export function Medications({ list }: { list: MedicationList }) {
+  return (
+    <ul class="record-list">
+      {list.items.map((item, i) => (
+        <li key={i}>
+          <strong>{item.name}</strong>
+          {item.dose_words && <span>{item.dose_words}</span>}
+          {item.since && <span class="small">{t('record-since', { date: recordDate(item.since, language.value) })}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Allergies({ list }: { list: AllergyList }) {
+  if (list.none_recorded) return <p>{t('record-none')}</p>;
+  return (
+    <ul class="record-list">
+      {list.items.map((item, i) => (
+        <li key={i}>
+          <strong>{item.substance}</strong>
+          {item.severity && <span class="severity">{t(`record-severity-${item.severity}`)}</span>}
+          {item.reactions.length > 0 && <span>{t('record-reactions', { reactions: item.reactions.join(', ') })}</span>}
+          {item.since && <span class="small">{t('record-since', { date: recordDate(item.since, language.value) })}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

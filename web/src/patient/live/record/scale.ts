@@ -1,0 +1,49 @@
+// Where a chart's points go: round numbers on the axis, time along it, and labels that do not sit on each other. Pure.
+import type { LabTrend } from '../../../core/records/content';
+
+export interface Scale {
+  /** The axis' ends, round numbers. */
+  bottom: number;
+  top: number;
+  ticks: readonly number[];
+  /** Share of the height from below, and of the width from the left, 0 to 1. */
+  y(value: number): number;
+  x(at: string): number;
+}
+
+const TICKS = 4;
+
+export function scaleOf({ points, reference }: LabTrend): Scale {
+  const values = points.map(({ value }) => value);
+  for (const edge of [reference.low, reference.high]) if (edge !== undefined) values.push(edge);
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  const step = roundStep((highest - lowest || Math.abs(highest) || 1) / TICKS);
+  const bottom = Math.floor((lowest - step * 0.25) / step) * step;
+  const top = Math.ceil((highest + step * 0.25) / step) * step;
+  const ticks = Array.from({ length: Math.round((top - bottom) / step) + 1 }, (_, i) => Number((bottom + i * step).toPrecision(12)));
+  const times = points.map(({ at }) => Date.parse(at));
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  return {
+    bottom,
+    top,
+    ticks,
+    y: (value) => (value - bottom) / (top - bottom),
+    x: (at) => (last > first ? (Date.parse(at) - first) / (last - first) : 0.5),
+  };
+}
+
+/** 1, 2 or 5 times a power of ten. */
+function roundStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const share = rough / power;
+  return (share > 5 ? 10 : share > 2 ? 5 : share > 1 ? 2 : 1) * power;
+}
+
+const LABELS = 6;
+
+/** Which points carry their value: the newest and the oldest always, the others only while there is room. */
+export function labelled(count: number): (index: number) => boolean {
+  if (count <= LABELS) return () => true;
+  const every = Math.ceil((count - 1) / (LABELS - 1));
+  return (index) => index === 0 || index === count - 1 || (index % every === 0 && count - 1 - index >= every);
+}

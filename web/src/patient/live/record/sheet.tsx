@@ -1,0 +1,104 @@
+// The record as a sheet: from below on a phone, so that the picture stays; beside the picture where there is room.
+import chevron from 'lucide-static/icons/chevron-down.svg?raw';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Snippet } from '../../../core/records/receiver';
+import { Icon } from '../../../ui/icon';
+import { t } from '../../../ui/words';
+import type { LiveSeat } from '../seat';
+import { LabTrend } from './lab-trend';
+import { Allergies, Medications } from './lists';
+
+interface SheetProps {
+  seat: LiveSeat;
+  name: string;
+  onClose(): void;
+}
+
+export function RecordSheet({ seat, name, onClose }: SheetProps) {
+  const snippets = seat.snippets.value;
+  const [picked, setPicked] = useState<string>();
+  const newest = snippets.at(-1)?.id;
+  useEffect(() => setPicked(newest), [newest]);
+  const snippet = snippets.find(({ id }) => id === picked) ?? snippets.at(-1);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [snippet?.id]);
+  useReceipts(seat, snippet);
+  if (!snippet) return null;
+  return (
+    <section class="sheet" aria-label={t('record')} data-snippet={snippet.id}>
+      <header>
+        <h2 ref={heading} tabIndex={-1}>
+          {snippet.manifest.title}
+        </h2>
+        <button type="button" class="close" aria-label={t('call-record-hide')} title={t('call-record-hide')} onClick={onClose}>
+          <Icon of={chevron} />
+        </button>
+      </header>
+      {snippets.length > 1 && <Picker snippets={snippets} picked={snippet.id} onPick={setPicked} />}
+      <div class="sheet-body" tabIndex={0} role="region" aria-label={snippet.manifest.title}>
+        <Content snippet={snippet} />
+      </div>
+      <footer>{whoSees(seat, snippet, name)}</footer>
+    </section>
+  );
+}
+
+function Content({ snippet: { content } }: { snippet: Snippet }) {
+  switch (content.kind) {
+    case 'lab_trend':
+      return <LabTrend lab={content.lab} />;
+    case 'medications':
+      return <Medications list={content.list} />;
+    case 'allergies':
+      return <Allergies list={content.list} />;
+  }
+}
+
+function Picker({ snippets, picked, onPick }: { snippets: readonly Snippet[]; picked: string; onPick(id: string): void }) {
+  return (
+    <div class="picker">
+      {snippets.map(({ id, manifest }) => (
+        <button key={id} type="button" aria-pressed={id === picked} onClick={() => onPick(id)}>
+          {manifest.title}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function whoSees(seat: LiveSeat, snippet: Snippet, name: string): string {
+  const people = seat.inside.value?.people ?? [];
+  const audience = seat.audience.value.get(snippet.id) ?? [];
+  const others = people.filter(({ seat: other, role }) => other !== seat.id && role !== 'clinician' && audience.includes(other));
+  if (others.length === 0) return t('record-who', { who: name });
+  const names = [t('call-you-name'), name, ...others.map((person) => person.name)];
+  return t('record-who-more', { names: names.join(', ') });
+}
+
+const SEEN_AFTER_MS = 600;
+const sent = new Set<string>();
+
+/** "Shown" when it is up; "seen" when it has been on a screen that is looked at. Each is said once. */
+function useReceipts(seat: LiveSeat, snippet: Snippet | undefined): void {
+  useEffect(() => {
+    if (!snippet) return;
+    const once = (what: 'shown' | 'seen') => {
+      const key = `${seat.id} ${snippet.id} ${what}`;
+      if (sent.has(key)) return;
+      sent.add(key);
+      seat[what](snippet.id);
+    };
+    once('shown');
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      clearTimeout(timer);
+      if (document.visibilityState === 'visible') timer = setTimeout(() => once('seen'), SEEN_AFTER_MS);
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [snippet?.id]);
+}

@@ -1,0 +1,101 @@
+// Quick check: four rows that fill by themselves, one question, and a verdict that never blocks.
+import ready from 'lucide-static/icons/circle-check.svg?raw';
+import weak from 'lucide-static/icons/triangle-alert.svg?raw';
+import phoneSign from 'lucide-static/icons/phone.svg?raw';
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../../ui/words';
+import type { Mode } from '../../gateway';
+import { phone } from '../../journey';
+import { Button, CallClinic, Screen } from '../../parts';
+import { Bar } from '../meter';
+import { OwnPicture } from '../parts';
+import { Dialog } from '../dialog';
+import { checkIn, who } from '../visit';
+import { CheckRun, run as current } from '../check-run';
+import { CheckRow, SoundQuestion } from '../check-row';
+
+const SIGN: Readonly<Record<Mode, { icon: string; tone: 'good' | 'warn' }>> = {
+  video: { icon: ready, tone: 'good' },
+  low_video: { icon: ready, tone: 'good' },
+  sound_only: { icon: weak, tone: 'warn' },
+  phone: { icon: phoneSign, tone: 'warn' },
+  not_checked: { icon: weak, tone: 'warn' },
+};
+
+export function Check() {
+  const [help, setHelp] = useState(false);
+  useEffect(() => {
+    CheckRun.begin();
+    return () => current.value?.abandon();
+  }, []);
+  const run = current.value;
+  if (!run) return null;
+  const mode = run.verdict.value?.mode;
+  const good = mode === 'video' || mode === 'low_video';
+  const go = async () => {
+    await run.report();
+    await checkIn();
+  };
+  return (
+    <Screen
+      // A new title is a new thing to say: the focus goes to the verdict when it is there.
+      key={mode ?? 'running'}
+      title={mode ? t(`verdict-${mode}-title`) : t('check-title-running')}
+      {...(mode ? SIGN[mode] : {})}
+      before={!mode && <OwnPicture class="own-picture large" />}
+      actions={
+        <>
+          {mode && good && <Button onTap={go}>{t('continue')}</Button>}
+          {!good && (
+            <Button kind={mode ? 'main' : 'second'} onTap={go}>
+              {t('continue-anyway')}
+            </Button>
+          )}
+          {mode && !good && (
+            <Button kind="second" onTap={() => setHelp(true)}>
+              {t('get-help')}
+            </Button>
+          )}
+          {mode && mode !== 'video' && (
+            <Button kind="quiet" onTap={() => CheckRun.begin()}>
+              {t('check-again')}
+            </Button>
+          )}
+          <CallClinic />
+        </>
+      }
+    >
+      {mode && <p>{t(`verdict-${mode}`, { who: who.value, phone: phone.value })}</p>}
+      <ul class="checks">
+        <CheckRow title={t('check-camera')} row={run.camera.value} />
+        <CheckRow title={t('check-microphone')} row={run.microphone.value}>
+          {run.microphone.value.state === 'running' && <Bar level={run.level.value} />}
+        </CheckRow>
+        <CheckRow title={t('check-sound')} row={run.sound.value}>
+          {run.question.value && <SoundQuestion question={run.question.value} />}
+        </CheckRow>
+        <CheckRow title={t('check-internet')} row={run.internet.value} />
+      </ul>
+      {help && <Help onClose={() => setHelp(false)} />}
+    </Screen>
+  );
+}
+
+function Help({ onClose }: { onClose(): void }) {
+  return (
+    <Dialog
+      title={t('help-title')}
+      onClose={onClose}
+      actions={
+        <>
+          <CallClinic />
+          <Button kind="second" onTap={onClose}>
+            {t('close')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('help-body', { phone: phone.value })}</p>
+    </Dialog>
+  );
+}

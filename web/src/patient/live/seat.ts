@@ -1,0 +1,316 @@
+// One seat, live: its signaling session, its call and the record it is shown, as signals that screens read.
+import { batch, signal } from '@preact/signals';
+import { ApiError, socketUrl } from '../../core/api';
+import { Call, type Peer } from '../../core/call/call';
+import type { Tracks } from '../../core/call/link';
+import { SnippetReceiver, type Snippet } from '../../core/records/receiver';
+import { SignalingClient, type ClosedReason, type Status } from '../../core/signaling/client';
+import type {
+  ConsentState,
+  Inside,
+  MediaState,
+  Outside,
+  Person,
+  Rejection,
+  Role,
+  Screen,
+  SeatId,
+  ServerMessage,
+  SnippetId,
+  SnippetView,
+  TestCallInvite,
+  Welcome,
+} from '../../generated/signaling';
+import { seatPage } from '../gateway';
+import { gatewayNow } from '../journey';
+import { isPhone } from '../link';
+import { capture, tracksOf } from './media';
+
+export class LiveSeat {
+  readonly status = signal<Status>('connecting');
+  readonly closed = signal<ClosedReason | undefined>(undefined);
+  /** Before the door; `undefined` until the gateway says, and once inside. */
+  readonly outside = signal<Outside | undefined>(undefined);
+  readonly inside = signal<Inside | undefined>(undefined);
+  /** Admitted while nobody looked at the page: nothing of the person is sent before they say so. */
+  readonly held = signal(false);
+  readonly peers = signal<readonly Peer[]>([]);
+  readonly videoPaused = signal(false);
+  readonly ended = signal<Role | undefined>(undefined);
+  readonly testCall = signal<TestCallInvite | undefined>(undefined);
+  /** Another phone asks for this seat. */
+  readonly takeoverAsked = signal(false);
+  readonly consentAskedBy = signal<string | undefined>(undefined);
+  readonly consent = signal<ConsentState['consent']>('not_asked');
+  readonly snippets = signal<readonly Snippet[]>([]);
+  readonly audience = signal<ReadonlyMap<SnippetId, readonly SeatId[]>>(new Map());
+  /** Something was taken off the screen, or could not be shown. */
+  readonly recordNews = signal<'gone' | 'failed' | undefined>(undefined);
+
+  readonly #client: SignalingClient;
+  #call: Call | undefined;
+  #receiver: SnippetReceiver | undefined;
+  #visit = '';
+  #screen: Screen = 'start';
+  #saidMedia = '';
+  #unlisten: () => void;
+
+  constructor(readonly id: SeatId) {
+    this.#client = new SignalingClient(
+      { url: socketUrl(`/seats/${id}/socket`), stillMine: () => stillMine(id) },
+      {
+        message: (message) => batch(() => this.#heard(message)),
+        welcome: (welcome) => batch(() => this.#welcomed(welcome)),
+        status: (status) => (this.status.value = status),
+        closed: (reason) => this.#closed(reason),
+      },
+    );
+    this.#unlisten = capture.listen(() => this.#mediaChanged());
+    this.#client.start();
+  }
+
+  get client(): SignalingClient {
+    return this.#client;
+  }
+
+  showScreen(screen: Screen): void {
+    if (screen === this.#screen) return;
+    this.#screen = screen;
+    this.#client.send({ type: 'progress', data: { screen } });
+  }
+
+  checkIn() {
+    return this.#client.command({ type: 'check_in', data: {} });
+  }
+
+  /** Says goodbye, and hangs up even if nobody hears it. */
+  async leave(): Promise<void> {
+    const said = this.#client.command({ type: 'leave', data: {} });
+    await Promise.race([said, new Promise((resolve) => setTimeout(resolve, 2_000))]);
+    this.stop();
+  }
+
+  /** "Join now". */
+  release(): void {
+    this.held.value = false;
+    this.#mediaChanged();
+  }
+
+  askTakeover() {
+    return this.#client.command({ type: 'takeover_ask', data: {} });
+  }
+
+  answerTakeover(allow: boolean) {
+    this.takeoverAsked.value = false;
+    return this.#client.command({ type: 'takeover_answer', data: { allow } });
+  }
+
+  answerConsent(agreed: boolean) {
+    this.consentAskedBy.value = undefined;
+    if (!agreed) this.#forgetRecord();
+    return this.#client.command({ type: 'consent_answer', data: { agreed } });
+  }
+
+  /** The snippet is up; later: it has been on the visible screen. */
+  shown(snippet: SnippetId): void {
+    void this.#client.command({ type: 'snippet_shown', data: { snippet } });
+  }
+
+  seen(snippet: SnippetId): void {
+    void this.#client.command({ type: 'snippet_seen', data: { snippet } });
+  }
+
+  stop(): void {
+    this.#client.stop();
+    this.#hangUp();
+    this.#unlisten();
+  }
+
+  #welcomed({ arrival, view, visit, role }: Welcome): void {
+    this.#visit = visit;
+    if (arrival === 'resumed') return;
+    this.#saidMedia = '';
+    if (this.#screen !== 'start') this.#client.send({ type: 'progress', data: { screen: this.#screen } });
+    if (view?.where === 'inside') this.#enter(view, role);
+    else if (view) this.#stand(view);
+  }
+
+  #heard(message: ServerMessage): void {
+    this.#call?.message(message);
+    switch (message.type) {
+      case 'outside':
+        return this.#stand(message.data);
+      case 'admitted':
+        this.held.value = document.visibilityState === 'hidden';
+        return this.#enter(message.data, 'patient');
+      case 'person':
+        return this.#met(message.data);
+      case 'person_left':
+        return this.#setPeople(this.#people().filter(({ seat }) => seat !== message.data.seat));
+      case 'takeover_asked':
+        this.takeoverAsked.value = true;
+        return;
+      case 'test_call':
+        this.testCall.value = message.data;
+        return;
+      case 'consent_asked':
+        this.consentAskedBy.value = message.data.by;
+        return;
+      case 'consent':
+        return this.#consented(message.data);
+      case 'snippet':
+        return this.#snippet(message.data);
+      case 'ended':
+        this.ended.value = message.data.by;
+        return this.#hangUp();
+    }
+  }
+
+  /** Before the door. Whoever was inside and is sent back leaves the call. */
+  #stand(outside: Outside): void {
+    if (this.inside.value) this.#hangUp();
+    this.outside.value = outside;
+  }
+
+  #enter(inside: Inside, role: Role): void {
+    this.outside.value = undefined;
+    this.inside.value = inside;
+    this.consent.value = inside.consent.consent;
+    const asking = inside.consent.consent === 'asked' ? inside.people.find((person) => person.role === 'clinician') : undefined;
+    this.consentAskedBy.value = asking?.name;
+    this.#receiver ??= this.#receive(inside.snippet_key);
+    this.#call ??= this.#begin(role);
+    this.#call.view(inside);
+    const known = new Set(inside.snippets.map(({ snippet }) => snippet));
+    for (const { id } of this.snippets.value) if (!known.has(id)) this.#drop(id);
+    for (const view of inside.snippets) this.#snippet(view);
+    this.#mediaChanged();
+  }
+
+  #begin(role: Role): Call {
+    const call = new Call(
+      { seat: this.id, role, phone: isPhone, send: (message) => this.#client.send(message) },
+      {
+        changed: () => this.#callChanged(),
+        channel: (_seat, channel) => this.#receiver?.attach(channel),
+      },
+    );
+    void call.replace(this.#tracks());
+    return call;
+  }
+
+  #receive(key: string): SnippetReceiver {
+    return new SnippetReceiver(
+      { visit: this.#visit, key, now: gatewayNow },
+      {
+        arrived: (snippet) => {
+          this.recordNews.value = undefined;
+          this.snippets.value = [...this.snippets.value.filter(({ id }) => id !== snippet.id), snippet];
+        },
+        rejected: (snippet, why) => this.#rejected(snippet, why),
+        gone: (snippet) => this.#drop(snippet, true),
+      },
+    );
+  }
+
+  #callChanged(): void {
+    const call = this.#call;
+    if (!call) return;
+    batch(() => {
+      this.peers.value = call.peers;
+      this.videoPaused.value = call.videoPaused;
+    });
+    this.#sayMedia();
+  }
+
+  #mediaChanged(): void {
+    void this.#call?.replace(this.#tracks());
+    this.#sayMedia();
+  }
+
+  #tracks(): Tracks {
+    return this.held.value ? { audio: null, video: null } : tracksOf(capture.state);
+  }
+
+  /** Tells the others about our camera, microphone and path, when it is news. */
+  #sayMedia(): void {
+    if (!this.inside.value || !this.#call) return;
+    const { video, audio } = this.#tracks();
+    const data: MediaState = {
+      camera: video !== null && !this.videoPaused.value,
+      microphone: audio !== null && !capture.state.muted,
+      connection: this.#call.connection,
+    };
+    const text = JSON.stringify(data);
+    if (text === this.#saidMedia) return;
+    this.#saidMedia = text;
+    this.#client.send({ type: 'media_state', data });
+  }
+
+  #consented({ consent }: ConsentState): void {
+    this.consent.value = consent;
+    if (consent !== 'asked') this.consentAskedBy.value = undefined;
+    if (consent === 'refused') this.#forgetRecord();
+  }
+
+  #snippet({ snippet, state, audience }: SnippetView): void {
+    if (state === 'offered' || state === 'shown') {
+      this.audience.value = new Map(this.audience.value).set(snippet, audience);
+      this.#receiver?.offered(snippet);
+    } else if (state === 'withdrawn' || state === 'rejected') this.#drop(snippet, state === 'withdrawn');
+  }
+
+  #rejected(snippet: SnippetId, why: Rejection): void {
+    this.recordNews.value = 'failed';
+    void this.#client.command({ type: 'snippet_rejected', data: { snippet, why } });
+  }
+
+  #drop(snippet: SnippetId, said = false): void {
+    this.#receiver?.withdrawn(snippet);
+    if (said && this.snippets.value.some(({ id }) => id === snippet)) this.recordNews.value = 'gone';
+    this.snippets.value = this.snippets.value.filter(({ id }) => id !== snippet);
+  }
+
+  #forgetRecord(): void {
+    for (const { id } of this.snippets.value) this.#drop(id);
+  }
+
+  #people(): readonly Person[] {
+    return this.inside.value?.people ?? [];
+  }
+
+  #met(person: Person): void {
+    this.#setPeople([...this.#people().filter(({ seat }) => seat !== person.seat), person]);
+  }
+
+  #setPeople(people: Person[]): void {
+    if (this.inside.value) this.inside.value = { ...this.inside.value, people };
+  }
+
+  #closed(reason: ClosedReason): void {
+    batch(() => {
+      this.closed.value = reason;
+      this.#hangUp();
+    });
+  }
+
+  #hangUp(): void {
+    this.#call?.close();
+    this.#call = undefined;
+    this.#receiver = undefined;
+    this.inside.value = undefined;
+    this.peers.value = [];
+    this.snippets.value = [];
+    this.consentAskedBy.value = undefined;
+  }
+}
+
+/** The gateway keeps refusing the connection: whether the seat is still this phone's. */
+async function stillMine(id: SeatId): Promise<boolean> {
+  try {
+    await seatPage(id);
+    return true;
+  } catch (error) {
+    return !(error instanceof ApiError && error.status === 404);
+  }
+}

@@ -1,0 +1,157 @@
+// The live part's own story: the clinical seat, a test call beside it when a technician starts one, and which screen is due.
+import { computed, effect, signal } from '@preact/signals';
+import { who as clinicianOf, seat as page, startOver } from '../journey';
+import { savedSeat, saveSeat } from '../link';
+import { t } from '../../ui/words';
+import { capture, media } from './media';
+import { LiveSeat } from './seat';
+
+export type Step = 'before' | 'devices' | 'check';
+
+/** The seat of the link. */
+export const main = signal<LiveSeat | undefined>(undefined);
+/** The seat in a technician's test call. */
+export const test = signal<LiveSeat | undefined>(undefined);
+export const testOver = signal(false);
+export const step = signal<Step>('before');
+/** The person hung up; the way back is open for a while. */
+export const left = signal(false);
+
+export const who = computed(() => clinicianOf.value ?? t('who-fallback'));
+
+export type Place =
+  | { at: 'connecting' | 'before' | 'devices' | 'check' | 'waiting' | 'called' | 'call' | 'ended' | 'left' | 'already_open' | 'denied' }
+  | { at: 'test_invited' | 'test_waiting' | 'test_call' | 'test_over' }
+  | { at: 'closed'; why: NonNullable<LiveSeat['closed']['value']> };
+
+export const place = computed<Place>(() => {
+  const seat = main.value;
+  if (left.value) return { at: 'left' };
+  if (!seat) return { at: 'connecting' };
+  if (seat.ended.value) return { at: 'ended' };
+  const closed = seat.closed.value;
+  if (closed === 'visit_ended') return { at: 'ended' };
+  if (closed) return { at: 'closed', why: closed };
+  return testPlace() ?? mainPlace(seat);
+});
+
+function testPlace(): Place | undefined {
+  const seat = test.value;
+  if (seat?.inside.value) return { at: 'test_call' };
+  if (seat) return { at: 'test_waiting' };
+  if (testOver.value) return { at: 'test_over' };
+  return main.value?.testCall.value && !main.value.inside.value ? { at: 'test_invited' } : undefined;
+}
+
+function mainPlace({ inside, outside, held }: LiveSeat): Place {
+  if (inside.value) return { at: held.value ? 'called' : 'call' };
+  switch (outside.value?.state) {
+    case undefined:
+      return { at: 'connecting' };
+    case 'waiting':
+      return { at: 'waiting' };
+    case 'denied':
+      return { at: 'denied' };
+    case 'already_open':
+    case 'takeover_refused':
+      return { at: 'already_open' };
+    case 'expected':
+      return { at: step.value };
+  }
+}
+
+/** Takes the seat up, as at first so after a reload. */
+export function connect(): void {
+  const id = page.value?.join.seat ?? savedSeat()?.seat;
+  if (!id) return;
+  main.value?.stop();
+  test.value?.stop();
+  test.value = undefined;
+  left.value = false;
+  step.value = savedSeat()?.step === 'check' ? 'devices' : (savedSeat()?.step ?? 'before');
+  const seat = new LiveSeat(id);
+  seat.testCall.value = page.value?.test_call;
+  main.value = seat;
+}
+
+export function goTo(next: Step): void {
+  step.value = next;
+  const seat = main.value;
+  if (seat) saveSeat({ seat: seat.id, step: next });
+}
+
+export async function checkIn(): Promise<void> {
+  await main.value?.checkIn();
+}
+
+export async function leave(): Promise<void> {
+  const seat = test.value ?? main.value;
+  await seat?.leave();
+  capture.setMuted(false);
+  if (test.value) finishTest();
+  else left.value = true;
+}
+
+/** Back into the visit: to the waiting room, with the devices that were on. */
+export async function rejoin(): Promise<void> {
+  saveSeat({ seat: main.value?.id ?? '', step: 'devices' });
+  connect();
+  const seat = main.value;
+  if (!seat) return;
+  await until(() => seat.outside.value !== undefined || seat.inside.value !== undefined || seat.closed.value !== undefined);
+  await restoreDevices();
+  if (seat.outside.value?.state === 'expected') await seat.checkIn();
+}
+
+export function joinTest(): void {
+  const invite = main.value?.testCall.value;
+  if (!invite || !main.value) return;
+  main.value.testCall.value = undefined;
+  const seat = new LiveSeat(invite.seat);
+  test.value = seat;
+  let said = false;
+  const stop = effect(() => {
+    if (seat.outside.value?.state === 'expected' && !said) {
+      said = true;
+      void seat.checkIn();
+    }
+    if (seat.ended.value || seat.closed.value) queueMicrotask(finishTest);
+    if (seat.closed.value) queueMicrotask(() => stop());
+  });
+}
+
+function finishTest(): void {
+  const seat = test.value;
+  if (!seat) return;
+  test.value = undefined;
+  testOver.value = true;
+  if (!seat.closed.value) seat.stop();
+}
+
+export const declineTest = () => {
+  if (main.value) main.value.testCall.value = undefined;
+};
+export const leaveTestBehind = () => {
+  testOver.value = false;
+};
+
+export async function lost(): Promise<void> {
+  main.value = undefined;
+  await startOver();
+}
+
+/** Turns on what was on before a reload; a phone that has to ask again asks here. */
+export async function restoreDevices(): Promise<void> {
+  const off = savedSeat()?.cameraOff ?? false;
+  if (!media.value.microphone && !media.value.camera) await capture.start(off ? ['microphone'] : ['camera', 'microphone']);
+}
+
+function until(condition: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (!condition()) return;
+      queueMicrotask(() => stop());
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,115 @@
+// Where the link leads first: when the visit is, whether it can be joined now, and Start.
+import { useEffect, useState } from 'preact/hooks';
+import { Alert, Button, CallClinic, Screen } from '../parts';
+import { clockTime, dayName, nearness, timeLeft } from '../time';
+import { gatewayNow, join, lookAgain, phone, place, start, type Trouble } from '../journey';
+import { language, t } from '../../ui/words';
+import type { JoinState } from '../gateway';
+
+/** Looks again while nothing happens: the clinic may move or cancel the visit meanwhile. */
+const LOOK_AGAIN_MS = 60_000;
+
+export function Landing() {
+  const state = join.value;
+  useLookAgain();
+  if (!state) return null;
+  if (state.state === 'cancelled') return <Done title={t('cancelled-title')} body={t('cancelled-body')} />;
+  if (state.state === 'over') return <Done title={t('over-title')} body={t('over-body', when(state))} />;
+  return state.state === 'too_early' ? <TooEarly state={state} /> : <Open state={state} />;
+}
+
+function TooEarly({ state }: { state: JoinState }) {
+  const left = useCountdown(state.opens_at);
+  const near = nearness(state.starts_at, gatewayNow());
+  const opensToday = nearness(state.opens_at, gatewayNow()) === 'today';
+  const opens = { time: clockTime(state.opens_at, language.value), day: dayName(state.opens_at, language.value) };
+  return (
+    <Screen
+      first
+      title={t(`early-title-${near}`, when(state))}
+      actions={
+        <>
+          <Button kind="second" onTap={() => void (place.value = { at: 'trial' })}>
+            {t('early-check')}
+          </Button>
+          <CallClinic />
+        </>
+      }
+    >
+      {state.moved && <p class="notice">{t('open-moved')}</p>}
+      <p>{t(opensToday ? 'early-join-from' : 'early-join-from-day', opens)}</p>
+      {/* A timer is not read out every second; the words above say it once. */}
+      <p class="countdown" role="timer" aria-live="off">
+        <span class="breath" />
+        {t('early-countdown', { left: timeLeft(left) })}
+      </p>
+    </Screen>
+  );
+}
+
+function Open({ state }: { state: JoinState }) {
+  const [trouble, setTrouble] = useState<Trouble>();
+  const today = nearness(state.starts_at, gatewayNow()) === 'today';
+  return (
+    <Screen
+      first
+      title={t('your-video-visit')}
+      actions={
+        <>
+          <Button onTap={async () => setTrouble(await start())}>{t('start')}</Button>
+          <CallClinic />
+        </>
+      }
+    >
+      {state.moved && <p class="notice">{t('open-moved')}</p>}
+      <p>{t(today ? 'open-when-today' : 'open-when-day', when(state))}</p>
+      <p role="status">{t('open-now')}</p>
+      {trouble && <Alert>{t(`problem-${trouble}`, { phone: phone.value })}</Alert>}
+    </Screen>
+  );
+}
+
+function Done({ title, body }: { title: string; body: string }) {
+  return (
+    <Screen first title={title} actions={<CallClinic />}>
+      <p>{body}</p>
+    </Screen>
+  );
+}
+
+function when({ starts_at }: JoinState) {
+  return { time: clockTime(starts_at, language.value), day: dayName(starts_at, language.value) };
+}
+
+/** Milliseconds until then by the gateway's clock; looks again when it is time, which opens the visit by itself. */
+function useCountdown(until: number): number {
+  const [left, setLeft] = useState(until - gatewayNow());
+  useEffect(() => {
+    let asked = 0;
+    const tick = () => {
+      const ms = until - gatewayNow();
+      setLeft(ms);
+      if (ms <= 0 && Date.now() - asked > 2_000) {
+        asked = Date.now();
+        void lookAgain();
+      }
+    };
+    const timer = setInterval(tick, 500);
+    return () => clearInterval(timer);
+  }, [until]);
+  return left;
+}
+
+function useLookAgain(): void {
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void lookAgain();
+    };
+    const timer = setInterval(look, LOOK_AGAIN_MS);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, []);
+}

@@ -1,0 +1,35 @@
+// The link leads nowhere, or the clinic does not answer: what to do instead.
+import unlink from 'lucide-static/icons/link-2-off.svg?raw';
+import cloudOff from 'lucide-static/icons/cloud-off.svg?raw';
+import { Button, CallClinic, Screen } from '../parts';
+import { begin, phone, type Trouble } from '../journey';
+import { t } from '../../ui/words';
+
+export function NoLink({ superseded }: { superseded: boolean }) {
+  const known = phone.value !== '';
+  const body = superseded ? t('link-superseded-body') : known ? t('link-unknown-body-phone', { phone: phone.value }) : t('link-unknown-body');
+  return (
+    <Screen first icon={unlink} tone="warn" title={t(superseded ? 'link-superseded-title' : 'link-unknown-title')} actions={<CallClinic />}>
+      <p>{body}</p>
+    </Screen>
+  );
+}
+
+export function NoAnswer({ why }: { why: Trouble }) {
+  return (
+    <Screen
+      first
+      icon={cloudOff}
+      tone="warn"
+      title={t('look-failed-title')}
+      actions={
+        <>
+          <Button onTap={begin}>{t('try-again')}</Button>
+          <CallClinic />
+        </>
+      }
+    >
+      <p role="alert">{t(`problem-${why}`, { phone: phone.value })}</p>
+    </Screen>
+  );
+}
