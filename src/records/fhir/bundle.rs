@@ -52,15 +52,16 @@ pub fn read(bytes: &[u8]) -> Result<FileFacts, FileProblem> {
 }
 
 fn open(bytes: &[u8]) -> Result<RawBundle<'_>, FileProblem> {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
+    let text =
+        str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).map_err(|_| FileProblem::NotJson)?.trim_ascii();
     if text.is_empty() {
         return Err(FileProblem::Empty);
     }
-    let bundle: RawBundle = serde_json::from_slice(text).map_err(|error| match error.classify() {
+    let bundle: RawBundle = serde_json::from_str(text).map_err(|error| match error.classify() {
         Category::Data => FileProblem::NotABundle,
         Category::Syntax | Category::Eof | Category::Io => FileProblem::NotJson,
     })?;
-    if text[0] != b'{' || bundle.resource_type.as_deref() != Some("Bundle") {
+    if !text.starts_with('{') || bundle.resource_type.as_deref() != Some("Bundle") {
         return Err(FileProblem::NotABundle);
     }
     if names_other_version(bundle.fhir_version.as_deref(), bundle.meta.as_ref()) {

@@ -52,7 +52,7 @@ const SUBSTANCES: &[(&str, Words)] = &[
 
 const REACTIONS: &[(&str, Words)] = &[
     ("39579001", words("Severe whole-body reaction (anaphylaxis)", "Reacción grave de todo el cuerpo (anafilaxia)")),
-    ("41291007", words("Swelling of face or throat", "Hinchazón de la cara o la garganta")),
+    ("41291007", words("Swelling under the skin (angioedema)", "Hinchazón bajo la piel (angioedema)")),
     ("247472004", words("Hives", "Ronchas")),
     ("126485001", words("Hives", "Ronchas")),
     ("271807003", words("Rash", "Sarpullido")),
@@ -65,5 +65,4 @@ const REACTIONS: &[(&str, Words)] = &[
     ("62315008", words("Diarrhea", "Diarrea")),
     ("21522001", words("Belly pain", "Dolor de barriga")),
     ("25064002", words("Headache", "Dolor de cabeza")),
-    ("64305001", words("Hives", "Ronchas")),
 ];
