@@ -1,36 +1,19 @@
-//! The three ways into the demo clinic, as the shell prints them and `/demo` shows them.
+//! The three ways into the demo clinic as the shell prints them; `/demo` shows the same.
 
-use crate::base::private::Secret;
+use crate::config::Config;
+use crate::visits::demo::Doors;
 
-/// Where to go and what to type there.
-#[derive(Debug)]
-pub struct Doors {
-    pub clinician: Door,
-    pub technician: Door,
-    /// A whole link, secret included: for a visit that starts now.
-    pub patient: Secret,
-}
-
-#[derive(Debug)]
-pub struct Door {
-    pub url: String,
-    pub login: String,
-    /// Only the demo clinic's people have a password that is no secret.
-    pub password: &'static str,
-}
-
-impl Doors {
-    pub fn lines(&self) -> Vec<String> {
-        vec![
-            format!("  clinician   {}", self.clinician),
-            format!("  technician  {}", self.technician),
-            format!("  patient     {}", self.patient.reveal()),
-        ]
-    }
-}
-
-impl std::fmt::Display for Door {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}  login {}  password {:?}", self.url, self.login, self.password)
-    }
+/// Plain lines, easy to copy.
+pub fn lines(doors: &Doors, config: &Config) -> Vec<String> {
+    let (url, password) = (&config.public_url, doors.password);
+    vec![
+        String::new(),
+        "The demo clinic, three ways into one video visit:".to_owned(),
+        format!("  clinician   {url}/staff     login {}, password {password}", doors.clinician_login),
+        format!("  technician  {url}/support   login {}, password {password}", doors.technician_login),
+        format!("  patient     {}   date of birth {}", doors.patient_link.reveal(), doors.born),
+        String::new(),
+        format!("With a QR code for a phone: {url}/demo"),
+        format!("Everything is kept in {}; the next start finds it as it was.", config.data.display()),
+    ]
 }

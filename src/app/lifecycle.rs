@@ -27,6 +27,7 @@ use crate::http::listener::{Limits, Listener};
 use crate::http::tls::{Identity, TlsError};
 use crate::records::signing::KeyError;
 use crate::store::{Store, StoreError};
+use crate::visits::demo::{self, DemoError};
 
 /// Requests and sockets that are still open after this are cut.
 const DRAIN: Duration = Duration::from_secs(30);
@@ -47,6 +48,8 @@ pub enum StartError {
     Checkpoints(#[from] CheckpointError),
     #[error(transparent)]
     Relay(#[from] RelayError),
+    #[error("cannot open the demo clinic")]
+    Demo(#[from] DemoError),
     #[error("cannot count for /metrics")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
 }
@@ -65,7 +68,10 @@ impl Gateway {
         let context = open(config).await?;
         let identity = Identity::load(&context.config, &context.clock)?;
         let (access, relay) = relay::open(&context.config, &identity, &context.clock).await?;
-        let app = App::open(context.clone(), access)?;
+        let mut app = App::open(context.clone(), access)?;
+        if context.config.demo {
+            app.doors = Some(Arc::new(demo::open(&context).await?));
+        }
         let checkpoints = Checkpoints::open(&context.config)?;
 
         let https = bind(context.config.listen).await?;
@@ -86,7 +92,10 @@ impl Gateway {
 
     /// What the person at the shell reads once the gateway is ready.
     pub fn greeting(&self) -> Vec<String> {
-        vec![format!("Housecall is ready on {}", self.app.context.config.public_url)]
+        let config = &self.app.context.config;
+        let mut lines = vec![format!("Housecall is ready on {}", config.public_url)];
+        lines.extend(self.app.doors.iter().flat_map(|doors| super::demo::lines(doors, config)));
+        lines
     }
 
     /// Takes nothing new and returns when everything open has ended, after [`DRAIN`] at the latest.

@@ -6,11 +6,11 @@ use axum::extract::FromRef;
 
 use turn_config::access::RelayAccess;
 
-use super::demo::Doors;
 use crate::http::context::Context;
 use crate::identity::Guard;
 use crate::records::signing::KeyError;
 use crate::records::{RecordSource, SnippetKey};
+use crate::visits::demo::Doors;
 use crate::visits::presence::Presence;
 
 #[derive(Clone, Debug)]

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Method, header};
-use housecall::app::demo::{Door, Doors};
 use housecall::app::router;
 use housecall::base::private::Secret;
 use housecall::http::problem::Problem;
+use housecall::visits::demo::Doors;
 
 use crate::support::{Clinic, Person};
 
@@ -110,15 +110,13 @@ async fn the_demo_shows_its_doors_only_where_it_is_on() {
     let clinic = clinic().await;
     clinic.somebody().read("/demo").await.refused(404, "not_found");
 
-    let door = |page: &str, login: &str| Door {
-        url: format!("https://localhost:8443/{page}"),
-        login: login.to_owned(),
-        password: "demo clinic password",
-    };
     let doors = Doors {
-        clinician: door("staff", "dr.lee"),
-        technician: door("support", "sam.ortiz"),
-        patient: Secret::new("https://localhost:8443/j/abc#secret"),
+        clinician_login: "dr.lee".to_owned(),
+        technician_login: "sam.ortiz".to_owned(),
+        admin_login: "admin".to_owned(),
+        password: "a demo password",
+        patient_link: Secret::new("https://localhost:8443/j/abc#secret"),
+        born: "1948-03-12".to_owned(),
     };
     let mut app = clinic.app.clone();
     app.doors = Some(Arc::new(doors));

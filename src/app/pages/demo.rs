@@ -11,9 +11,9 @@ use qrcode::render::svg;
 
 use super::head::Head;
 use super::page;
-use crate::app::demo::Doors;
 use crate::http::problem::Problem;
 use crate::http::words::Language;
+use crate::visits::demo::Doors;
 
 #[derive(Template)]
 #[template(path = "demo.html")]
@@ -27,7 +27,7 @@ struct Demo {
 #[utoipa::path(get, path = "/demo", responses((status = 200), (status = 404)))]
 pub(crate) async fn demo(State(doors): State<Option<Arc<Doors>>>) -> Result<Response, Problem> {
     let doors = doors.ok_or_else(Problem::not_found)?;
-    let picture = picture_of(doors.patient.reveal()).map_err(|error| Problem::internal(&error))?;
+    let picture = picture_of(doors.patient_link.reveal()).map_err(|error| Problem::internal(&error))?;
     let mut head = Head::new(Language::En, "Housecall demo".to_owned(), "src/staff/main.tsx");
     // The looks of the staff's page, but not its script.
     (head.files.script, head.files.preloads) = (None, Vec::new());
