@@ -72,6 +72,7 @@ impl Gateway {
         if context.config.demo {
             app.doors = Some(Arc::new(demo::open(&context).await?));
         }
+        app.hub.reopen().await.map_err(|error| StartError::Store("the visits that were going on".to_owned(), error))?;
         let checkpoints = Checkpoints::open(&context.config)?;
 
         let https = bind(context.config.listen).await?;

@@ -10,6 +10,7 @@ use crate::http::context::Context;
 use crate::identity::Guard;
 use crate::records::signing::KeyError;
 use crate::records::{RecordSource, SnippetKey};
+use crate::rooms::Hub;
 use crate::visits::demo::Doors;
 use crate::visits::presence::Presence;
 
@@ -21,6 +22,7 @@ pub struct App {
     pub records: RecordSource,
     pub snippet_key: SnippetKey,
     pub relay: RelayAccess,
+    pub hub: Hub,
     /// The ways into the demo clinic; absent where the demo is off.
     pub doors: Option<Arc<Doors>>,
 }
@@ -30,15 +32,9 @@ impl App {
     pub fn open(context: Context, relay: RelayAccess) -> Result<Self, KeyError> {
         let records = context.config.records.clone().map_or_else(RecordSource::none, RecordSource::folder);
         let snippet_key = SnippetKey::open(&context.config.data, &context.dice)?;
-        Ok(Self {
-            guard: Guard::new(context.clone()),
-            presence: Presence::default(),
-            relay,
-            records,
-            snippet_key,
-            context,
-            doors: None,
-        })
+        let presence = Presence::default();
+        let hub = Hub::new(context.clone(), presence.clone(), relay.clone(), snippet_key.public_base64url());
+        Ok(Self { guard: Guard::new(context.clone()), presence, relay, hub, records, snippet_key, context, doors: None })
     }
 }
 
@@ -63,6 +59,12 @@ impl FromRef<App> for Option<Arc<Doors>> {
 impl FromRef<App> for RelayAccess {
     fn from_ref(app: &App) -> Self {
         app.relay.clone()
+    }
+}
+
+impl FromRef<App> for Hub {
+    fn from_ref(app: &App) -> Self {
+        app.hub.clone()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,10 @@ impl Clock {
         }
     }
 
+    pub fn steady(&self) -> Steady {
+        Steady { clock: self.clone(), start: self.now(), began: Instant::now() }
+    }
+
     /// Moves a stopped clock.
     ///
     /// # Panics
@@ -67,6 +71,23 @@ impl Clock {
             Source::Moved(at) => {
                 at.fetch_add(millis(span), Ordering::SeqCst);
             }
+        }
+    }
+}
+
+/// A clock for waits: it starts at the wall's time and from then on goes only as time really passes, whatever is done to the wall clock.
+#[derive(Clone, Debug)]
+pub struct Steady {
+    clock: Clock,
+    start: Moment,
+    began: Instant,
+}
+
+impl Steady {
+    pub fn now(&self) -> Moment {
+        match &self.clock.0 {
+            Source::System => self.start.plus(self.began.elapsed()),
+            Source::Moved(_) => self.clock.now(),
         }
     }
 }

@@ -1,0 +1,37 @@
+//! The way from a room to one socket: a bounded queue. A page that does not keep up loses its connection, never its place.
+
+use signaling::message::CloseWord;
+use tokio::sync::mpsc;
+
+use crate::identity::StaffActor;
+
+/// A whole replay after a lost connection fits, and what comes meanwhile.
+const QUEUE: usize = 320;
+
+#[derive(Debug)]
+pub(super) enum Outgoing {
+    Text(String),
+    /// `bye` was the last text.
+    Close(CloseWord),
+}
+
+/// The room's end. Dropping it without a `Close` tells the socket that the room failed.
+#[derive(Debug)]
+pub(super) struct Line {
+    queue: mpsc::Sender<Outgoing>,
+    /// Who is signed in there, if it is staff.
+    pub(super) staff: Option<StaffActor>,
+}
+
+impl Line {
+    pub(super) fn new(staff: Option<StaffActor>) -> (Self, mpsc::Receiver<Outgoing>) {
+        let (queue, outgoing) = mpsc::channel(QUEUE);
+        (Self { queue, staff }, outgoing)
+    }
+
+    /// False when the page is gone or does not keep up.
+    #[must_use]
+    pub(super) fn put(&self, outgoing: Outgoing) -> bool {
+        self.queue.try_send(outgoing).is_ok()
+    }
+}

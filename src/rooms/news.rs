@@ -1,0 +1,53 @@
+//! What happens outside the rooms and concerns them: visits cancelled or moved, links replaced, test calls, staff signed out.
+
+use signaling::message::TestCallInvite;
+use signaling::room::Input;
+use tokio::sync::broadcast::error::RecvError;
+
+use super::hub::Hub;
+use super::task::Event;
+use crate::base::ids::VisitId;
+use crate::bus::News;
+
+pub(super) async fn follow(hub: Hub) {
+    let mut news = hub.context().bus.listen();
+    loop {
+        let heard = tokio::select! {
+            heard = news.recv() => heard,
+            () = hub.closing() => return,
+        };
+        match heard {
+            Ok(news) => pass_on(&hub, news).await,
+            // What was missed is in the database.
+            Err(RecvError::Lagged(_)) => tell_all(&hub, || Event::PlanChanged).await,
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+async fn pass_on(hub: &Hub, news: News) {
+    match news {
+        // Said by the rooms themselves, for the lists.
+        News::VisitChanged { .. } => {}
+        News::VisitOver { visit } => tell(hub, &visit, Event::Over).await,
+        News::VisitPlanChanged { visit } => tell(hub, &visit, Event::PlanChanged).await,
+        News::SeatRevoked { visit, seat } => tell(hub, &visit, Event::Input(Input::Revoke { seat })).await,
+        News::TestCallStarted { visit, seat, test_visit, test_seat } => {
+            let invite = TestCallInvite { seat: test_seat, visit: test_visit };
+            tell(hub, &visit, Event::Input(Input::TestCall { seat, invite })).await;
+        }
+        News::StaffSignedOut { staff } => tell_all(hub, || Event::SignedOut(staff.clone())).await,
+    }
+}
+
+async fn tell(hub: &Hub, visit: &VisitId, event: Event) {
+    if let Some(room) = hub.open_room(visit) {
+        room.tell(event).await;
+    }
+}
+
+async fn tell_all(hub: &Hub, event: impl Fn() -> Event) {
+    for room in hub.open_rooms() {
+        room.tell(event()).await;
+    }
+}

@@ -1,0 +1,29 @@
+//! Relay credentials of a seat: made for who is admitted, dead when the seat leaves or the visit ends.
+
+use signaling::message::{IceServer, IceServers};
+use turn_config::credentials::Holder;
+
+use super::hub::Hub;
+use crate::base::ids::{SeatId, VisitId};
+
+pub(super) fn mint(hub: &Hub, visit: &VisitId, seat: &SeatId) -> Option<IceServers> {
+    let holder = holder(visit, seat)?;
+    let minted = hub.relay().for_call(&holder, hub.context().clock.now().0);
+    let server = |turn_config::ice::IceServer { urls, username, credential }| IceServer { urls, username, credential };
+    Some(IceServers { servers: minted.servers.into_iter().map(server).collect(), expires_in_s: minted.expires_in_s })
+}
+
+pub(super) fn end_seat(hub: &Hub, visit: &VisitId, seat: &SeatId) {
+    if let Some(holder) = holder(visit, seat) {
+        hub.relay().end_seat(&holder, hub.context().clock.now().0);
+    }
+}
+
+pub(super) fn end_visit(hub: &Hub, visit: &VisitId) {
+    hub.relay().end_scope(visit.as_str(), hub.context().clock.now().0);
+}
+
+fn holder(visit: &VisitId, seat: &SeatId) -> Option<Holder> {
+    let holder = Holder::new(visit.as_str(), seat.as_str());
+    holder.inspect_err(|error| tracing::error!(%error, "a seat without relay")).ok()
+}

@@ -1,0 +1,258 @@
+//! What a room wants remembered, as SQL and as an audit entry, in one transaction. Ids, words and counts only.
+
+use serde_json::{Value, json};
+use signaling::message::Departure;
+use signaling::room::Fact;
+use sqlx::SqliteConnection;
+
+use super::Opened;
+use crate::audit::{Actor, Entry, store::append};
+use crate::base::clock::Moment;
+use crate::base::ids::{SeatId, SnippetId, VisitId};
+use crate::identity::sessions;
+use crate::store::StoreError;
+
+pub(in crate::rooms) async fn commit(
+    c: &mut SqliteConnection,
+    visit: &VisitId,
+    about: &Opened,
+    facts: &[Fact],
+    now: Moment,
+) -> Result<(), StoreError> {
+    for fact in facts {
+        save(c, visit, fact, now).await?;
+        if let Some(entry) = entry(visit, about, fact, now) {
+            append(c, &entry).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn save(c: &mut SqliteConnection, visit: &VisitId, fact: &Fact, now: Moment) -> Result<(), StoreError> {
+    match fact {
+        Fact::SeatHeld { seat, device } | Fact::TookOver { seat, device, .. } => hold(c, seat, device).await,
+        Fact::CheckedIn { seat, at } | Fact::SentBack { seat, at, .. } => wait(c, seat, *at).await,
+        Fact::Admitted { seat, by, at, .. } => {
+            admit(c, seat, *at).await?;
+            if seat == by { Ok(()) } else { start(c, visit, *at).await }
+        }
+        Fact::Denied { seat, .. } => shut_out(c, seat, "denied", now).await,
+        Fact::Removed { seat, .. } => shut_out(c, seat, "removed", now).await,
+        Fact::Left { seat, .. } => put(c, seat, "left").await,
+        Fact::Revoked { seat } => put(c, seat, "expected").await,
+        Fact::RunningLate { minutes, .. } => run_late(c, visit, *minutes).await,
+        Fact::Ended { .. } => end(c, visit, now).await,
+        Fact::ConsentAsked { .. } => consent(c, visit, "asked").await,
+        Fact::ConsentAnswered { agreed, .. } => consent(c, visit, if *agreed { "agreed" } else { "refused" }).await,
+        Fact::SnippetHeld { snippet, audience, .. } => offer(c, snippet, "held", audience).await,
+        Fact::SnippetOffered { snippet, audience, .. } => offer(c, snippet, "offered", audience).await,
+        Fact::SnippetShown { snippet, by } => shown(c, snippet, by, now).await,
+        Fact::SnippetSeen { snippet, by } => seen(c, snippet, by, now).await,
+        Fact::SnippetRejected { snippet, .. } => reject(c, snippet).await,
+        Fact::SnippetWithdrawn { snippet, .. } => set_snippet(c, snippet, "withdrawn").await,
+        Fact::CommandDone { seat, command } => remember(c, seat, command.as_str(), now).await,
+        // For the audit alone.
+        Fact::Knocked { .. } | Fact::TakeoverAsked { .. } | Fact::TakeoverRefused { .. } | Fact::NotAllowed { .. } => Ok(()),
+    }
+}
+
+async fn hold(c: &mut SqliteConnection, seat: &SeatId, device: &str) -> Result<(), StoreError> {
+    let query = sqlx::query("UPDATE seats SET live_session = $1 WHERE id = $2").bind(device).bind(seat.as_str());
+    query.execute(c).await?;
+    Ok(())
+}
+
+async fn wait(c: &mut SqliteConnection, seat: &SeatId, since: i64) -> Result<(), StoreError> {
+    sqlx::query("UPDATE seats SET state = 'waiting', waiting_since = $1, admitted_at = NULL WHERE id = $2")
+        .bind(since)
+        .bind(seat.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+async fn admit(c: &mut SqliteConnection, seat: &SeatId, at: i64) -> Result<(), StoreError> {
+    sqlx::query("UPDATE seats SET state = 'admitted', admitted_at = $1 WHERE id = $2")
+        .bind(at)
+        .bind(seat.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// The first person let in begins the visit.
+async fn start(c: &mut SqliteConnection, visit: &VisitId, at: i64) -> Result<(), StoreError> {
+    sqlx::query("UPDATE visits SET started_at = $1 WHERE id = $2 AND started_at IS NULL")
+        .bind(at)
+        .bind(visit.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// For good: the link answers as if it were unknown, and every device loses its session.
+async fn shut_out(c: &mut SqliteConnection, seat: &SeatId, state: &str, now: Moment) -> Result<(), StoreError> {
+    sqlx::query("UPDATE seats SET state = $1 WHERE id = $2").bind(state).bind(seat.as_str()).execute(&mut *c).await?;
+    sessions::end_of_seat(c, seat, now).await
+}
+
+/// Out of the visit, but not for good.
+async fn put(c: &mut SqliteConnection, seat: &SeatId, state: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE seats SET state = $1, waiting_since = NULL, admitted_at = NULL WHERE id = $2 AND state NOT IN ('denied', 'removed')",
+    )
+    .bind(state)
+    .bind(seat.as_str())
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+async fn run_late(c: &mut SqliteConnection, visit: &VisitId, minutes: u32) -> Result<(), StoreError> {
+    sqlx::query("UPDATE visits SET late_minutes = $1 WHERE id = $2")
+        .bind(i64::from(minutes))
+        .bind(visit.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+async fn end(c: &mut SqliteConnection, visit: &VisitId, now: Moment) -> Result<(), StoreError> {
+    sqlx::query("UPDATE visits SET state = 'ended', ended_at = $1 WHERE id = $2 AND state = 'booked'")
+        .bind(now.0)
+        .bind(visit.as_str())
+        .execute(&mut *c)
+        .await?;
+    empty_seats(c, visit).await
+}
+
+pub(in crate::rooms) async fn empty_seats(c: &mut SqliteConnection, visit: &VisitId) -> Result<(), StoreError> {
+    sqlx::query("UPDATE seats SET state = 'left' WHERE visit_id = $1 AND state IN ('waiting', 'admitted')")
+        .bind(visit.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+async fn consent(c: &mut SqliteConnection, visit: &VisitId, word: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE visits SET consent = $1 WHERE id = $2").bind(word).bind(visit.as_str()).execute(c).await?;
+    Ok(())
+}
+
+async fn offer(c: &mut SqliteConnection, snippet: &SnippetId, state: &str, audience: &[SeatId]) -> Result<(), StoreError> {
+    set_snippet(c, snippet, state).await?;
+    for seat in audience {
+        sqlx::query("INSERT INTO snippet_audience (snippet_id, seat_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(snippet.as_str())
+            .bind(seat.as_str())
+            .execute(&mut *c)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn shown(c: &mut SqliteConnection, snippet: &SnippetId, by: &SeatId, now: Moment) -> Result<(), StoreError> {
+    set_snippet(c, snippet, "shown").await?;
+    sqlx::query("UPDATE snippet_audience SET shown_at = $1 WHERE snippet_id = $2 AND seat_id = $3")
+        .bind(now.0)
+        .bind(snippet.as_str())
+        .bind(by.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+async fn seen(c: &mut SqliteConnection, snippet: &SnippetId, by: &SeatId, now: Moment) -> Result<(), StoreError> {
+    sqlx::query("UPDATE snippet_audience SET seen_at = $1 WHERE snippet_id = $2 AND seat_id = $3")
+        .bind(now.0)
+        .bind(snippet.as_str())
+        .bind(by.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// Rejected by one page while another shows it: it stays shown.
+async fn reject(c: &mut SqliteConnection, snippet: &SnippetId) -> Result<(), StoreError> {
+    sqlx::query("UPDATE snippets SET state = 'rejected' WHERE id = $1 AND state <> 'shown'")
+        .bind(snippet.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+async fn set_snippet(c: &mut SqliteConnection, snippet: &SnippetId, state: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE snippets SET state = $1 WHERE id = $2").bind(state).bind(snippet.as_str()).execute(c).await?;
+    Ok(())
+}
+
+async fn remember(c: &mut SqliteConnection, seat: &SeatId, command: &str, now: Moment) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO commands (seat_id, id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        .bind(seat.as_str())
+        .bind(command)
+        .bind(now.0)
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// Who did it, what it is called, and to which seat.
+fn entry(visit: &VisitId, about: &Opened, fact: &Fact, now: Moment) -> Option<Entry> {
+    let (by, action, seat, detail) = described(fact)?;
+    Some(Entry {
+        at: now,
+        actor: by.map_or(Actor::Gateway, |by| actor(about, by)),
+        action,
+        facility: Some(about.facility.clone()),
+        visit: Some(visit.clone()),
+        seat: seat.cloned(),
+        detail,
+    })
+}
+
+fn actor(about: &Opened, seat: &SeatId) -> Actor {
+    let staff = about.seats.iter().find(|known| known.id == *seat).and_then(|known| known.staff.clone());
+    staff.map_or_else(|| Actor::Seat(seat.clone()), Actor::Staff)
+}
+
+type Described<'a> = (Option<&'a SeatId>, &'static str, Option<&'a SeatId>, Value);
+
+fn described(fact: &Fact) -> Option<Described<'_>> {
+    let nothing = || json!({});
+    Some(match fact {
+        Fact::SeatHeld { seat, .. } => (Some(seat), "seat.held", Some(seat), nothing()),
+        Fact::Knocked { seat } => (Some(seat), "seat.already_open", Some(seat), nothing()),
+        Fact::CheckedIn { seat, .. } => (Some(seat), "seat.checked_in", Some(seat), nothing()),
+        Fact::Admitted { seat, by, identity_confirmed, .. } => {
+            (Some(by), "seat.admitted", Some(seat), json!({ "identity_confirmed": identity_confirmed }))
+        }
+        Fact::Denied { seat, by } => (Some(by), "seat.denied", Some(seat), nothing()),
+        Fact::SentBack { seat, by, .. } => (Some(by), "seat.sent_back", Some(seat), nothing()),
+        Fact::Removed { seat, by } => (Some(by), "seat.removed", Some(seat), nothing()),
+        Fact::Left { seat, why: Departure::Lost } => (None, "seat.lost", Some(seat), nothing()),
+        Fact::Left { seat, .. } => (Some(seat), "seat.left", Some(seat), nothing()),
+        Fact::Revoked { seat } => (None, "seat.revoked", Some(seat), nothing()),
+        Fact::RunningLate { by, minutes } => (Some(by), "visit.running_late", None, json!({ "minutes": minutes })),
+        Fact::Ended { by } => (Some(by), "visit.ended", None, nothing()),
+        Fact::TakeoverAsked { seat } => (Some(seat), "takeover.asked", Some(seat), nothing()),
+        Fact::TakeoverRefused { seat } => (Some(seat), "takeover.refused", Some(seat), nothing()),
+        Fact::TookOver { seat, by, .. } => (Some(by), "takeover.done", Some(seat), nothing()),
+        Fact::ConsentAsked { by } => (Some(by), "consent.asked", None, nothing()),
+        Fact::ConsentAnswered { by, agreed: true } => (Some(by), "consent.agreed", Some(by), nothing()),
+        Fact::ConsentAnswered { by, agreed: false } => (Some(by), "consent.refused", Some(by), nothing()),
+        Fact::SnippetHeld { snippet, by, audience } => {
+            (Some(by), "snippet.held", None, json!({ "snippet": snippet, "audience": audience }))
+        }
+        Fact::SnippetOffered { snippet, by, audience } => {
+            (Some(by), "snippet.offered", None, json!({ "snippet": snippet, "audience": audience }))
+        }
+        Fact::SnippetShown { snippet, by } => (Some(by), "snippet.shown", Some(by), json!({ "snippet": snippet })),
+        Fact::SnippetSeen { snippet, by } => (Some(by), "snippet.seen", Some(by), json!({ "snippet": snippet })),
+        Fact::SnippetRejected { snippet, by, why } => {
+            (Some(by), "snippet.rejected", Some(by), json!({ "snippet": snippet, "why": why }))
+        }
+        Fact::SnippetWithdrawn { snippet, by } => (Some(by), "snippet.withdrawn", None, json!({ "snippet": snippet })),
+        Fact::NotAllowed { seat } => (Some(seat), "access.not_allowed", Some(seat), nothing()),
+        Fact::CommandDone { .. } => return None,
+    })
+}
