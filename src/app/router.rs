@@ -20,7 +20,7 @@ use crate::http::json::MAX_BODY;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::watch;
 use crate::visits::{join, schedule};
-use crate::{audit, facilities, identity, records, rooms, support};
+use crate::{audit, equipment, facilities, identity, records, rooms, support};
 
 /// For a whole request until its answer begins. News streams and WebSockets live on after that.
 const REQUEST_TIME: Duration = Duration::from_secs(10);
@@ -59,6 +59,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(join::routes::identify::identify))
         .routes(routes!(join::routes::page::ask))
         .routes(routes!(join::routes::page::feedback))
+        .routes(routes!(equipment::routes::start))
+        .routes(routes!(equipment::routes::finish))
         .routes(routes!(records::routes::record))
         .routes(routes!(records::routes::prepare))
         .routes(routes!(rooms::routes::of_seat))

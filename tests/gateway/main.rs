@@ -6,10 +6,14 @@
 mod support;
 
 mod audit;
+mod demo;
+mod desk;
 mod door;
 mod facility;
 mod house;
+mod joining;
 mod links;
 mod listener;
 mod pages;
+mod schedule;
 mod sign_in;

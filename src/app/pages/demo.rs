@@ -11,27 +11,31 @@ use qrcode::render::svg;
 
 use super::head::Head;
 use super::page;
+use crate::base::private::Secret;
+use crate::http::context::Context;
 use crate::http::problem::Problem;
 use crate::http::words::Language;
-use crate::visits::demo::Doors;
+use crate::visits::demo::{self, Doors};
 
 #[derive(Template)]
 #[template(path = "demo.html")]
 struct Demo {
     head: Head,
     doors: Arc<Doors>,
+    patient_link: Secret,
     picture: String,
 }
 
 /// The ways into the demo clinic.
 #[utoipa::path(get, path = "/demo", responses((status = 200), (status = 404)))]
-pub(crate) async fn demo(State(doors): State<Option<Arc<Doors>>>) -> Result<Response, Problem> {
+pub(crate) async fn demo(State(context): State<Context>, State(doors): State<Option<Arc<Doors>>>) -> Result<Response, Problem> {
     let doors = doors.ok_or_else(Problem::not_found)?;
-    let picture = picture_of(doors.patient_link.reveal()).map_err(|error| Problem::internal(&error))?;
+    let patient_link = demo::open_link(&context, &doors).await.map_err(|error| Problem::internal(&error))?;
+    let picture = picture_of(patient_link.reveal()).map_err(|error| Problem::internal(&error))?;
     let mut head = Head::new(Language::En, "Housecall demo".to_owned(), "src/staff/main.tsx");
     // The looks of the staff's page, but not its script.
     (head.files.script, head.files.preloads) = (None, Vec::new());
-    Ok(page(StatusCode::OK, &Demo { head, doors, picture }))
+    Ok(page(StatusCode::OK, &Demo { head, doors, patient_link, picture }))
 }
 
 /// A QR code as an `<svg>` element.

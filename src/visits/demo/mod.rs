@@ -21,7 +21,7 @@ use crate::facilities::store::patients;
 use crate::facilities::{self, Facility};
 use crate::http::context::Context;
 use crate::http::problem::Problem;
-use crate::identity::links::{self, NewLink};
+use crate::identity::links::{self, Found, NewLink};
 use crate::identity::passwords::{PasswordError, Passwords};
 use crate::identity::staff::{Login, Member, PasswordHash};
 use crate::identity::{StaffRole, accounts};
@@ -70,19 +70,38 @@ impl From<Problem> for DemoError {
 /// Opens the demo clinic, making what is missing. Call it once at each start.
 pub async fn open(context: &Context) -> Result<Doors, DemoError> {
     let plan = plan::read()?;
-    let by_role = |role, name| {
+    let login = |role: StaffRole| {
         let member = plan.staff.iter().find(|member| member.role == role);
-        member.map(|member| member.login.clone()).ok_or(DemoError::Nobody(name))
+        member.map(|member| member.login.clone()).ok_or(DemoError::Nobody(role.word()))
     };
+    let (technician_login, admin_login) = (login(StaffRole::Support)?, login(StaffRole::Admin)?);
     let first = plan.patients.first().ok_or(DemoError::Nobody("the printed link"))?;
     let (clinician_login, born) = (plan.now.clinician.clone(), first.born.0.clone());
-    let (technician_login, admin_login) = (by_role(StaffRole::Support, "support")?, by_role(StaffRole::Admin, "admin")?);
 
     let hash = Passwords::default().hash(Secret::new(PASSWORD), &context.dice).await?;
     let opening = Opening { plan, hash, now: context.clock.now(), dice: context.dice.clone() };
     let link = context.store.write(move |c| Box::pin(async move { opening.carry_out(c).await })).await?;
     let patient_link = link.url(&context.config.public_url);
     Ok(Doors { clinician_login, technician_login, admin_login, password: PASSWORD, patient_link, born })
+}
+
+/// The patient's link that works now: the printed one, or another where the visit behind it is over.
+pub async fn open_link(context: &Context, doors: &Doors) -> Result<Secret, DemoError> {
+    if is_open(context, &doors.patient_link).await? {
+        return Ok(doors.patient_link.clone());
+    }
+    Ok(open(context).await?.patient_link)
+}
+
+/// Whether the visit behind this link can still be entered.
+pub async fn is_open(context: &Context, link: &Secret) -> Result<bool, DemoError> {
+    let Some((reference, secret)) = link.reveal().rsplit_once('/').and_then(|(_, end)| end.split_once('#')) else {
+        return Ok(false);
+    };
+    match links::find(context.store.reader(), reference, &Secret::new(secret)).await? {
+        Found::Seat(seat) => Ok(store::is_open(context.store.reader(), &seat, context.clock.now()).await?),
+        Found::Unknown | Found::Superseded(_) => Ok(false),
+    }
 }
 
 struct Opening {
@@ -148,8 +167,7 @@ impl Opening {
             return Ok(link);
         }
         let now = &self.plan.now;
-        for starts_at in plan::starts_soon(self.now, facility.join_window_minutes) {
-            let times = (starts_at, starts_at.plus(minutes(now.length)));
+        for times in plan::times_soon(self.now, now.length, facility.join_window_minutes) {
             match self.book(c, &facility.id, (&record, &now.clinician, &now.reason), times).await {
                 Err(DemoError::Booking("slot_taken")) => {}
                 booked => return booked.map(|(_, link)| link),

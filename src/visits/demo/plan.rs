@@ -85,16 +85,27 @@ pub(super) fn minutes(count: u64) -> Duration {
     Duration::from_secs(count * 60)
 }
 
-const SLOT: i64 = 5 * 60_000;
+/// Minutes.
+const STEP: u64 = 5;
+const SHORT: u64 = 10;
 
 /// The last five minutes' mark: appointments do not start at 14:32.
 pub(super) fn on_the_clock(now: Moment) -> Moment {
-    Moment(now.0 - now.0.rem_euclid(SLOT))
+    Moment(now.0 - now.0.rem_euclid(STEP as i64 * 60_000))
 }
 
-/// Where a visit that is to start now may start, best first: with the join window of the clinic each can be joined at once.
-pub(super) fn starts_soon(now: Moment, join_window_minutes: u8) -> impl Iterator<Item = Moment> {
-    (0..=u64::from(join_window_minutes) / 5).map(move |step| on_the_clock(now).plus(minutes(step * 5)))
+/// When a visit that is to start now may be, best first: within the join window, where it can be entered at once, in its full
+/// length or else short; and on a day as full as that, whenever there is room.
+pub(super) fn times_soon(now: Moment, length: u64, join_window_minutes: u8) -> impl Iterator<Item = (Moment, Moment)> {
+    let window = u64::from(join_window_minutes) / STEP;
+    let whole_day = 24 * 60 / STEP;
+    let tries = [(0..=window, length), (0..=window, SHORT), (window..=whole_day, SHORT)];
+    tries.into_iter().flat_map(move |(steps, length)| {
+        steps.map(move |step| {
+            let starts_at = on_the_clock(now).plus(minutes(step * STEP));
+            (starts_at, starts_at.plus(minutes(length)))
+        })
+    })
 }
 
 #[cfg(test)]
@@ -118,9 +129,8 @@ mod tests {
     #[test]
     fn a_visit_now_can_be_joined_at_once() {
         let now = Moment(1_795_546_921_000);
-        let starts: Vec<Moment> = starts_soon(now, 30).collect();
-        assert_eq!(starts.len(), 7);
-        assert_eq!(starts[0], Moment(1_795_546_800_000));
-        assert!(starts.iter().all(|start| start.minus(minutes(30)) <= now));
+        let times: Vec<(Moment, Moment)> = times_soon(now, 30, 30).collect();
+        assert_eq!(times[0], (Moment(1_795_546_800_000), Moment(1_795_546_800_000).plus(minutes(30))));
+        assert!(times[..14].iter().all(|(starts_at, _)| starts_at.minus(minutes(30)) <= now));
     }
 }

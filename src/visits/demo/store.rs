@@ -1,6 +1,6 @@
 //! SQL that only the demo clinic needs.
 
-use sqlx::{Row, SqliteConnection};
+use sqlx::{Row, SqliteConnection, SqliteExecutor};
 
 use super::plan::{PlannedTest, minutes};
 use crate::base::clock::Moment;
@@ -48,6 +48,18 @@ pub(super) async fn joinable(
     .fetch_optional(c)
     .await?;
     row.map(|row| Ok((VisitId(row.try_get("visit_id")?), SeatId(row.try_get("seat_id")?)))).transpose()
+}
+
+pub(super) async fn is_open(executor: impl SqliteExecutor<'_>, seat: &SeatId, now: Moment) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM seats JOIN visits v ON v.id = seats.visit_id
+         WHERE seats.id = $1 AND v.state = 'booked' AND v.ends_at > $2 AND seats.state NOT IN ('denied', 'removed')",
+    )
+    .bind(seat.as_str())
+    .bind(now.0)
+    .fetch_one(executor)
+    .await?;
+    Ok(row.try_get::<i64, _>("n")? > 0)
 }
 
 /// Whether anything is booked to come, or going on.

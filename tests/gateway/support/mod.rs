@@ -2,6 +2,7 @@
 
 mod house;
 pub mod person;
+pub mod visits;
 
 use std::sync::Arc;
 
