@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Method;
 use housecall::app::router;
 use housecall::identity::StaffRole::{Admin, Clinician, Support};
-use housecall::identity::policy::{self, Who};
+use housecall::identity::policy::{self, TABLE, Who};
 use serde_json::json;
 
 use crate::support::Clinic;
@@ -31,6 +31,14 @@ fn every_route_has_its_row() {
         let row = policy::find(&method.parse().expect("a method"), &path);
         assert!(row.is_some(), "{method} {path} has no row in the policy table: nobody can use it");
     }
+}
+
+#[test]
+fn every_row_has_its_route() {
+    let routes = routes();
+    let has_route = |row: &&policy::Row| routes.contains(&(row.method.to_owned(), row.path.to_owned()));
+    let lonely: Vec<_> = TABLE.iter().filter(|row| !has_route(row)).map(|row| format!("{} {}", row.method, row.path)).collect();
+    assert!(lonely.is_empty(), "rows without a route: {lonely:#?}");
 }
 
 #[tokio::test]
