@@ -32,8 +32,8 @@ pub(crate) async fn demo(State(context): State<Context>, State(doors): State<Opt
     let doors = doors.ok_or_else(Problem::not_found)?;
     let patient_link = demo::open_link(&context, &doors).await.map_err(|error| Problem::internal(&error))?;
     let picture = picture_of(patient_link.reveal()).map_err(|error| Problem::internal(&error))?;
-    let mut head = Head::new(Language::En, "Housecall demo".to_owned(), "src/staff/main.tsx");
-    // The looks of the staff's page, but not its script.
+    let mut head = Head::new(Language::En, "Housecall demo".to_owned(), "src/patient/main.tsx");
+    // The looks of the patient's page, but not its script.
     (head.files.script, head.files.preloads) = (None, Vec::new());
     Ok(page(StatusCode::OK, &Demo { head, doors, patient_link, picture }))
 }
