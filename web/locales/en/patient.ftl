@@ -139,6 +139,7 @@ check-state-not_checked = Not checked
 check-state-running = Checking…
 check-say = Say a few words
 check-heard = We can hear you
+check-loud = You sound very loud. Hold the phone further away.
 check-quiet = We can only just hear you. Speak up or come closer.
 check-silent = We can't hear you. Check that nothing covers the microphone.
 check-microphone-missing = No microphone. You can still see and hear the clinic.

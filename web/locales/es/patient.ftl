@@ -139,6 +139,7 @@ check-state-not_checked = Sin probar
 check-state-running = Probando…
 check-say = Diga unas palabras
 check-heard = Le oímos bien
+check-loud = Se oye muy fuerte. Aleje un poco el teléfono.
 check-quiet = Casi no le oímos. Hable más alto o acérquese.
 check-silent = No le oímos. Revise que nada tape el micrófono.
 check-microphone-missing = Sin micrófono. Aún puede ver y oír a la clínica.

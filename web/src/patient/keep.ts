@@ -4,8 +4,9 @@ export interface Kept {
   seat: string;
   /** How far the person came before the waiting room. */
   step?: 'before' | 'devices' | 'check';
-  /** The person had chosen to join without a camera. */
+  /** What the person had turned off stays off. */
   cameraOff?: boolean;
+  muted?: boolean;
 }
 
 const KEY = 'housecall';

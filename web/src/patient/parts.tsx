@@ -83,10 +83,10 @@ export function Button({ children, onTap, kind = 'main', icon, disabled }: Butto
 }
 
 /** A phone call is reachable from every screen. */
-export function CallClinic({ words = t('call-clinic', { phone: phone.value }) }: { words?: string }) {
+export function CallClinic({ words = t('call-clinic', { phone: phone.value }), kind = 'quiet' }: { words?: string; kind?: 'main' | 'quiet' }) {
   if (!phone.value) return null;
   return (
-    <a class="button quiet" href={`tel:${dialled(phone.value)}`}>
+    <a class={`button ${kind}`} href={`tel:${dialled(phone.value)}`}>
       <Icon of={phoneIcon} />
       <span>{words}</span>
     </a>

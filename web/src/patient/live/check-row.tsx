@@ -5,6 +5,7 @@ import fail from 'lucide-static/icons/circle-x.svg?raw';
 import skipped from 'lucide-static/icons/circle-minus.svg?raw';
 import play from 'lucide-static/icons/volume-2.svg?raw';
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../ui/icon';
 import { t } from '../../ui/words';
 import { Button } from '../parts';
@@ -29,8 +30,11 @@ export function CheckRow({ title, row, children }: { title: string; row: Row; ch
 }
 
 export function SoundQuestion({ question }: { question: Question }) {
+  const group = useRef<HTMLDivElement>(null);
+  // On a small phone the question comes up below the edge.
+  useEffect(() => group.current?.scrollIntoView({ block: 'center', behavior: 'smooth' }), []);
   return (
-    <div class="question" role="group" aria-label={t('check-question')}>
+    <div ref={group} class="question" role="group" aria-label={t('check-question')}>
       {question.again && <p class="notice">{t('check-sound-bad')}</p>}
       <p>
         <strong>{t('check-question')}</strong>

@@ -135,7 +135,7 @@ function cameraRow({ outcome, cause }: CheckReport): Row {
 
 function microphoneRow({ outcome, cause }: CheckReport): Row {
   if (outcome === 'pass') return { state: outcome, says: 'check-heard' };
-  if (outcome === 'warn') return { state: outcome, says: cause === 'clipping' ? 'check-heard' : 'check-quiet' };
+  if (outcome === 'warn') return { state: outcome, says: cause === 'clipping' ? 'check-loud' : 'check-quiet' };
   const silent = cause === 'silent' || cause === 'muted';
   return { state: outcome, says: silent ? 'check-silent' : 'check-microphone-missing' };
 }

@@ -6,11 +6,13 @@ interface DialogProps {
   title: string;
   children?: ComponentChildren;
   actions: ComponentChildren;
+  /** Over the call, which is always dark. */
+  dark?: boolean;
   /** Absent where the question has to be answered. */
   onClose?(): void;
 }
 
-export function Dialog({ title, children, actions, onClose }: DialogProps) {
+export function Dialog({ title, children, actions, dark, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -20,7 +22,7 @@ export function Dialog({ title, children, actions, onClose }: DialogProps) {
   return (
     <dialog
       ref={dialog}
-      class="dialog"
+      class={`dialog ${dark ? 'always-dark' : ''}`}
       aria-label={title}
       onCancel={(event) => {
         event.preventDefault();

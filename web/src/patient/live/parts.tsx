@@ -10,7 +10,7 @@ interface PictureProps {
   own?: boolean;
   mirrored?: boolean;
   class?: string;
-  /** The browser wants a tap before it plays sound. */
+  /** The browser wants a tap before it plays sound: the picture runs without it meanwhile. */
   onSilenced?(): void;
   element?(video: HTMLVideoElement | null): void;
 }
@@ -22,7 +22,10 @@ export function Picture({ stream, label, own, mirrored, class: name = '', onSile
     if (!shown) return;
     shown.srcObject = stream instanceof MediaStream ? stream : new MediaStream([stream]);
     shown.play().catch((error: DOMException) => {
-      if (error.name === 'NotAllowedError') onSilenced?.();
+      if (error.name !== 'NotAllowedError') return;
+      shown.muted = true;
+      void shown.play().catch(() => undefined);
+      onSilenced?.();
     });
     element?.(shown);
     return () => {

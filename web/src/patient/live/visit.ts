@@ -14,6 +14,8 @@ export const main = signal<LiveSeat | undefined>(undefined);
 export const test = signal<LiveSeat | undefined>(undefined);
 export const testOver = signal(false);
 export const step = signal<Step>('before');
+/** The page was loaded again half way: what was allowed before need not be asked again. */
+export const returned = signal(false);
 /** The person hung up; the way back is open for a while. */
 export const left = signal(false);
 
@@ -68,7 +70,9 @@ export function connect(): void {
   test.value?.stop();
   test.value = undefined;
   left.value = false;
-  step.value = savedSeat()?.step === 'check' ? 'devices' : (savedSeat()?.step ?? 'before');
+  const before = savedSeat()?.step ?? 'before';
+  returned.value = before !== 'before';
+  step.value = before === 'check' ? 'devices' : before;
   const seat = new LiveSeat(id);
   seat.testCall.value = page.value?.test_call;
   main.value = seat;
@@ -76,6 +80,7 @@ export function connect(): void {
 
 export function goTo(next: Step): void {
   step.value = next;
+  returned.value = false;
   const seat = main.value;
   if (seat) saveSeat({ seat: seat.id, step: next });
 }
@@ -87,7 +92,7 @@ export async function checkIn(): Promise<void> {
 export async function leave(): Promise<void> {
   const seat = test.value ?? main.value;
   await seat?.leave();
-  capture.setMuted(false);
+  mute(false);
   if (test.value) finishTest();
   else left.value = true;
 }
@@ -142,8 +147,27 @@ export async function lost(): Promise<void> {
 
 /** Turns on what was on before a reload; a phone that has to ask again asks here. */
 export async function restoreDevices(): Promise<void> {
-  const off = savedSeat()?.cameraOff ?? false;
-  if (!media.value.microphone && !media.value.camera) await capture.start(off ? ['microphone'] : ['camera', 'microphone']);
+  if (media.value.microphone || media.value.camera) return;
+  const { cameraOff = false, muted = false } = savedSeat() ?? {};
+  capture.setMuted(muted);
+  if (cameraOff) await capture.setCameraOff(true);
+  await capture.start(cameraOff ? ['microphone'] : ['camera', 'microphone']);
+}
+
+export async function turnCamera(off: boolean): Promise<void> {
+  remember({ cameraOff: off });
+  await capture.setCameraOff(off);
+}
+
+export function mute(muted: boolean): void {
+  remember({ muted });
+  capture.setMuted(muted);
+}
+
+/** Keeps a choice over a reload. */
+export function remember(choice: { cameraOff?: boolean; muted?: boolean }): void {
+  const seat = main.value?.id ?? savedSeat()?.seat;
+  if (seat) saveSeat({ seat, ...choice });
 }
 
 function until(condition: () => boolean): Promise<void> {

@@ -62,7 +62,7 @@ function Open({ state }: { state: JoinState }) {
       }
     >
       {state.moved && <p class="notice">{t('open-moved')}</p>}
-      <p>{t(today ? 'open-when-today' : 'open-when-day', when(state))}</p>
+      <p class="when">{t(today ? 'open-when-today' : 'open-when-day', when(state))}</p>
       <p role="status">{t('open-now')}</p>
       {trouble && <Alert>{t(`problem-${trouble}`, { phone: phone.value })}</Alert>}
     </Screen>
@@ -71,7 +71,7 @@ function Open({ state }: { state: JoinState }) {
 
 function Done({ title, body }: { title: string; body: string }) {
   return (
-    <Screen first title={title} actions={<CallClinic />}>
+    <Screen first title={title} actions={<CallClinic kind="main" />}>
       <p>{body}</p>
     </Screen>
   );

@@ -9,7 +9,7 @@ export function NoLink({ superseded }: { superseded: boolean }) {
   const known = phone.value !== '';
   const body = superseded ? t('link-superseded-body') : known ? t('link-unknown-body-phone', { phone: phone.value }) : t('link-unknown-body');
   return (
-    <Screen first icon={unlink} tone="warn" title={t(superseded ? 'link-superseded-title' : 'link-unknown-title')} actions={<CallClinic />}>
+    <Screen first icon={unlink} tone="warn" title={t(superseded ? 'link-superseded-title' : 'link-unknown-title')} actions={<CallClinic kind="main" />}>
       <p>{body}</p>
     </Screen>
   );

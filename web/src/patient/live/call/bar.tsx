@@ -14,7 +14,7 @@ import { Button, CallClinic, LanguageSwitch } from '../../parts';
 import { Dialog } from '../dialog';
 import { capture, media } from '../media';
 import type { LiveSeat } from '../seat';
-import { leave } from '../visit';
+import { leave, mute, turnCamera } from '../visit';
 
 interface BarProps {
   seat: LiveSeat;
@@ -28,11 +28,11 @@ export function CallBar({ seat, recordHidden, onRecord }: BarProps) {
   const [asks, setAsks] = useState<'more' | 'end'>();
   const { muted, cameraOff, camera, microphone } = media.value;
   const noVideo = cameraOff || !camera;
-  const mute = () => (microphone ? capture.setMuted(!muted) : void capture.start(['microphone']));
+  const speak = () => (microphone ? mute(!muted) : void capture.start(['microphone']));
   return (
     <div class="bar" role="toolbar" aria-label={t('video-visit')}>
-      <BarButton icon={muted || !microphone ? micOff : mic} words={t(muted || !microphone ? 'call-unmute' : 'call-mute')} off={muted || !microphone} onTap={mute} />
-      <BarButton icon={noVideo ? videoOff : video} words={t(noVideo ? 'call-camera-on' : 'call-camera-off')} off={noVideo} onTap={() => capture.setCameraOff(!noVideo)} />
+      <BarButton icon={muted || !microphone ? micOff : mic} words={t(muted || !microphone ? 'call-unmute' : 'call-mute')} off={muted || !microphone} onTap={speak} />
+      <BarButton icon={noVideo ? videoOff : video} words={t(noVideo ? 'call-camera-on' : 'call-camera-off')} off={noVideo} onTap={() => turnCamera(!noVideo)} />
       {isPhone && <BarButton icon={flipIcon} words={t('call-flip')} onTap={() => capture.flip()} disabled={noVideo} />}
       <BarButton icon={more} words={t('call-more')} onTap={() => setAsks('more')} />
       <BarButton icon={hangUp} words={t('call-end')} kind="end" onTap={() => setAsks('end')} />

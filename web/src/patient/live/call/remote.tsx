@@ -36,7 +36,9 @@ export function Remote({ seat, peer, name }: RemoteProps) {
           class="button main hear"
           onClick={() => {
             setSilenced(false);
-            void video?.play();
+            if (!video) return;
+            video.muted = false;
+            void video.play();
           }}
         >
           {t('call-hear', { who: name })}

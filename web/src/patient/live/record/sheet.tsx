@@ -57,7 +57,7 @@ function Content({ snippet: { content } }: { snippet: Snippet }) {
 function Picker({ snippets, picked, onPick }: { snippets: readonly Snippet[]; picked: string; onPick(id: string): void }) {
   return (
     <div class="picker">
-      {snippets.map(({ id, manifest }) => (
+      {[...snippets].reverse().map(({ id, manifest }) => (
         <button key={id} type="button" aria-pressed={id === picked} onClick={() => onPick(id)}>
           {manifest.title}
         </button>

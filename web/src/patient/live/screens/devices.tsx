@@ -4,10 +4,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { permissionFor, type Cause } from '../../../core/devices/causes';
 import type { CaptureState } from '../../../core/devices/capture';
 import { t } from '../../../ui/words';
-import { saveSeat, savedSeat, system } from '../../link';
+import { system } from '../../link';
 import { Alert, Button, CallClinic, Screen } from '../../parts';
 import { capture, media } from '../media';
-import { goTo, main, who } from '../visit';
+import { goTo, remember, returned, turnCamera, who } from '../visit';
 
 const NO_ANSWER_MS = 8_000;
 const LOOK_AGAIN_MS = 1_500;
@@ -19,15 +19,14 @@ export function Devices() {
 
   const turnOn = async () => {
     setAsking(true);
-    remember(false);
+    remember({ cameraOff: false });
     const state = await (media.value.cameraOff ? capture.setCameraOff(false).then(() => capture.start(['microphone'])) : capture.start(['camera', 'microphone']));
     setAsking(false);
     setAsked(true);
     if (!troubleIn(state)) goTo('check');
   };
   const withoutCamera = async () => {
-    remember(true);
-    await capture.setCameraOff(true);
+    await turnCamera(true);
     await capture.start(['microphone']);
     goTo('check');
   };
@@ -131,15 +130,10 @@ function wordsFor({ cause, camera }: Trouble): { title: string; steps: string } 
   }
 }
 
-function remember(off: boolean): void {
-  const id = main.value?.id ?? savedSeat()?.seat;
-  if (id) saveSeat({ seat: id, cameraOff: off });
-}
-
 /** After a reload nothing needs to be asked again. */
 function useGrantedBefore(turnOn: () => Promise<void>): void {
   useEffect(() => {
-    if (savedSeat()?.step !== 'check' && savedSeat()?.step !== 'devices') return;
+    if (!returned.value) return;
     void Promise.all([permissionFor('camera'), permissionFor('microphone')]).then((states) => {
       if (states.every((state) => state === 'granted') && !media.value.camera && !media.value.cameraOff) void turnOn();
     });

@@ -96,7 +96,7 @@ function Simple({ title, body, icon, action }: { title: string; body: string; ic
       actions={
         <>
           {action}
-          <CallClinic />
+          <CallClinic kind={action ? 'quiet' : 'main'} />
         </>
       }
     >

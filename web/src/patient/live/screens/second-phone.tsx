@@ -5,7 +5,7 @@ import { t } from '../../../ui/words';
 import { phone } from '../../journey';
 import { Button, CallClinic, Screen } from '../../parts';
 import { Dialog } from '../dialog';
-import { main } from '../visit';
+import { main, place } from '../visit';
 
 export function AlreadyOpen() {
   const [asked, setAsked] = useState(false);
@@ -44,6 +44,7 @@ export function HandOver() {
   return (
     <Dialog
       title={t('takeover-title')}
+      dark={place.value.at === 'call'}
       actions={
         <>
           <Button onTap={() => main.value?.answerTakeover(true)}>{t('takeover-yes')}</Button>

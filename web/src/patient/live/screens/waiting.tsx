@@ -11,7 +11,7 @@ import { isPhone } from '../../link';
 import { Button, CallClinic, Screen } from '../../parts';
 import { capture, media } from '../media';
 import { OwnPicture, useWakeLock } from '../parts';
-import { main, restoreDevices, who } from '../visit';
+import { main, restoreDevices, turnCamera, who } from '../visit';
 
 export function Waiting() {
   useWakeLock();
@@ -43,7 +43,7 @@ function Tools() {
   const off = cameraOff || !camera;
   return (
     <div class="tools">
-      <Tool icon={off ? videoOff : video} words={t(off ? 'waiting-camera-on' : 'waiting-camera-off')} onTap={() => capture.setCameraOff(!off)} />
+      <Tool icon={off ? videoOff : video} words={t(off ? 'waiting-camera-on' : 'waiting-camera-off')} onTap={() => turnCamera(!off)} />
       {isPhone && !off && <Tool icon={flip} words={t('waiting-flip')} onTap={() => capture.flip()} />}
       <Tool icon={volume} words={t('waiting-sound')} onTap={() => playSound().catch(() => undefined)} />
     </div>
