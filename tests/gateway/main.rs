@@ -15,5 +15,6 @@ mod joining;
 mod links;
 mod listener;
 mod pages;
+mod record;
 mod schedule;
 mod sign_in;

@@ -27,7 +27,7 @@ pub struct LabTrend {
     pub unit_words: Option<&'static str>,
     pub reference: Reference,
     pub newest: Point,
-    /// Recent first.
+    /// Oldest first, as a chart is drawn.
     pub points: Vec<Point>,
 }
 
@@ -187,7 +187,8 @@ fn trend(name: &Series, mut results: Vec<Measured>, language: Language) -> Showa
         newest_at: Some(newest.at.clone()),
         flag,
     };
-    let points = results.into_iter().take(MOST_POINTS).map(|result| result.point).collect();
+    let mut points: Vec<Point> = results.into_iter().take(MOST_POINTS).map(|result| result.point).collect();
+    points.reverse();
     let unit_words = name.unit.meaning(language);
     Showable { item, content: Content::LabTrend(LabTrend { title, code_words, unit, unit_words, reference, newest, points }) }
 }

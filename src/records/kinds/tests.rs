@@ -54,7 +54,7 @@ fn merge(into: &mut Value, change: Value) {
 }
 
 #[test]
-fn a_trend_is_recent_first_with_its_range_and_flags() {
+fn a_trend_has_its_range_flags_and_points_in_order_of_time() {
     let shelf = shelf(&[a1c("2025-01-02", 5.4, json!({})), a1c("2026-01-02T09:00:00-05:00", 6.9, json!({}))]);
     let item = &shelf.showable[0].item;
     assert_eq!(
@@ -69,8 +69,8 @@ fn a_trend_is_recent_first_with_its_range_and_flags() {
             "reference": { "low": 4.0, "high": 5.6, "words": "Usual: 4 to 5.6 %" },
             "newest": { "value": 6.9, "at": "2026-01-02", "flag": "high" },
             "points": [
-                { "value": 6.9, "at": "2026-01-02", "flag": "high" },
-                { "value": 5.4, "at": "2025-01-02", "flag": "normal" }
+                { "value": 5.4, "at": "2025-01-02", "flag": "normal" },
+                { "value": 6.9, "at": "2026-01-02", "flag": "high" }
             ]
         })
     );

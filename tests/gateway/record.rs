@@ -1,0 +1,153 @@
+//! The clinician's way to the record: what can be shown in a visit, to whom, and what becomes of it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use data_encoding::BASE64URL_NOPAD;
+use housecall::base::ids::VisitId;
+use housecall::identity::StaffRole::{Admin, Clinician};
+use ring::signature::{ED25519, UnparsedPublicKey};
+use serde_json::{Value, json};
+
+use crate::support::{Clinic, Person};
+
+/// A clinic with the demo's records, and Dr. Lee with a visit of María's that begins now.
+async fn visit_of_maria() -> (Clinic, Person, VisitId) {
+    let clinic = Clinic::open_with(|config| config.records = Some(PathBuf::from("demo/records"))).await;
+    let north = clinic.facility("north").await;
+    let lee = clinic.hire(&north, "lee", Clinician).await;
+    let (visit, _) = clinic.visit(&north, &lee, "maria").await;
+    clinic.sql("UPDATE patients SET born = '1948-03-12', record_id = 'patient-1'").await;
+    let ends = clinic.context.clock.now().plus(Duration::from_mins(30)).0;
+    clinic.sql(&format!("UPDATE visits SET ends_at = {ends}")).await;
+    let person = clinic.signed_in("lee").await;
+    (clinic, person, visit)
+}
+
+async fn list(person: &Person, visit: &VisitId) -> Value {
+    person.read(&format!("/api/v1/visits/{visit}/record")).await.ok()
+}
+
+fn item<'l>(list: &'l Value, title: &str) -> &'l str {
+    let items = list["items"].as_array().expect("items");
+    items.iter().find(|item| item["title"] == title).and_then(|item| item["id"].as_str()).expect("the item is on the list")
+}
+
+fn decoded(text: &Value) -> Vec<u8> {
+    BASE64URL_NOPAD.decode(text.as_str().expect("text").as_bytes()).expect("base64url")
+}
+
+#[tokio::test]
+async fn a_clinician_lists_the_record_and_prepares_a_signed_piece_of_it() {
+    let (clinic, lee, visit) = visit_of_maria().await;
+    let list = list(&lee, &visit).await;
+    assert_eq!((&list["skipped"], &list["source_available"]), (&json!(0), &json!(true)));
+    let a1c = item(&list, "Blood sugar over three months (A1c)");
+
+    let answer = lee.post(&format!("/api/v1/visits/{visit}/snippets"), json!({ "item": a1c, "language": "es" })).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    let snippet = answer.json();
+    let manifest: Value = serde_json::from_str(snippet["manifest"].as_str().expect("text")).expect("JSON");
+    assert_eq!(
+        (&manifest["visit"], &manifest["language"], &manifest["kind"]),
+        (&json!(visit), &json!("es"), &json!("lab_trend"))
+    );
+    let content: Value = serde_json::from_slice(&decoded(&snippet["content"])).expect("JSON");
+    assert_eq!(
+        (&content["title"], &content["newest"]["value"]),
+        (&json!("Azúcar en la sangre en tres meses (A1c)"), &json!(6.9))
+    );
+
+    let public = decoded(&json!(clinic.app.snippet_key.public_base64url()));
+    let signed = snippet["manifest"].as_str().expect("text").as_bytes();
+    UnparsedPublicKey::new(&ED25519, public).verify(signed, &decoded(&snippet["signature"])).expect("the gateway signed it");
+
+    let row: (String, String, i64) = sqlx::query_as("SELECT visit_id, state, expires_at FROM snippets WHERE id = $1")
+        .bind(manifest["id"].as_str())
+        .fetch_one(clinic.context.store.reader())
+        .await
+        .expect("the snippet is stored");
+    assert_eq!((row.0, row.1.as_str(), json!(row.2)), (visit.0, "prepared", manifest["expires_at"].clone()));
+    assert_eq!((clinic.audited("record.read").await, clinic.audited("snippet.prepared").await), (1, 1));
+}
+
+#[tokio::test]
+async fn to_everybody_else_and_at_any_other_time_there_is_nothing() {
+    let (clinic, lee, visit) = visit_of_maria().await;
+    let allergies = item(&list(&lee, &visit).await, "Your allergies").to_owned();
+    let (path, snippets) = (format!("/api/v1/visits/{visit}/record"), format!("/api/v1/visits/{visit}/snippets"));
+    let wanted = json!({ "item": allergies, "language": "en" });
+    let unknown = lee.read("/api/v1/visits/none/record").await.text;
+
+    let south = clinic.facility("south").await;
+    let other = clinic.at_work(&south, "okafor", Clinician).await;
+    assert_eq!(other.read(&path).await.text, unknown);
+    assert_eq!(other.post(&snippets, wanted.clone()).await.text, unknown);
+    let admin = clinic.at_work(&south, "admin", Admin).await;
+    assert_eq!(admin.read(&path).await.status, 404);
+
+    for (change, back) in [
+        ("state = 'ended'", "state = 'booked'"),
+        ("state = 'cancelled'", "state = 'booked'"),
+        ("kind = 'test_call'", "kind = 'clinical'"),
+    ] {
+        clinic.sql(&format!("UPDATE visits SET {change}")).await;
+        assert_eq!(lee.read(&path).await.text, unknown, "{change}");
+        assert_eq!(lee.post(&snippets, wanted.clone()).await.text, unknown, "{change}");
+        clinic.sql(&format!("UPDATE visits SET {back}")).await;
+    }
+    lee.post(&snippets, json!({ "item": "lab-0", "language": "en" })).await.refused(404, "not_found");
+    lee.post(&snippets, json!({ "item": allergies, "language": "fr" })).await.refused(422, "wrong_type");
+    assert_eq!(clinic.audited("snippet.prepared").await, 0);
+    lee.post(&snippets, wanted).await.ok();
+}
+
+#[tokio::test]
+async fn where_there_is_no_record_the_clinician_reads_why() {
+    let (clinic, lee, visit) = visit_of_maria().await;
+    for (change, word) in [
+        ("record_id = NULL", "no_record_linked"),
+        ("record_id = 'nobody'", "record_not_found"),
+        ("record_id = 'patient-2'", "record_of_another"),
+    ] {
+        clinic.sql(&format!("UPDATE patients SET {change}")).await;
+        let list = list(&lee, &visit).await;
+        assert_eq!((&list["items"], &list["note"]["word"]), (&json!([]), &json!(word)));
+        let wanted = json!({ "item": "allergies", "language": "en" });
+        lee.post(&format!("/api/v1/visits/{visit}/snippets"), wanted).await.refused(404, "not_found");
+    }
+    assert_eq!(clinic.audited("record.read").await, 0);
+}
+
+#[tokio::test]
+async fn a_source_that_fails_costs_a_sentence_only() {
+    let clinic = Clinic::open_with(|config| config.records = Some("/there/is/no/such/folder".into())).await;
+    let north = clinic.facility("north").await;
+    let lee = clinic.hire(&north, "lee", Clinician).await;
+    let (visit, _) = clinic.visit(&north, &lee, "maria").await;
+    let ends = clinic.context.clock.now().0;
+    clinic.sql(&format!("UPDATE patients SET record_id = 'patient-1'; UPDATE visits SET ends_at = {ends}")).await;
+    let lee = clinic.signed_in("lee").await;
+    let list = list(&lee, &visit).await;
+    assert_eq!((&list["source_available"], &list["note"]["word"]), (&json!(false), &json!("record_unavailable")));
+    let wanted = json!({ "item": "allergies", "language": "en" });
+    lee.post(&format!("/api/v1/visits/{visit}/snippets"), wanted).await.refused(503, "record_unavailable");
+}
+
+/// What the demo clinic says of its patients and what their records say must be the same people.
+#[tokio::test]
+async fn the_demo_s_patients_are_the_people_of_their_records() {
+    let clinic = std::fs::read_to_string("demo/clinic.toml").expect("the demo clinic");
+    for file in std::fs::read_dir("demo/records").expect("the demo's records") {
+        let path = file.expect("a file").path();
+        let bundle: Value = serde_json::from_slice(&std::fs::read(&path).expect("read")).expect("JSON");
+        let patient = &bundle["entry"][0]["resource"];
+        let (id, born) = (patient["id"].as_str().expect("an id"), patient["birthDate"].as_str().expect("a date"));
+        let name = format!(
+            "{} {}",
+            patient["name"][0]["given"][0].as_str().expect("a name"),
+            patient["name"][0]["family"].as_str().expect("a name")
+        );
+        assert!(clinic.contains(&format!("record_id = \"{id}\"\nname = \"{name}\"\nborn = \"{born}\"\n")), "{id}");
+    }
+}
