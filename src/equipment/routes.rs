@@ -64,8 +64,9 @@ impl From<SinglePaths> for Paths {
     }
 }
 
-#[utoipa::path(post, path = "/seats/{seat}/equipment-tests", params(("seat" = String, Path)),
-    responses((status = 201, body = StartedTest), (status = 404, body = ProblemBody), (status = 429, body = ProblemBody)))]
+#[utoipa::path(post, path = "/seats/{seat}/equipment-tests", operation_id = "start_equipment_test", tag = "equipment", params(("seat" = String, Path)),
+    responses((status = 201, body = StartedTest), (status = 403, body = ProblemBody, description = "identify_first"),
+        (status = 404, body = ProblemBody), (status = 429, body = ProblemBody)))]
 pub async fn start(
     State(context): State<Context>,
     State(relay): State<RelayAccess>,
@@ -79,8 +80,11 @@ pub async fn start(
     let place = store
         .write(move |c| {
             Box::pin(async move {
-                sessions::find(&mut *c, &seat, &device).await?.ok_or_else(Problem::not_found)?;
+                let session = sessions::find(&mut *c, &seat, &device).await?.ok_or_else(Problem::not_found)?;
                 let place = store::place(c, &seat).await?.ok_or_else(Problem::not_found)?;
+                if session.identified_at.is_none() && !place.vouched {
+                    return Err(identify_first());
+                }
                 if store::begun_since(c, &seat, now.minus(HOUR)).await? >= TESTS_AN_HOUR {
                     return Err(too_many());
                 }
@@ -107,7 +111,7 @@ pub struct Judged {
     pub verdict: Verdict,
 }
 
-#[utoipa::path(put, path = "/seats/{seat}/equipment-tests/{id}", params(("seat" = String, Path), ("id" = String, Path)), request_body = Report,
+#[utoipa::path(put, path = "/seats/{seat}/equipment-tests/{id}", operation_id = "finish_equipment_test", tag = "equipment", params(("seat" = String, Path), ("id" = String, Path)), request_body = Report,
     responses((status = 200, body = Judged), (status = 404, body = ProblemBody), (status = 422, body = ProblemBody, description = "unfit_report")))]
 pub async fn finish(
     State(context): State<Context>,
@@ -167,6 +171,11 @@ fn finding(report: &Report, verdict: Verdict) -> Result<Finding, Problem> {
         checks: serde_json::to_string(&report.checks).map_err(json)?,
         device: serde_json::to_string(&report.device).map_err(json)?,
     })
+}
+
+/// The relay is not for whoever got hold of a link.
+fn identify_first() -> Problem {
+    Problem::new(StatusCode::FORBIDDEN, "identify_first", "Say who you are before the check.")
 }
 
 fn too_many() -> Problem {

@@ -12,11 +12,13 @@ pub(super) struct Place {
     pub(super) facility: FacilityId,
     pub(super) visit: VisitId,
     pub(super) for_visit: Option<VisitId>,
+    /// Staff knows who sits here.
+    pub(super) vouched: bool,
 }
 
 pub(super) async fn place(c: &mut SqliteConnection, seat: &SeatId) -> Result<Option<Place>, StoreError> {
     let row = sqlx::query(
-        "SELECT v.facility_id, v.id, v.for_visit FROM seats JOIN visits v ON v.id = seats.visit_id
+        "SELECT v.facility_id, v.id, v.for_visit, seats.vouched_at FROM seats JOIN visits v ON v.id = seats.visit_id
          WHERE seats.id = $1 AND v.state = 'booked'",
     )
     .bind(seat.as_str())
@@ -27,6 +29,7 @@ pub(super) async fn place(c: &mut SqliteConnection, seat: &SeatId) -> Result<Opt
             facility: FacilityId(row.try_get("facility_id")?),
             visit: VisitId(row.try_get("id")?),
             for_visit: row.try_get::<Option<String>, _>("for_visit")?.map(VisitId),
+            vouched: row.try_get::<Option<i64>, _>("vouched_at")?.is_some(),
         })
     })
     .transpose()

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::Person;
 use crate::support::person::Answer;
-use crate::support::visits::{MINUTE, Practice, Visit};
+use crate::support::visits::{BORN, MINUTE, Practice, Visit};
 
 async fn start(phone: &Person, visit: &Visit) -> Value {
     phone.post(&format!("/api/v1/seats/{}/equipment-tests", visit.seat), json!({})).await.ok()
@@ -35,7 +35,9 @@ fn camera_denied() -> Value {
 async fn a_test_is_kept_with_the_visit_and_shown_on_today() {
     let practice = Practice::open().await;
     let visit = practice.book("2026-11-24T14:10").await;
-    let phone = practice.known_phone(&visit).await;
+    let phone = practice.phone(&visit).await;
+    phone.post(&format!("/api/v1/seats/{}/equipment-tests", visit.seat), json!({})).await.refused(403, "identify_first");
+    visit.identify(&phone, BORN).await.ok();
     let test = start(&phone, &visit).await;
     for (path, scheme) in [("udp", "turn:"), ("tcp", "turn:"), ("tls", "turns:")] {
         let server = &test["paths"][path][0];

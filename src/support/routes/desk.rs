@@ -68,7 +68,7 @@ pub struct DeskTestCall {
     pub note: Option<Personal<String>>,
 }
 
-#[utoipa::path(get, path = "/support/visits", responses((status = 200, body = Desk)))]
+#[utoipa::path(get, path = "/support/visits", operation_id = "list_desk", tag = "support", responses((status = 200, body = Desk)))]
 pub async fn list(
     State(context): State<Context>,
     State(presence): State<Presence>,

@@ -43,7 +43,7 @@ struct Started {
     patient: Option<(SeatId, SeatId)>,
 }
 
-#[utoipa::path(post, path = "/support/visits/{visit}/test-call", params(("visit" = String, Path)),
+#[utoipa::path(post, path = "/support/visits/{visit}/test-call", operation_id = "start_test_call", tag = "support", params(("visit" = String, Path)),
     responses((status = 201, body = StartedCall), (status = 404, body = ProblemBody),
         (status = 409, body = ProblemBody, description = "already_over, call_taken")))]
 pub async fn start(
@@ -133,7 +133,7 @@ pub struct Concluded {
     pub outcome: Outcome,
 }
 
-#[utoipa::path(post, path = "/support/test-calls/{visit}/outcome", params(("visit" = String, Path)), request_body = Conclusion,
+#[utoipa::path(post, path = "/support/test-calls/{visit}/outcome", operation_id = "conclude_test_call", tag = "support", params(("visit" = String, Path)), request_body = Conclusion,
     responses((status = 200, body = Concluded), (status = 404, body = ProblemBody), (status = 422, body = ProblemBody, description = "note_too_long")))]
 pub async fn conclude(
     State(context): State<Context>,

@@ -135,6 +135,8 @@ staff-cause-slow-internet = slow internet
 staff-cause-network-restricted = internet lets little through
 staff-cause-record-channel = record may not show
 staff-cause-not-checked = check not finished
+staff-cause-use-the-phone = use the phone
+staff-cause-needs-another-device = needs another phone or computer
 staff-cause-other = something in the way
 
 ## What can be done with a visit

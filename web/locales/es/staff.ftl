@@ -135,6 +135,8 @@ staff-cause-slow-internet = internet lento
 staff-cause-network-restricted = internet deja pasar poco
 staff-cause-record-channel = el expediente quizá no se vea
 staff-cause-not-checked = prueba sin terminar
+staff-cause-use-the-phone = usar el teléfono
+staff-cause-needs-another-device = necesita otro teléfono o computadora
 staff-cause-other = hay algún obstáculo
 
 ## Qué se puede hacer con una visita

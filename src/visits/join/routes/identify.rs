@@ -57,7 +57,7 @@ enum Answer {
     LockedOut,
 }
 
-#[utoipa::path(post, path = "/seats/{seat}/identify", params(("seat" = String, Path)), request_body = BirthDate,
+#[utoipa::path(post, path = "/seats/{seat}/identify", operation_id = "identify", tag = "joining", params(("seat" = String, Path)), request_body = BirthDate,
     responses((status = 200, body = SeatPage), (status = 404, body = ProblemBody),
         (status = 403, body = ProblemBody, description = "birth_mismatch with tries_left, locked_out"),
         (status = 422, body = ProblemBody, description = "birth_incomplete")))]

@@ -36,7 +36,7 @@ pub struct SeatPage {
     pub test_call: Option<TestCallSeat>,
 }
 
-#[utoipa::path(get, path = "/seats/{seat}", params(("seat" = String, Path)),
+#[utoipa::path(get, path = "/seats/{seat}", operation_id = "seat_page", tag = "joining", params(("seat" = String, Path)),
     responses((status = 200, body = SeatPage), (status = 404, body = ProblemBody)))]
 pub async fn page(State(context): State<Context>, device: Device, Path(seat): Path<SeatId>) -> Result<Json<SeatPage>, Problem> {
     let mut c = context.store.reader().acquire().await?;
@@ -79,7 +79,7 @@ pub(super) async fn shown(
     })
 }
 
-#[utoipa::path(post, path = "/seats/{seat}/ask", params(("seat" = String, Path)),
+#[utoipa::path(post, path = "/seats/{seat}/ask", operation_id = "ask_for_help", tag = "joining", params(("seat" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemBody)))]
 pub async fn ask(State(context): State<Context>, device: Device, Path(seat): Path<SeatId>) -> Result<StatusCode, Problem> {
     let now = context.clock.now();
@@ -107,7 +107,7 @@ pub struct Feedback {
     pub rating: u8,
 }
 
-#[utoipa::path(post, path = "/seats/{seat}/feedback", params(("seat" = String, Path)), request_body = Feedback,
+#[utoipa::path(post, path = "/seats/{seat}/feedback", operation_id = "give_feedback", tag = "joining", params(("seat" = String, Path)), request_body = Feedback,
     responses((status = 204), (status = 404, body = ProblemBody), (status = 422, body = ProblemBody, description = "wrong_rating")))]
 pub async fn feedback(
     State(context): State<Context>,

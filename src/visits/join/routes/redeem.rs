@@ -31,7 +31,7 @@ pub struct LinkSecret {
     pub secret: Secret,
 }
 
-#[utoipa::path(post, path = "/join/{ref}/look", params(("ref" = String, Path)), request_body = LinkSecret,
+#[utoipa::path(post, path = "/join/{ref}/look", operation_id = "look_at_link", tag = "joining", params(("ref" = String, Path)), request_body = LinkSecret,
     responses((status = 200, body = JoinState), (status = 404, body = ProblemBody, description = "link_unknown"),
         (status = 410, body = ProblemBody, description = "link_superseded"), (status = 429, body = ProblemBody)))]
 pub async fn look(
@@ -50,7 +50,7 @@ pub async fn look(
     Ok(Json(join_state(&facts, session.as_ref(), test_call, now)))
 }
 
-#[utoipa::path(post, path = "/join/{ref}", params(("ref" = String, Path)), request_body = LinkSecret,
+#[utoipa::path(post, path = "/join/{ref}", operation_id = "redeem_link", tag = "joining", params(("ref" = String, Path)), request_body = LinkSecret,
     responses((status = 200, body = JoinState), (status = 404, body = ProblemBody, description = "link_unknown"),
         (status = 410, body = ProblemBody, description = "link_superseded"), (status = 429, body = ProblemBody)))]
 pub async fn redeem(

@@ -35,14 +35,14 @@ pub struct BookRequest {
     pub length_minutes: u32,
 }
 
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Serialize, utoipa::ToSchema)]
 pub struct Booked {
     pub visit: Visit,
     pub links: Vec<SeatLink>,
 }
 
-/// A join link; it is shown this once and cannot be read back.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+/// A join link; it is shown this once and cannot be read back. It has no Debug: whoever has the link sits in the seat.
+#[derive(Serialize, utoipa::ToSchema)]
 pub struct SeatLink {
     #[schema(value_type = String)]
     pub seat: SeatId,
@@ -50,7 +50,7 @@ pub struct SeatLink {
     pub url: String,
 }
 
-#[utoipa::path(post, path = "/visits", request_body = BookRequest,
+#[utoipa::path(post, path = "/visits", operation_id = "book_visit", tag = "visits", request_body = BookRequest,
     params(("Idempotency-Key" = Option<String>, Header, description = "Sent again with the same key, the request gets its first answer.")),
     responses((status = 201, body = Booked), (status = 409, body = ProblemBody, description = "slot_taken, key_reused"),
         (status = 422, body = ProblemBody, description = "impossible_time, ambiguous_time, in_the_past, unknown_reason, unknown_patient, unknown_clinician")))]
@@ -150,7 +150,7 @@ pub(super) fn slot_taken() -> Problem {
 }
 
 /// One visit as its page reads it.
-#[utoipa::path(get, path = "/visits/{visit}", params(("visit" = String, Path)),
+#[utoipa::path(get, path = "/visits/{visit}", operation_id = "read_visit", tag = "visits", params(("visit" = String, Path)),
     responses((status = 200, body = Visit), (status = 404, body = ProblemBody)))]
 pub async fn read(
     State(context): State<Context>,

@@ -28,7 +28,7 @@ pub struct MoveRequest {
     pub length_minutes: Option<u32>,
 }
 
-#[utoipa::path(post, path = "/visits/{visit}/move", params(("visit" = String, Path)), request_body = MoveRequest,
+#[utoipa::path(post, path = "/visits/{visit}/move", operation_id = "move_visit", tag = "visits", params(("visit" = String, Path)), request_body = MoveRequest,
     responses((status = 200, body = Visit), (status = 409, body = ProblemBody, description = "slot_taken, already_over, already_started")))]
 pub async fn move_visit(
     State(context): State<Context>,
@@ -66,7 +66,7 @@ pub async fn move_visit(
     Ok(Json(view))
 }
 
-#[utoipa::path(post, path = "/visits/{visit}/cancel", params(("visit" = String, Path)),
+#[utoipa::path(post, path = "/visits/{visit}/cancel", operation_id = "cancel_visit", tag = "visits", params(("visit" = String, Path)),
     responses((status = 200, body = Visit), (status = 409, body = ProblemBody, description = "already_over")))]
 pub async fn cancel(
     State(context): State<Context>,

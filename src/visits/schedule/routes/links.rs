@@ -18,12 +18,12 @@ use crate::visits::view::Visit;
 use crate::visits::words::SeatState;
 
 /// Shown this once; it cannot be read back.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Serialize, utoipa::ToSchema)]
 pub struct NewSeatLink {
     pub url: String,
 }
 
-#[utoipa::path(post, path = "/visits/{visit}/seats/{seat}/link", params(("visit" = String, Path), ("seat" = String, Path)),
+#[utoipa::path(post, path = "/visits/{visit}/seats/{seat}/link", operation_id = "reissue_link", tag = "visits", params(("visit" = String, Path), ("seat" = String, Path)),
     responses((status = 200, body = NewSeatLink), (status = 409, body = ProblemBody, description = "already_over, already_started")))]
 pub async fn reissue(
     State(context): State<Context>,
@@ -53,7 +53,7 @@ pub async fn reissue(
     Ok(Json(NewSeatLink { url: link.url(&config.public_url).reveal().to_owned() }))
 }
 
-#[utoipa::path(post, path = "/visits/{visit}/seats/{seat}/vouch", params(("visit" = String, Path), ("seat" = String, Path)),
+#[utoipa::path(post, path = "/visits/{visit}/seats/{seat}/vouch", operation_id = "vouch_for_seat", tag = "visits", params(("visit" = String, Path), ("seat" = String, Path)),
     responses((status = 200, body = Visit), (status = 409, body = ProblemBody, description = "already_over")))]
 pub async fn vouch(
     State(context): State<Context>,

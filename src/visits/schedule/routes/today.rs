@@ -45,7 +45,7 @@ pub struct Day {
     pub visits: Vec<Visit>,
 }
 
-#[utoipa::path(get, path = "/visits", params(Asked),
+#[utoipa::path(get, path = "/visits", operation_id = "list_visits", tag = "visits", params(Asked),
     responses((status = 200, body = Day), (status = 422, body = ProblemBody, description = "wrong_date, unknown_clinician")))]
 pub async fn list(
     State(context): State<Context>,
@@ -90,7 +90,7 @@ const STREAM: Duration = Duration::from_secs(5 * 60);
 const PING: Duration = Duration::from_secs(15);
 
 /// `event: visits` with the id of a visit that changed; `null` when several did and the whole list is to be read.
-#[utoipa::path(get, path = "/news", responses((status = 200, content_type = "text/event-stream", body = String)))]
+#[utoipa::path(get, path = "/news", operation_id = "news", tag = "visits", responses((status = 200, content_type = "text/event-stream", body = String)))]
 pub async fn news(State(context): State<Context>, actor: StaffActor) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let listener =
         Listener { news: context.bus.listen(), closing: context.closing, actor, until: Instant::now() + STREAM, greeted: false };
