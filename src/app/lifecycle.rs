@@ -99,7 +99,7 @@ impl Gateway {
         lines
     }
 
-    /// Takes nothing new and returns when everything open has ended, after [`DRAIN`] at the latest.
+    /// Takes nothing new and returns when everything open has ended, after 30 seconds at the latest.
     pub async fn stop(mut self) {
         self.app.context.closing.cancel();
         let all = async { while self.tasks.join_next().await.is_some() {} };

@@ -2,6 +2,8 @@
 
 mod group;
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -45,6 +47,8 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5));
+        // SQLite gives its other files the mode of this one: for the gateway's user alone, whatever the folder's mode.
+        OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(file).map_err(sqlx::Error::Io)?;
         let mut first = options.connect().await?;
         sqlx::migrate!().run(&mut first).await?;
         first.close().await?;

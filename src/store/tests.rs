@@ -69,6 +69,18 @@ async fn what_is_answered_is_there_after_opening_again() {
 }
 
 #[tokio::test]
+async fn the_files_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let house = House::open().await;
+    house.add("one".into()).await.expect("stored");
+    for file in std::fs::read_dir(house.folder.path()).expect("a folder") {
+        let file = file.expect("listed");
+        let mode = file.metadata().expect("there").permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", file.file_name());
+    }
+}
+
+#[tokio::test]
 async fn many_at_once_are_all_stored_and_a_refused_one_leaves_nothing() {
     let house = House::open().await;
     let good = join_all((0..300).map(|n| house.add(format!("f{n}"))));
