@@ -409,6 +409,7 @@ staff-flag-high = High
 staff-flag-low = Low
 staff-flag-normal = In range
 staff-preview = What the patient sees
+staff-preview-none = The patient’s page cannot draw this item.
 staff-show = Show to the patient
 staff-show-again = Prepare again
 staff-withdraw = Withdraw

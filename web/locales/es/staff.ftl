@@ -409,6 +409,7 @@ staff-flag-high = Alto
 staff-flag-low = Bajo
 staff-flag-normal = Normal
 staff-preview = Lo que ve el paciente
+staff-preview-none = La página del paciente no puede mostrar este dato.
 staff-show = Mostrar al paciente
 staff-show-again = Preparar de nuevo
 staff-withdraw = Retirar

@@ -1,13 +1,15 @@
-// Staff pages bring both languages with them; the choice is remembered on this computer.
+// Staff pages bring both languages with them, the patient's words too for previews; the choice is remembered on this computer.
 import enCommon from '../../locales/en/common.ftl?raw';
+import enPatient from '../../locales/en/patient.ftl?raw';
 import enStaff from '../../locales/en/staff.ftl?raw';
 import enSupport from '../../locales/en/support.ftl?raw';
 import esCommon from '../../locales/es/common.ftl?raw';
+import esPatient from '../../locales/es/patient.ftl?raw';
 import esStaff from '../../locales/es/staff.ftl?raw';
 import esSupport from '../../locales/es/support.ftl?raw';
 import { isLanguage, speak, type Language } from '../ui/words';
 
-const TEXTS: Record<Language, string[]> = { en: [enCommon, enStaff, enSupport], es: [esCommon, esStaff, esSupport] };
+const TEXTS: Record<Language, string[]> = { en: [enCommon, enPatient, enStaff, enSupport], es: [esCommon, esPatient, esStaff, esSupport] };
 const REMEMBERED = 'housecall.language';
 
 export function chooseLanguage(chosen: Language) {

@@ -216,10 +216,7 @@ function PreparedItem({
   return (
     <>
       <StandLine stand={stand} name={patient?.name ?? visit.patient.name} />
-      <div class="preview">
-        <p class="preview-label">{t('staff-preview')}</p>
-        <SnippetPreview prepared={prepared} />
-      </div>
+      <SnippetPreview prepared={prepared} />
       {stand === 'prepared' && companions.length > 0 && (
         <fieldset class="field choices">
           <legend>{t('staff-audience-also')}</legend>

@@ -1,5 +1,7 @@
 // The record panel's memory: what can be shown, what was prepared, and where each piece stands.
 import { signal } from '@preact/signals';
+import { decode } from '../../core/records/base64';
+import { readContent, type Content } from '../../core/records/content';
 import type { RoomState } from './room-state';
 import type { SnippetState, SnippetView } from '../../generated/signaling';
 import * as api from '../api';
@@ -16,8 +18,8 @@ export interface Manifest {
 export interface Prepared extends PreparedSnippet {
   item: RecordItem;
   snippet: Manifest;
-  /** The content as the patient's page will draw it. */
-  body: unknown;
+  /** The content as the patient's page will draw it; absent where that page could not. */
+  drawn: Content | undefined;
 }
 
 export class RecordPanelState {
@@ -77,12 +79,8 @@ export class RecordPanelState {
 }
 
 export function unpack(item: RecordItem, prepared: PreparedSnippet): Prepared {
-  return { ...prepared, item, snippet: JSON.parse(prepared.manifest) as Manifest, body: JSON.parse(text(prepared.content)) };
-}
-
-function text(base64url: string): string {
-  const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
-  return new TextDecoder().decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)));
+  const snippet = JSON.parse(prepared.manifest) as Manifest;
+  return { ...prepared, item, snippet, drawn: readContent(snippet.kind, decode(prepared.content)) };
 }
 
 export type Stand = 'prepared' | 'asking' | 'refused' | 'sending' | 'shown' | 'seen' | 'withdrawn' | 'rejected';

@@ -5,8 +5,7 @@ import type { Snippet } from '../../../core/records/receiver';
 import { Icon } from '../../../ui/icon';
 import { t } from '../../../ui/words';
 import type { LiveSeat } from '../seat';
-import { LabTrend } from './lab-trend';
-import { Allergies, Medications } from './lists';
+import { RecordContent } from './content';
 
 interface SheetProps {
   seat: LiveSeat;
@@ -35,23 +34,12 @@ export function RecordSheet({ seat, name, onClose }: SheetProps) {
         </button>
       </header>
       {snippets.length > 1 && <Picker snippets={snippets} picked={snippet.id} onPick={setPicked} />}
-      <div class="sheet-body" tabIndex={0} role="region" aria-label={snippet.manifest.title}>
-        <Content snippet={snippet} />
+      <div class="sheet-body record-body" tabIndex={0} role="region" aria-label={snippet.manifest.title}>
+        <RecordContent content={snippet.content} />
       </div>
       <footer>{whoSees(seat, snippet, name)}</footer>
     </section>
   );
-}
-
-function Content({ snippet: { content } }: { snippet: Snippet }) {
-  switch (content.kind) {
-    case 'lab_trend':
-      return <LabTrend lab={content.lab} />;
-    case 'medications':
-      return <Medications list={content.list} />;
-    case 'allergies':
-      return <Allergies list={content.list} />;
-  }
 }
 
 function Picker({ snippets, picked, onPick }: { snippets: readonly Snippet[]; picked: string; onPick(id: string): void }) {
