@@ -25,6 +25,7 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) fn new(staff: Option<StaffActor>) -> (Self, mpsc::Receiver<Outgoing>) {
+        metrics::gauge!("sessions_live").increment(1.0);
         let (queue, outgoing) = mpsc::channel(QUEUE);
         (Self { queue, staff }, outgoing)
     }
@@ -33,5 +34,11 @@ impl Line {
     #[must_use]
     pub(super) fn put(&self, outgoing: Outgoing) -> bool {
         self.queue.try_send(outgoing).is_ok()
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        metrics::gauge!("sessions_live").decrement(1.0);
     }
 }

@@ -31,7 +31,11 @@ const CONTROL_FRAMES: u32 = 64;
 pub(super) async fn serve(mut socket: Socket, hub: Hub, guest: Guest) {
     metrics::counter!("sockets_opened_total").increment(1);
     let word = match converse(&mut socket, &hub, guest).await {
-        End::Gone => return,
+        End::Gone => {
+            // The answer to the other side's close, where it said one.
+            let _ = timeout(WRITE, socket.flush()).await;
+            return;
+        }
         End::Close(word) => word,
         End::Bye(word, retry_after_s) => {
             let text = wire::write(&Envelope {

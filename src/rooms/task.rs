@@ -58,15 +58,19 @@ struct Leaving(Hub, VisitId);
 
 impl Drop for Leaving {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.presence().room_closed(&self.1);
+        }
         self.0.forget_room(&self.1);
-        self.0.presence().room_closed(&self.1);
         metrics::gauge!("rooms_live").decrement(1.0);
     }
 }
 
-pub(super) async fn run(hub: Hub, visit: VisitId, mut inbox: mpsc::Receiver<Event>) {
+pub(super) async fn run(hub: Hub, visit: VisitId, inbox: mpsc::Receiver<Event>) {
     metrics::gauge!("rooms_live").increment(1.0);
     let _leaving = Leaving(hub.clone(), visit.clone());
+    // Dropped before `_leaving`, which asks whether it is closed.
+    let mut inbox = inbox;
     match open(&hub, &visit).await {
         Ok(Some(task)) => task.run(&mut inbox).await,
         Ok(None) => turn_away(inbox, CloseWord::VisitEnded).await,
@@ -123,6 +127,9 @@ impl Task {
                 Err(_) if self.is_idle() && self.hub.close_room(&self.visit, inbox) => return,
                 Err(_) => self.tick().await,
             }
+            if self.failed_at.is_some_and(|at| self.clock.now().since(at) >= RETRY) {
+                self.tick().await;
+            }
             self.touch_staff().await;
         }
     }
@@ -153,9 +160,7 @@ impl Task {
             Event::Connect(connect, line) => self.connect(*connect, line).await,
             Event::Received(connection, envelope) => self.receive(connection, *envelope).await,
             Event::Disconnected(connection) => {
-                if self.lines.remove(&connection).is_some() {
-                    metrics::gauge!("sessions_live").decrement(1.0);
-                }
+                self.lines.remove(&connection);
                 self.handle(Input::Disconnected { connection }).await;
             }
             Event::Input(input) => self.handle(input).await,
@@ -172,7 +177,6 @@ impl Task {
     async fn connect(&mut self, connect: Connect, line: Line) {
         let seat = connect.seat.clone();
         self.lines.insert(connect.connection, line);
-        metrics::gauge!("sessions_live").increment(1.0);
         self.handle(Input::Connect(connect)).await;
         match store::open_test_call(self.hub.context(), &self.visit, &seat).await {
             Ok(Some(invite)) => self.handle(Input::TestCall { seat, invite }).await,
@@ -318,7 +322,6 @@ impl Task {
             // The socket ends when its line is dropped, and says so here.
             self.lines.remove(&connection);
             metrics::counter!("lines_dropped_total").increment(1);
-            metrics::gauge!("sessions_live").decrement(1.0);
         }
     }
 

@@ -16,5 +16,6 @@ mod links;
 mod listener;
 mod pages;
 mod record;
+mod rooms;
 mod schedule;
 mod sign_in;

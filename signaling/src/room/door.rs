@@ -79,6 +79,7 @@ impl Room {
         if self.late_minutes != minutes {
             self.late_minutes = minutes;
             self.store(Fact::RunningLate { by: self.id(by), minutes });
+            self.outputs.push_back(Output::Changed);
         }
         Ok(())
     }

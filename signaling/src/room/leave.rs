@@ -69,6 +69,7 @@ impl Room {
             let device = knocker.session.device.clone();
             self.seat_device(at, knocker);
             self.store(Fact::SeatHeld { seat: self.id(at), device });
+            self.mint_if_inside(at);
         }
     }
 

@@ -42,6 +42,7 @@ impl Record {
     }
 
     pub(super) fn prepared(&mut self, snippet: SnippetId, expires_at: Millis) {
+        self.prepared.retain(|(known, _)| *known != snippet);
         if self.prepared.len() == PREPARED_KEPT {
             self.prepared.remove(0);
         }

@@ -5,7 +5,7 @@ use crate::message::{CloseWord, RefusalWord, SeatRef, ServerMessage};
 use crate::room::Room;
 use crate::room::command::Outcome;
 use crate::room::io::Fact;
-use crate::room::seat::{Hold, Knocker};
+use crate::room::seat::{Hold, Knocker, State};
 
 impl Room {
     pub(super) fn ask_takeover(&mut self, at: usize) -> Outcome {
@@ -68,6 +68,10 @@ impl Room {
         seat.device = Some(knocker.session.device.clone());
         seat.holder = Some(knocker.session);
         self.back(at);
+        if matches!(self.seats[at].state, State::Gone(_)) {
+            self.seats[at].state = State::Expected;
+        }
+        self.admit_staff(at);
         self.stale = true;
     }
 }

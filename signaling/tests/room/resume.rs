@@ -273,9 +273,10 @@ impl Line {
         self.handle(Input::Connect(Connect { connection, seat: PATIENT.into(), device: "phone".into(), token, hello }));
     }
 
+    /// Everything on its way arrives, no faster than a seat may speak.
     fn flush(&mut self) {
-        for _ in 0..8 {
-            self.arrive(255, 255);
+        while !self.up.is_empty() || !self.down.is_empty() || self.is_closed {
+            self.step(&Step::Arrive(255, 15));
         }
     }
 }

@@ -81,6 +81,16 @@ fn whoever_waits_has_the_seat_when_the_first_is_lost() {
 }
 
 #[test]
+fn staff_whose_first_device_is_lost_are_inside_with_the_second() {
+    let (mut house, desk, patient) = House::call();
+    house.disconnect(desk);
+    let laptop = house.connect(CLINICIAN, "laptop");
+    house.wait(121, &[patient, laptop]);
+    assert!(house.heard(laptop).iter().any(|message| matches!(message, ServerMessage::Admitted(_))));
+    assert_eq!(house.relay.last(), Some(&(true, CLINICIAN.into())));
+}
+
+#[test]
 fn somebody_who_only_looked_in_does_not_block_the_next_device() {
     let mut house = House::visit();
     let inside_an_app = house.connect(PATIENT, "in-app browser");
