@@ -11,7 +11,6 @@ problem-ours = We're sorry. Something went wrong on our side. Try again, or call
 problem-busy = Too many tries. Wait a minute and try again.
 loading = One moment…
 who-fallback = your clinician
-here-to-help = Need help? Call { $phone }.
 copied = The link is copied
 
 # Landing
@@ -85,7 +84,6 @@ who-asked = Keep this page open. It goes on by itself.
 
 # Before you start
 before-title = Your visit with { $who }
-before-title-test = Your test call
 before-who = { $who } will see and hear you.
 before-recorded = The visit is not recorded.
 before-quiet = Go to a quiet, bright place. Stay on Wi-Fi if you can.
@@ -126,7 +124,6 @@ trial-open = You can join your visit now.
 trial-meter = Say something. The bar moves when we hear you.
 
 # Quick check
-check-title = Quick check
 check-title-running = Checking your phone…
 check-camera = Camera
 check-microphone = Microphone
@@ -150,7 +147,6 @@ check-camera-black = We see no picture. Check that nothing covers the camera.
 check-camera-missing = The camera is off
 check-camera-blocked = Your camera is blocked
 check-question = Did you hear the sound?
-check-play = Play the sound
 check-play-again = Play it again
 check-yes = Yes
 check-no = No
@@ -183,8 +179,6 @@ waiting-here = { $who } knows you're here.
 waiting-not-here = { $who } will see that you're here.
 waiting-late = { $who } is running about { $minutes } minutes late. You keep your place.
 waiting-offline = Looking for internet… You keep your place.
-waiting-ready = You're ready for your visit.
-waiting-since = Checked in at { $time }
 waiting-sound = Test the sound
 waiting-flip = Flip
 waiting-camera-on = Turn on camera
@@ -232,7 +226,6 @@ call-record-show = Show the record
 call-record-hide = Hide the record
 call-no-microphone = Your microphone is off. { $who } can't hear you.
 call-turn-on-microphone = Turn on microphone
-call-switched-title = Use this page for your visit?
 
 # Record
 record = Record
@@ -243,7 +236,6 @@ consent-no = No, thank you
 record-who = Only you and { $who } can see this.
 record-who-more = Who can see this: { $names }.
 record-stop = Stop showing my record
-record-loading = Opening…
 record-table = Show as a table
 record-chart = Show as a chart
 record-newest = Newest result
@@ -268,8 +260,6 @@ record-severity-severe = Severe
 record-none = No allergies are recorded.
 record-gone = { $who } took the record off your screen.
 record-failed = We didn't show a part of the record, because it could not be checked.
-record-smaller = Smaller
-record-larger = Larger
 
 # Second phone
 open-title = Your visit is open on another phone
@@ -319,5 +309,3 @@ test-waiting-title = Connecting you to the technician
 test-waiting = They know you're here.
 test-done-title = The test call is over
 test-done = Now back to your visit.
-test-clinician-ready = { $who } is ready for you
-technician = Technician

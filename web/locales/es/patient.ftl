@@ -11,15 +11,14 @@ problem-ours = Lo sentimos. Algo falló de nuestro lado. Intente de nuevo o llam
 problem-busy = Demasiados intentos. Espere un minuto e intente de nuevo.
 loading = Un momento…
 who-fallback = su médico
-here-to-help = ¿Necesita ayuda? Llame al { $phone }.
 copied = El enlace está copiado
 
 # Inicio
 early-title-today = Su consulta es hoy a las { $time }
 early-title-day = Su consulta es el { $day } a las { $time }
 early-title-tomorrow = Su consulta es mañana a las { $time }
-early-join-from = Puede entrar desde las { $time }. Deje esta página abierta.
-early-join-from-day = Puede entrar el { $day } desde las { $time }. Abra este enlace ese día.
+early-join-from = Desde las { $time } puede entrar. Deje esta página abierta.
+early-join-from-day = Desde las { $time } del { $day } puede entrar. Abra este enlace ese día.
 early-countdown = Se abre en { $left }
 early-check = Pruebe su cámara ahora
 left-days = { $days ->
@@ -40,7 +39,7 @@ open-when-day = { $day } a las { $time }
 open-now = Ya puede entrar.
 open-moved = Su consulta tiene una nueva hora.
 over-title = Esta consulta ya terminó
-over-body = Fue el { $day } a las { $time }. Para pedir otra, llame a la clínica.
+over-body = Fue a las { $time } del { $day }. Para pedir otra, llame a la clínica.
 cancelled-title = Esta consulta se canceló
 cancelled-body = Para pedir otra hora, llame a la clínica.
 link-unknown-title = Este enlace no funciona
@@ -85,7 +84,6 @@ who-asked = Deje esta página abierta. Continúa sola.
 
 # Antes de empezar
 before-title = Su consulta con { $who }
-before-title-test = Su llamada de prueba
 before-who = { $who } podrá verle y oírle.
 before-recorded = La consulta no se graba.
 before-quiet = Busque un lugar tranquilo y con luz. Use Wi-Fi si puede.
@@ -126,7 +124,6 @@ trial-open = Ya puede entrar a su consulta.
 trial-meter = Diga algo. La barra se mueve cuando le oímos.
 
 # Prueba rápida
-check-title = Prueba rápida
 check-title-running = Probando su teléfono…
 check-camera = Cámara
 check-microphone = Micrófono
@@ -150,7 +147,6 @@ check-camera-black = No vemos imagen. Revise que nada tape la cámara.
 check-camera-missing = La cámara está apagada
 check-camera-blocked = Su cámara está bloqueada
 check-question = ¿Oyó el sonido?
-check-play = Tocar el sonido
 check-play-again = Tocarlo otra vez
 check-yes = Sí
 check-no = No
@@ -183,8 +179,6 @@ waiting-here = { $who } sabe que usted está aquí.
 waiting-not-here = { $who } verá que usted está aquí.
 waiting-late = { $who } tiene un retraso de unos { $minutes } minutos. Usted conserva su lugar.
 waiting-offline = Buscando internet… Usted conserva su lugar.
-waiting-ready = Todo está listo para su consulta.
-waiting-since = Llegó a las { $time }
 waiting-sound = Probar el sonido
 waiting-flip = Girar
 waiting-camera-on = Encender cámara
@@ -203,7 +197,7 @@ call-reconnecting = Reconectando… Quédese en esta página.
 call-other-reconnecting = { $who } se está reconectando…
 call-their-camera-off = { $who } tiene la cámara apagada
 call-their-picture-stopped = La imagen de { $who } se detuvo. Aún pueden hablar.
-call-mute = Silenciar
+call-mute = Silencio
 call-unmute = Hablar
 call-camera-off = Parar video
 call-camera-on = Usar video
@@ -232,7 +226,6 @@ call-record-show = Mostrar el expediente
 call-record-hide = Ocultar el expediente
 call-no-microphone = Su micrófono está apagado. { $who } no puede oírle.
 call-turn-on-microphone = Encender micrófono
-call-switched-title = ¿Usar esta página para su consulta?
 
 # Expediente
 record = Expediente
@@ -243,7 +236,6 @@ consent-no = No, gracias
 record-who = Solo usted y { $who } pueden ver esto.
 record-who-more = Quién puede ver esto: { $names }.
 record-stop = Dejar de mostrar mi expediente
-record-loading = Abriendo…
 record-table = Ver como tabla
 record-chart = Ver como gráfica
 record-newest = Resultado más reciente
@@ -268,8 +260,6 @@ record-severity-severe = Grave
 record-none = No hay alergias registradas.
 record-gone = { $who } quitó el expediente de su pantalla.
 record-failed = No mostramos una parte del expediente porque no se pudo comprobar.
-record-smaller = Más chico
-record-larger = Más grande
 
 # Segundo teléfono
 open-title = Su consulta está abierta en otro teléfono
@@ -319,5 +309,3 @@ test-waiting-title = Conectando con el técnico
 test-waiting = Ya sabe que usted está aquí.
 test-done-title = La llamada de prueba terminó
 test-done = Ahora volvemos a su consulta.
-test-clinician-ready = { $who } ya puede atenderle
-technician = Técnico

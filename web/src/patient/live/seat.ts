@@ -55,7 +55,11 @@ export class LiveSeat {
   #saidMedia = '';
   #unlisten: () => void;
 
-  constructor(readonly id: SeatId) {
+  /** `busy`: the person is in another call, which nobody may see into from here. */
+  constructor(
+    readonly id: SeatId,
+    private readonly busy: () => boolean = () => false,
+  ) {
     this.#client = new SignalingClient(
       { url: socketUrl(`/seats/${id}/socket`), stillMine: () => stillMine(id) },
       {
@@ -141,7 +145,7 @@ export class LiveSeat {
       case 'outside':
         return this.#stand(message.data);
       case 'admitted':
-        this.held.value = document.visibilityState === 'hidden';
+        this.held.value = document.visibilityState === 'hidden' || this.busy();
         return this.#enter(message.data, 'patient');
       case 'person':
         return this.#met(message.data);

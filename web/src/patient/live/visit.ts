@@ -73,7 +73,7 @@ export function connect(): void {
   const before = savedSeat()?.step ?? 'before';
   returned.value = before !== 'before';
   step.value = before === 'check' ? 'devices' : before;
-  const seat = new LiveSeat(id);
+  const seat = new LiveSeat(id, () => test.value !== undefined);
   seat.testCall.value = page.value?.test_call;
   main.value = seat;
 }
@@ -123,6 +123,14 @@ export function joinTest(): void {
     if (seat.ended.value || seat.closed.value) queueMicrotask(finishTest);
     if (seat.closed.value) queueMicrotask(() => stop());
   });
+}
+
+/** The clinician is ready before the technician is done: straight into the visit. */
+export async function leaveTestForVisit(): Promise<void> {
+  await test.value?.leave();
+  finishTest();
+  testOver.value = false;
+  main.value?.release();
 }
 
 function finishTest(): void {

@@ -6,6 +6,7 @@ import { t } from '../../../ui/words';
 import { CallClinic } from '../../parts';
 import { capture, media, taken } from '../media';
 import type { LiveSeat } from '../seat';
+import { leaveTestForVisit, main, test, who } from '../visit';
 
 interface BannerProps {
   seat: LiveSeat;
@@ -19,6 +20,8 @@ export function Banner(props: BannerProps) {
   const { seat, peer, name } = props;
   const talking = useTalkingWhileMuted();
   const { cameraOff, camera, microphone } = media.value;
+  if (seat === test.value && main.value?.held.value)
+    return <Line words={t('called-title', { who: who.value })} action={t('called-join')} onTap={() => void leaveTestForVisit()} />;
   if (peer?.path === 'reconnecting') return <Reconnecting peer={peer} />;
   if (!peer && seat.status.value !== 'open') return <Line words={t('call-reconnecting')} />;
   if (talking) return <Line words={t('call-muted-talking')} />;
