@@ -1,6 +1,7 @@
 //! The way from a room to one socket: a bounded queue. A page that does not keep up loses its connection, never its place.
 
-use signaling::message::CloseWord;
+use signaling::message::{Bye, CloseWord, Envelope, ServerMessage};
+use signaling::wire;
 use tokio::sync::mpsc;
 
 use crate::identity::StaffActor;
@@ -34,6 +35,13 @@ impl Line {
     #[must_use]
     pub(super) fn put(&self, outgoing: Outgoing) -> bool {
         self.queue.try_send(outgoing).is_ok()
+    }
+
+    /// For a connection that no room can say goodbye to. A page that does not take it is gone already.
+    pub(super) fn say_goodbye(&self, word: CloseWord) {
+        let bye = ServerMessage::Bye(Bye { code: word, retry_after_s: word.comes_back().then_some(2) });
+        let _ = self.put(Outgoing::Text(wire::write(&Envelope { n: None, ack: 0, id: None, message: bye })));
+        let _ = self.put(Outgoing::Close(word));
     }
 }
 

@@ -32,6 +32,10 @@ impl Opened {
         self.seats.iter().filter(|seat| seat.staff.as_ref() == Some(staff)).map(|seat| seat.id.clone()).collect()
     }
 
+    pub(super) fn role_of(&self, seat: &SeatId) -> Option<Role> {
+        self.seats.iter().find(|known| known.id == *seat).map(|known| known.role)
+    }
+
     /// Whose the visit is.
     pub(super) fn staff_role(&self) -> Role {
         self.seats.iter().find(|seat| seat.staff.is_some()).map_or(Role::Clinician, |seat| seat.role)

@@ -1,32 +1,31 @@
-//! The task of one room: takes events in turn, commits what the room wants stored, then does the rest of what it says.
+//! The task of one room: takes events in turn and gives them to the room. What the room answers is carried out in `step`,
+//! and shown to the lists in `show`.
+
+mod show;
+mod step;
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use signaling::message::{ClientMessage, CloseWord, Envelope};
-use signaling::room::{Connect, ConnectionId, Fact, Input, Millis, Output, Room};
-use signaling::wire;
+use signaling::message::{ClientMessage, CloseWord, Envelope, Role};
+use signaling::room::{Connect, ConnectionId, Input, Millis, Room};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use super::hub::Hub;
-use super::line::{Line, Outgoing};
+use super::line::Line;
+use super::relay;
 use super::store::{self, Opened};
-use super::{relay, store::facts};
 use crate::base::clock::{Moment, Steady};
 use crate::base::ids::{SeatId, StaffId, VisitId};
-use crate::bus::News;
-use crate::identity;
 use crate::store::StoreError;
-use crate::visits::presence::{Connected, Present};
+use crate::visits::presence::Present;
 
 /// A room without anybody stays open so long: a reload finds it.
 const IDLE: Duration = Duration::from_secs(5);
 /// What could not be stored is tried again after this.
 const RETRY: Duration = Duration::from_secs(1);
-/// How often a call says for its staff that they are not idle.
-const TOUCH: Duration = Duration::from_secs(3 * 60);
 
 pub(super) enum Event {
     Connect(Box<Connect>, Line),
@@ -104,16 +103,9 @@ async fn turn_away(mut inbox: mpsc::Receiver<Event>, word: CloseWord) {
     inbox.close();
     while let Some(event) = inbox.recv().await {
         if let Event::Connect(_, line) = event {
-            say_goodbye(&line, word);
+            line.say_goodbye(word);
         }
     }
-}
-
-fn say_goodbye(line: &Line, word: CloseWord) {
-    use signaling::message::{Bye, ServerMessage};
-    let bye = ServerMessage::Bye(Bye { code: word, retry_after_s: word.comes_back().then_some(2) });
-    let _ = line.put(Outgoing::Text(wire::write(&Envelope { n: None, ack: 0, id: None, message: bye })));
-    let _ = line.put(Outgoing::Close(word));
 }
 
 impl Task {
@@ -178,6 +170,9 @@ impl Task {
         let seat = connect.seat.clone();
         self.lines.insert(connect.connection, line);
         self.handle(Input::Connect(connect)).await;
+        if self.about.role_of(&seat) != Some(Role::Patient) {
+            return;
+        }
         match store::open_test_call(self.hub.context(), &self.visit, &seat).await {
             Ok(Some(invite)) => self.handle(Input::TestCall { seat, invite }).await,
             Ok(None) => {}
@@ -205,6 +200,7 @@ impl Task {
         if let Err(error) = store::empty_seats(self.hub.context(), &self.visit).await {
             tracing::warn!(cause = %error, "the seats of a visit that is over still look taken");
         }
+        relay::end_visit(&self.hub, &self.visit);
         self.handle(Input::End { by }).await;
     }
 
@@ -216,152 +212,6 @@ impl Task {
             }
             Ok(None) => self.over().await,
             Err(error) => tracing::warn!(cause = %error, "a changed plan could not be read"),
-        }
-    }
-
-    /// One input, and what answering the room brings in turn.
-    async fn handle(&mut self, input: Input) {
-        let mut inputs = VecDeque::from([input]);
-        while let Some(input) = inputs.pop_front() {
-            inputs.extend(self.step(input).await);
-        }
-    }
-
-    /// Facts are stored before anything else is done. Where that fails the room is again what it was before.
-    async fn step(&mut self, input: Input) -> Vec<Input> {
-        let now = self.clock.now();
-        let is_due = self.room.deadline().is_some_and(|deadline| deadline <= now.0);
-        let before = (input.may_store() || is_due).then(|| self.room.clone());
-        let kept = before.is_some().then(|| input.clone());
-        self.room.handle(now.0, input);
-        let (mut stored, mut rest) = (Vec::new(), Vec::new());
-        while let Some(output) = self.room.poll() {
-            match output {
-                Output::Store(fact) => stored.push(fact),
-                output => rest.push(output),
-            }
-        }
-        if let Err(error) = self.commit(stored, now).await {
-            tracing::error!(cause = %error, "a room could not store what happened");
-            metrics::counter!("room_writes_failed_total").increment(1);
-            if let (Some(before), Some(input)) = (before, kept) {
-                self.room = before;
-                return self.not_stored(input, now);
-            }
-        }
-        rest.into_iter().filter_map(|output| self.carry_out(output)).collect()
-    }
-
-    async fn commit(&self, stored: Vec<Fact>, now: Moment) -> Result<(), StoreError> {
-        if stored.is_empty() {
-            return Ok(());
-        }
-        let (about, visit) = (self.about.clone(), self.visit.clone());
-        let job = self
-            .hub
-            .context()
-            .store
-            .write(move |c| Box::pin(async move { facts::commit(c, &visit, &about, &stored, now).await }));
-        job.await
-    }
-
-    /// Nothing happened; whoever asked is told to try again, and what nobody asked for is tried again by us.
-    fn not_stored(&mut self, input: Input, now: Moment) -> Vec<Input> {
-        match input {
-            Input::Connect(Connect { connection, .. }) => {
-                if let Some(line) = self.lines.get(&connection) {
-                    say_goodbye(line, CloseWord::Overloaded);
-                }
-                Vec::new()
-            }
-            Input::Received { connection, envelope: Envelope { n: Some(n), id: Some(id), .. } } => {
-                vec![Input::NotStored { connection, n, id }]
-            }
-            // Its number was not taken: the page says it again when it comes back.
-            Input::Received { connection, .. } => {
-                self.lines.remove(&connection);
-                Vec::new()
-            }
-            input => {
-                self.failed_at = Some(now);
-                if !matches!(input, Input::Tick) {
-                    self.again.push_back(input);
-                }
-                Vec::new()
-            }
-        }
-    }
-
-    fn carry_out(&mut self, output: Output) -> Option<Input> {
-        match output {
-            // Taken out before.
-            Output::Store(_) => {}
-            Output::Send { connection, text } => {
-                metrics::counter!("messages_sent_total").increment(1);
-                self.put(connection, Outgoing::Text(text));
-            }
-            Output::Close { connection, word } => self.put(connection, Outgoing::Close(word)),
-            Output::MintRelay { seat } => {
-                let servers = relay::mint(&self.hub, &self.visit, &seat)?;
-                return Some(Input::IceServers { seat, servers });
-            }
-            Output::EndRelay { seat } => {
-                relay::end_seat(&self.hub, &self.visit, &seat);
-                if self.room.is_over() {
-                    relay::end_visit(&self.hub, &self.visit);
-                }
-            }
-            Output::Changed => self.show(),
-        }
-        None
-    }
-
-    fn put(&mut self, connection: ConnectionId, outgoing: Outgoing) {
-        let Some(line) = self.lines.get(&connection) else { return };
-        if !line.put(outgoing) {
-            // The socket ends when its line is dropped, and says so here.
-            self.lines.remove(&connection);
-            metrics::counter!("lines_dropped_total").increment(1);
-        }
-    }
-
-    /// Tells the lists who is there.
-    fn show(&mut self) {
-        let now = self.clock.now();
-        for glance in self.room.glance() {
-            let state = glance.presence.map(|presence| match presence {
-                signaling::message::Presence::Here => Connected::Here,
-                signaling::message::Presence::Reconnecting => Connected::Away,
-            });
-            let known = self.shown.get(&glance.seat).copied();
-            let Some(state) = state else {
-                if self.shown.remove(&glance.seat).is_some() {
-                    self.hub.presence().gone(&self.visit, &glance.seat);
-                }
-                continue;
-            };
-            let since = known.filter(|known| known.state == state).map_or(now, |known| known.since);
-            let present = Present { state, screen: glance.screen, since };
-            if known != Some(present) {
-                self.hub.presence().set(&self.visit, &glance.seat, present);
-                self.shown.insert(glance.seat, present);
-            }
-        }
-        let (facility, visit) = (self.about.facility.clone(), self.visit.clone());
-        self.hub.context().bus.tell(News::VisitChanged { facility, visit });
-    }
-
-    /// A call in progress is activity of its staff.
-    async fn touch_staff(&mut self) {
-        let now = self.clock.now();
-        if now.since(self.touched_at) < TOUCH || !self.room.is_in_call() {
-            return;
-        }
-        self.touched_at = now;
-        for actor in self.lines.values().filter_map(|line| line.staff.as_ref()) {
-            if let Err(error) = identity::touch_in_call(self.hub.context(), actor).await {
-                tracing::warn!(cause = %error, "a call could not be noted as activity");
-            }
         }
     }
 }

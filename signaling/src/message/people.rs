@@ -1,0 +1,151 @@
+//! People: who they are in a visit, how they are there, and who waits before the door.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::SeatId;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Patient,
+    Clinician,
+    Caregiver,
+    Interpreter,
+    Support,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum VisitKind {
+    Clinical,
+    TestCall,
+}
+
+/// A thing a seat may do; the page hides what is absent, the gateway refuses it all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    /// admit, deny, send back, remove, allow a takeover
+    KeepTheDoor,
+    RunningLate,
+    EndForEveryone,
+    ShowRecord,
+    AnswerConsent,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    pub seat: SeatId,
+    pub role: Role,
+    pub name: String,
+    pub presence: Presence,
+    pub media: MediaState,
+    /// From the person's `hello`; absent while the gateway does not know it, after a restart: the call goes on until it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub page: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    Here,
+    /// Nothing heard for 6 s; the seat is kept.
+    Reconnecting,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct MediaState {
+    pub camera: bool,
+    pub microphone: bool,
+    pub connection: Connection,
+}
+
+/// The person's own view of the media path.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Connection {
+    #[default]
+    None,
+    Connecting,
+    Good,
+    Weak,
+    Lost,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct PersonLeft {
+    pub seat: SeatId,
+    pub why: Departure,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Departure {
+    Left,
+    SentBack,
+    Removed,
+    /// Not heard of for 120 s.
+    Lost,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct WaitingRoom {
+    pub people: Vec<WaitingPerson>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct WaitingPerson {
+    pub seat: SeatId,
+    pub role: Role,
+    pub name: String,
+    pub state: DoorState,
+    /// When the person checked in, UTC milliseconds; absent before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional, type = "number"))]
+    pub since_ms: Option<i64>,
+    pub screen: Screen,
+    /// A second device asks to take this seat over.
+    pub takeover_asked: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum DoorState {
+    /// Has the page open, not checked in yet.
+    Arriving,
+    Waiting,
+    /// Was here and is not heard of; keeps the place for 120 s.
+    Away,
+}
+
+/// The names of the patient's screens before the visit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Screen {
+    #[default]
+    Start,
+    BeforeYouStart,
+    Devices,
+    QuickCheck,
+    Waiting,
+    InCall,
+}

@@ -1,0 +1,121 @@
+//! One input and what comes of it: facts are on disk before anything else is done, and where that fails nothing happened.
+
+use std::collections::VecDeque;
+
+use signaling::message::{CloseWord, Envelope};
+use signaling::room::{Connect, ConnectionId, Fact, Input, Output};
+
+use super::Task;
+use crate::base::clock::Moment;
+use crate::rooms::line::Outgoing;
+use crate::rooms::relay;
+use crate::rooms::store::facts;
+use crate::store::StoreError;
+
+impl Task {
+    /// One input, and what answering the room brings in turn.
+    pub(super) async fn handle(&mut self, input: Input) {
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            inputs.extend(self.step(input).await);
+        }
+    }
+
+    /// Facts are stored before anything else is done. Where that fails the room is again what it was before.
+    async fn step(&mut self, input: Input) -> Vec<Input> {
+        let now = self.clock.now();
+        let is_due = self.room.deadline().is_some_and(|deadline| deadline <= now.0);
+        let before = (input.may_store() || is_due).then(|| self.room.clone());
+        let kept = before.is_some().then(|| input.clone());
+        self.room.handle(now.0, input);
+        let (mut stored, mut rest) = (Vec::new(), Vec::new());
+        while let Some(output) = self.room.poll() {
+            match output {
+                Output::Store(fact) => stored.push(fact),
+                output => rest.push(output),
+            }
+        }
+        if let Err(error) = self.commit(stored, now).await {
+            tracing::error!(cause = %error, "a room could not store what happened");
+            metrics::counter!("room_writes_failed_total").increment(1);
+            if let (Some(before), Some(input)) = (before, kept) {
+                self.room = before;
+                return self.not_stored(input, now);
+            }
+        }
+        rest.into_iter().filter_map(|output| self.carry_out(output)).collect()
+    }
+
+    async fn commit(&self, stored: Vec<Fact>, now: Moment) -> Result<(), StoreError> {
+        if stored.is_empty() {
+            return Ok(());
+        }
+        let (about, visit) = (self.about.clone(), self.visit.clone());
+        let job = self
+            .hub
+            .context()
+            .store
+            .write(move |c| Box::pin(async move { facts::commit(c, &visit, &about, &stored, now).await }));
+        job.await
+    }
+
+    /// Nothing happened; whoever asked is told to try again, and what nobody asked for is tried again by us.
+    fn not_stored(&mut self, input: Input, now: Moment) -> Vec<Input> {
+        match input {
+            Input::Connect(Connect { connection, .. }) => {
+                if let Some(line) = self.lines.get(&connection) {
+                    line.say_goodbye(CloseWord::Overloaded);
+                }
+                Vec::new()
+            }
+            Input::Received { connection, envelope: Envelope { n: Some(n), id: Some(id), .. } } => {
+                vec![Input::NotStored { connection, n, id }]
+            }
+            // Its number was not taken: the page says it again when it comes back.
+            Input::Received { connection, .. } => {
+                self.lines.remove(&connection);
+                Vec::new()
+            }
+            input => {
+                self.failed_at = Some(now);
+                if !matches!(input, Input::Tick) {
+                    self.again.push_back(input);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn carry_out(&mut self, output: Output) -> Option<Input> {
+        match output {
+            // Taken out before.
+            Output::Store(_) => {}
+            Output::Send { connection, text } => {
+                metrics::counter!("messages_sent_total").increment(1);
+                self.put(connection, Outgoing::Text(text));
+            }
+            Output::Close { connection, word } => self.put(connection, Outgoing::Close(word)),
+            Output::MintRelay { seat } => {
+                let servers = relay::mint(&self.hub, &self.visit, &seat)?;
+                return Some(Input::IceServers { seat, servers });
+            }
+            Output::EndRelay { seat } => {
+                relay::end_seat(&self.hub, &self.visit, &seat);
+                if self.room.is_over() {
+                    relay::end_visit(&self.hub, &self.visit);
+                }
+            }
+            Output::Changed => self.show(),
+        }
+        None
+    }
+
+    fn put(&mut self, connection: ConnectionId, outgoing: Outgoing) {
+        let Some(line) = self.lines.get(&connection) else { return };
+        if !line.put(outgoing) {
+            // The socket ends when its line is dropped, and says so here.
+            self.lines.remove(&connection);
+            metrics::counter!("lines_dropped_total").increment(1);
+        }
+    }
+}
