@@ -7,7 +7,7 @@ import { look } from "./support/look.ts";
 test("a test call ends ready and the badge changes", async () => {
   await using house = await House.open();
   const visit = await house.clinic.book(60);
-  const patient = await house.patient(visit, { mood: "willing" });
+  const patient = await house.patient(visit);
   await patient.comesAsFarAsDevices();
 
   const technician = await house.technician();

@@ -31,10 +31,10 @@ export class House implements AsyncDisposable {
     return this.patient({ visit: "", seat: "", link: `${this.gateway.url}/`, patient: { id: "", name: "", born: "2000-01-01" } });
   }
 
-  async clinician(): Promise<Clinician> {
+  async clinician(login = "dr.lee"): Promise<Clinician> {
     const context = await profile(await this.browser("willing"), DESKTOP);
     const clinician = new Clinician(await context.newPage(), this.gateway.url);
-    await clinician.signsIn();
+    await clinician.signsIn(login);
     return clinician;
   }
 
@@ -68,6 +68,14 @@ export class House implements AsyncDisposable {
     const admin = await Clinic.of(this.gateway, "admin");
     this.clinics.push(admin);
     await admin.call("PATCH", "/facility", { relay_only: true });
+  }
+
+  /** Its clinician opens the visit's room and ends it for everyone. */
+  async endAtOnce(visit: Booking): Promise<void> {
+    const clinician = await this.clinician();
+    await clinician.starts(visit);
+    await clinician.endsForEveryone();
+    await clinician.page.context().close();
   }
 
   /** What the gateway answers to a bare redeem of a link, without a page. */

@@ -1,0 +1,327 @@
+// The people of the stories: each acts and looks through the page alone, by the words that a person reads.
+import { expect, type Locator, type Page } from "@playwright/test";
+import { PASSWORD, type Booking } from "./clinic.ts";
+
+abstract class StaffMember {
+  constructor(
+    readonly page: Page,
+    private readonly url: string,
+  ) {}
+
+  protected async signsInAs(login: string, path: string): Promise<void> {
+    await this.page.goto(this.url + path);
+    await this.page.getByLabel("User name").fill(login);
+    await this.page.getByLabel("Password").fill(PASSWORD);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await expect(this.page.getByRole("heading", { level: 1 })).not.toHaveText("Sign in");
+  }
+
+  /** The row of this visit in the list. */
+  row(visit: Booking): Locator {
+    return this.page.getByRole("listitem").filter({ hasText: visit.patient.name }).first();
+  }
+
+  /** Lets the waiting patient in, having looked at who it is. */
+  async admits(visit: Booking): Promise<void> {
+    const card = this.page.getByRole("listitem").filter({ hasText: visit.patient.name });
+    await card.getByRole("button", { name: "Admit" }).click();
+    const question = this.page.getByRole("dialog", { name: "Is this your patient?" });
+    await expect(question).toContainText(visit.patient.name);
+    await question.getByRole("button", { name: "Yes, admit" }).click();
+    await expect(question).toBeHidden();
+  }
+}
+
+export class Clinician extends StaffMember {
+  async signsIn(login: string): Promise<void> {
+    await this.signsInAs(login, "/staff");
+    await expect(this.page.getByRole("heading", { name: "Today" })).toBeVisible();
+  }
+
+  async starts(visit: Booking): Promise<void> {
+    await this.row(visit).getByRole("button", { name: "Start" }).click();
+    await expect(this.page.getByText(/Your patient is waiting|On the way|Nobody is here yet/).first()).toBeVisible();
+  }
+
+  async endsForEveryone(): Promise<void> {
+    await this.page.getByRole("button", { name: "End", exact: true }).click();
+    await this.page.getByRole("button", { name: "End for everyone" }).click();
+    await expect(this.page.getByText("The visit has ended")).toBeVisible();
+  }
+
+  private record(): Locator {
+    return this.page.getByRole("region", { name: "Record", exact: true });
+  }
+
+  async opensTheRecord(): Promise<void> {
+    await expect(this.record().getByRole("button", { name: /Blood sugar/ }).first()).toBeVisible();
+  }
+
+  async shows(title: RegExp): Promise<void> {
+    await this.record().getByRole("button", { name: title }).first().click();
+    await this.record().getByRole("button", { name: "Show to the patient" }).click();
+  }
+
+  async seesThatItWasSeen(): Promise<void> {
+    await expect(this.record().getByRole("status")).toContainText("Seen");
+  }
+
+  async readsThatThePatientSaidNo(): Promise<void> {
+    await expect(this.record().getByRole("status")).toContainText("Said no");
+  }
+
+  async withdraws(): Promise<void> {
+    await this.record().getByRole("button", { name: "Withdraw" }).click();
+  }
+
+  /** Lets a patient in who could not give the date of birth. */
+  async vouches(visit: Booking): Promise<void> {
+    await this.row(visit).getByRole("button", { name: "Let in" }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: /I know them/ }).click();
+    await expect(this.page.getByRole("dialog")).toBeHidden();
+  }
+}
+
+export class Technician extends StaffMember {
+  async signsIn(): Promise<void> {
+    await this.signsInAs("tech.kim", "/support");
+    await expect(this.page.getByRole("heading", { name: "Help desk" })).toBeVisible();
+  }
+
+  async startsTestCall(visit: Booking): Promise<void> {
+    await this.row(visit).getByRole("button", { name: "Start test call" }).click();
+    await expect(this.page.getByRole("heading", { name: /Test call/ }).first()).toBeVisible();
+  }
+
+  async endsTestCall(outcome: string, note: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Finish the test call" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "How did the test call end?" });
+    await dialog.getByLabel(outcome, { exact: true }).check();
+    await dialog.getByLabel("Note").fill(note);
+    await dialog.getByRole("button", { name: "End and save" }).click();
+    await expect(this.page.getByRole("heading", { name: "Help desk" })).toBeVisible();
+  }
+}
+
+const YEARS_WRONG = 1;
+
+export class Patient {
+  constructor(
+    readonly page: Page,
+    private readonly visit: Booking,
+  ) {}
+
+  private button(name: string | RegExp): Locator {
+    return this.page.getByRole("button", { name });
+  }
+
+  private title(words: string | RegExp): Locator {
+    return this.page.getByRole("heading", { name: words });
+  }
+
+  async sees(words: RegExp): Promise<void> {
+    await expect(this.page.getByText(words).first()).toBeVisible({ timeout: 45_000 });
+  }
+
+  async opensTheLink(): Promise<void> {
+    await this.opens(this.visit.link);
+  }
+
+  /** A link tapped in a text message: always a new page, even where only the secret differs. */
+  async opens(link: string): Promise<void> {
+    await this.page.goto("about:blank");
+    await this.page.goto(link);
+  }
+
+  /** Taps Start, as soon as the page offers it. */
+  async starts(): Promise<void> {
+    await this.button("Start").click({ timeout: 60_000 });
+  }
+
+  async saysDateOfBirth(): Promise<void> {
+    await this.typesDateOfBirth(this.visit.patient.born);
+  }
+
+  private async typesDateOfBirth(born: string): Promise<void> {
+    const [year, month, day] = born.split("-");
+    await expect(this.title("What is your date of birth?")).toBeVisible();
+    await this.page.getByLabel("Month").fill(month ?? "");
+    await this.page.getByLabel("Day").fill(day ?? "");
+    await this.page.getByLabel("Year").fill(year ?? "");
+    await this.button("Continue").click();
+  }
+
+  /** Of five tries, the first four say how many are left. */
+  async saysWrongDateOfBirth(tries: number): Promise<void> {
+    const year = Number(this.visit.patient.born.slice(0, 4)) + YEARS_WRONG;
+    await this.typesDateOfBirth(`${year}${this.visit.patient.born.slice(4)}`);
+    const left = 5 - tries;
+    await this.sees(left > 0 ? new RegExp(`${left} (try|tries) left`) : /Let's ask the clinic/);
+  }
+
+  async asksTheClinic(): Promise<void> {
+    await this.button("Ask the clinic to let me in").click();
+    await expect(this.title("We've asked the clinic to let you in")).toBeVisible();
+  }
+
+  async isLetInWithoutDateOfBirth(): Promise<void> {
+    await expect(this.title(/Your visit with/)).toBeVisible();
+  }
+
+  /** From "Before you start" to camera and microphone. */
+  async goesOn(): Promise<void> {
+    await expect(this.title(/Your visit with/)).toBeVisible();
+    await this.button("Continue").click();
+    await expect(this.title("Camera and microphone")).toBeVisible();
+  }
+
+  async comesAsFarAsDevices(): Promise<void> {
+    await this.opensTheLink();
+    await this.starts();
+    await this.saysDateOfBirth();
+    await this.goesOn();
+  }
+
+  async asksForCamera(): Promise<void> {
+    await this.button("Turn on camera and microphone").click();
+  }
+
+  async turnsOnCamera(): Promise<void> {
+    await this.asksForCamera();
+    await expect(this.title("Quick check")).toBeVisible();
+  }
+
+  async answersTheSound(): Promise<void> {
+    await this.button("Yes").click({ timeout: 30_000 });
+  }
+
+  async passesTheCheck(): Promise<void> {
+    await this.answersTheSound();
+    await expect(this.title("You're ready")).toBeVisible({ timeout: 60_000 });
+  }
+
+  async joinsWithoutCamera(): Promise<void> {
+    await this.button("Join without camera").click();
+  }
+
+  /** With whatever the check has found. */
+  async goesOnAnyway(): Promise<void> {
+    const onward = this.page.getByRole("button", { name: /^Continue( anyway)?$/ });
+    const sound = this.button("Yes");
+    await expect(onward.or(sound).first()).toBeVisible({ timeout: 60_000 });
+    if (await sound.isVisible()) await sound.click();
+    await onward.click({ timeout: 60_000 });
+    await this.isWaiting();
+  }
+
+  async entersWaitingRoom(): Promise<void> {
+    await this.button("Continue").click();
+    await this.isWaiting();
+  }
+
+  async comesFromIdentityToTheWaitingRoom(): Promise<void> {
+    await this.goesOn();
+    await this.turnsOnCamera();
+    await this.passesTheCheck();
+    await this.entersWaitingRoom();
+  }
+
+  async comesToTheWaitingRoom(): Promise<void> {
+    await this.opensTheLink();
+    await this.starts();
+    await this.saysDateOfBirth();
+    await this.comesFromIdentityToTheWaitingRoom();
+  }
+
+  async isWaiting(): Promise<void> {
+    await expect(this.title("You're checked in")).toBeVisible({ timeout: 30_000 });
+  }
+
+  async isInTheCall(): Promise<void> {
+    await expect(this.button("End")).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.getByText("Connected", { exact: true })).toBeVisible({ timeout: 30_000 });
+  }
+
+  /** After a reload the phone wants one tap before it plays sound again, or none. */
+  async comesBackToTheCall(): Promise<void> {
+    await this.isInTheCall();
+  }
+
+  async seesTheEnd(): Promise<void> {
+    await expect(this.title("Your visit has ended")).toBeVisible();
+  }
+
+  snippet(): Locator {
+    return this.page.getByRole("region", { name: "Record" });
+  }
+
+  async isAskedToSeeTheRecord(within = 15_000): Promise<void> {
+    await expect(this.page.getByText(/would like to show you part of your record/)).toBeVisible({ timeout: within });
+  }
+
+  async agreesToSeeTheRecord(): Promise<void> {
+    await this.button("Yes, show me").click();
+  }
+
+  async refusesToSeeTheRecord(): Promise<void> {
+    await this.button("No, thank you").click();
+  }
+
+  async opensTheTable(): Promise<void> {
+    await this.button("Show as a table").click();
+  }
+
+  async isToldItIsOpenElsewhere(): Promise<void> {
+    await expect(this.title("Your visit is open on another phone")).toBeVisible();
+  }
+
+  async asksToUseThisPhone(): Promise<void> {
+    await this.button("Use this phone").click();
+    await this.sees(/We've asked the other phone/);
+  }
+
+  async isAskedToHandOver(): Promise<void> {
+    await expect(this.page.getByText("Use another phone?")).toBeVisible();
+  }
+
+  async handsOver(): Promise<void> {
+    await this.button("Yes, move my visit there").click();
+  }
+
+  async isToldItMoved(): Promise<void> {
+    await expect(this.title("Your visit moved to another phone")).toBeVisible();
+  }
+
+  async joinsTheTestCall(): Promise<void> {
+    await expect(this.title("A technician can help you now")).toBeVisible();
+    await this.button("Start the test call").click();
+  }
+
+  async isBackFromTheTestCall(): Promise<void> {
+    await this.sees(/The test call is over|Now back to your visit|Camera and microphone/);
+  }
+
+  /** Notes, from now on, for how long the picture of the other person stands still. */
+  async watchesForFrozenPictures(): Promise<{ longestFreezeMs(): Promise<number> }> {
+    await this.page.evaluate(() => {
+      const video = [...document.querySelectorAll("video")].sort((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight)[0];
+      if (!video) throw new Error("no picture to watch");
+      const watch = { longest: 0, last: performance.now() };
+      Object.assign(window, { storyFreeze: watch });
+      const onFrame = () => {
+        const now = performance.now();
+        watch.longest = Math.max(watch.longest, now - watch.last);
+        watch.last = now;
+        video.requestVideoFrameCallback(onFrame);
+      };
+      video.requestVideoFrameCallback(onFrame);
+    });
+    return {
+      longestFreezeMs: () =>
+        this.page.evaluate(() => {
+          const watch = (window as unknown as { storyFreeze: { longest: number; last: number } }).storyFreeze;
+          return Math.max(watch.longest, performance.now() - watch.last);
+        }),
+    };
+  }
+}
