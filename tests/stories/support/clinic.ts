@@ -2,7 +2,7 @@
 import { request, type APIRequestContext } from "@playwright/test";
 import type { Gateway } from "./gateway.ts";
 
-export const PASSWORD = "demo clinic password";
+export const PASSWORD = "housecall demo";
 
 export interface Booking {
   visit: string;
@@ -15,26 +15,29 @@ interface Patient {
   id: string;
   name: string;
   born: string;
-  language: string;
-  record_id: string | null;
 }
 
 export class Clinic {
   private constructor(private readonly api: APIRequestContext) {}
 
-  static async of(gateway: Gateway, login = "dr.lee"): Promise<Clinic> {
+  static async of(gateway: Gateway, login = "patel"): Promise<Clinic> {
     const api = await request.newContext({ baseURL: gateway.url, ignoreHTTPSErrors: true, extraHTTPHeaders: { Origin: gateway.url } });
     const clinic = new Clinic(api);
     await clinic.call("POST", "/staff/sign-in", { login, password: PASSWORD });
     return clinic;
   }
 
-  /** Books a visit of this clinician that starts so many seconds from now. */
-  async book(startsInSeconds: number, recordId = "patient-1"): Promise<Booking> {
+  /** Books a visit of this clinician that starts so many seconds from now, for a new patient with a record. */
+  async book(startsInSeconds: number): Promise<Booking> {
     const me = await this.call<{ id: string; facility: { time_zone: string; reasons: { code: string }[] } }>("GET", "/staff/me");
-    const patients = await this.call<Patient[]>("GET", "/patients");
-    const patient = patients.find((one) => one.record_id === recordId);
-    if (!patient) throw new Error(`no patient with record ${recordId}`);
+    const patient = await this.call<Patient>("POST", "/patients", {
+      name: "Ruth Abbott",
+      born: "1947-05-08",
+      phone: "555-0142",
+      mail: null,
+      language: "en",
+      record_id: "patient-1",
+    });
     const booked = await this.call<{ visit: { id: string }; links: { seat: string; role: string; url: string }[] }>("POST", "/visits", {
       patient_id: patient.id,
       clinician_id: me.id,

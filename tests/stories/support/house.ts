@@ -31,7 +31,7 @@ export class House implements AsyncDisposable {
     return this.patient({ visit: "", seat: "", link: `${this.gateway.url}/`, patient: { id: "", name: "", born: "2000-01-01" } });
   }
 
-  async clinician(login = "dr.lee"): Promise<Clinician> {
+  async clinician(login = "patel"): Promise<Clinician> {
     const context = await profile(await this.browser("willing"), DESKTOP);
     const clinician = new Clinician(await context.newPage(), this.gateway.url);
     await clinician.signsIn(login);

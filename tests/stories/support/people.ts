@@ -84,7 +84,7 @@ export class Clinician extends StaffMember {
 
 export class Technician extends StaffMember {
   async signsIn(): Promise<void> {
-    await this.signsInAs("tech.kim", "/support");
+    await this.signsInAs("sam", "/support");
     await expect(this.page.getByRole("heading", { name: "Help desk" })).toBeVisible();
   }
 
