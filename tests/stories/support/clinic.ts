@@ -27,7 +27,7 @@ export class Clinic {
     return clinic;
   }
 
-  /** Books a visit of this clinician that starts so many seconds from now, for a new patient with a record. */
+  /** Books a visit of this clinician for a new patient with a record, at the first full minute so many seconds from now. */
   async book(startsInSeconds: number): Promise<Booking> {
     const me = await this.call<{ id: string; facility: { time_zone: string; reasons: { code: string }[] } }>("GET", "/staff/me");
     const patient = await this.call<Patient>("POST", "/patients", {
@@ -42,7 +42,7 @@ export class Clinic {
       patient_id: patient.id,
       clinician_id: me.id,
       reason: me.facility.reasons[0]?.code,
-      starts_at: wallTime(Date.now() + startsInSeconds * 1000, me.facility.time_zone),
+      starts_at: wallTime(nextMinute(Date.now() + startsInSeconds * 1000), me.facility.time_zone),
       length_minutes: 15,
     });
     const own = booked.links.find((link) => link.role === "patient");
@@ -81,8 +81,12 @@ export class Clinic {
   }
 }
 
-/** The clock on the clinic's wall, with seconds. */
+function nextMinute(moment: number): number {
+  return Math.ceil(moment / 60_000) * 60_000;
+}
+
+/** The clock on the clinic's wall. */
 function wallTime(moment: number, zone: string): string {
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
   return format.format(moment).replace(" ", "T");
 }
