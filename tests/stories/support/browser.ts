@@ -27,11 +27,11 @@ export function launch(mood: Mood = "willing"): Promise<Browser> {
 function moodFlags(mood: Mood): string[] {
   switch (mood) {
     case "willing":
-      return ["--use-fake-ui-for-media-stream"];
+      return [];
     case "refusing":
       return ["--deny-permission-prompts"];
     case "silent":
-      return ["--use-fake-ui-for-media-stream", `--use-file-for-fake-audio-capture=${silence()}`];
+      return [`--use-file-for-fake-audio-capture=${silence()}`];
   }
 }
 

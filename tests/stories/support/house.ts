@@ -1,5 +1,5 @@
 // One gateway, its clinic, and the people who come: everything a story opens is closed again with it.
-import { request, type Browser } from "@playwright/test";
+import { request, type Browser, type BrowserContext } from "@playwright/test";
 import { DESKTOP, launch, PHONE, profile, type Mood } from "./browser.ts";
 import { Clinic, type Booking } from "./clinic.ts";
 import { Gateway } from "./gateway.ts";
@@ -32,14 +32,14 @@ export class House implements AsyncDisposable {
   }
 
   async clinician(login = "patel"): Promise<Clinician> {
-    const context = await profile(await this.browser("willing"), DESKTOP);
+    const context = await this.desk();
     const clinician = new Clinician(await context.newPage(), this.gateway.url);
     await clinician.signsIn(login);
     return clinician;
   }
 
   async technician(): Promise<Technician> {
-    const context = await profile(await this.browser("willing"), DESKTOP);
+    const context = await this.desk();
     const technician = new Technician(await context.newPage(), this.gateway.url);
     await technician.signsIn();
     return technician;
@@ -92,6 +92,13 @@ export class House implements AsyncDisposable {
     for (const browser of this.browsers.values()) await browser.close();
     for (const clinic of this.clinics) await clinic.close();
     await this.gateway.close();
+  }
+
+  /** A staff computer, where camera and microphone were allowed long ago. */
+  private async desk(): Promise<BrowserContext> {
+    const context = await profile(await this.browser("willing"), DESKTOP);
+    await context.grantPermissions(["camera", "microphone"], { origin: this.gateway.url });
+    return context;
   }
 
   private async browser(mood: Mood): Promise<Browser> {

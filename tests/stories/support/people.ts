@@ -112,7 +112,7 @@ export class Patient {
   ) {}
 
   private button(name: string | RegExp): Locator {
-    return this.page.getByRole("button", { name });
+    return this.page.getByRole("button", { name, exact: typeof name === "string" });
   }
 
   private title(words: string | RegExp): Locator {
@@ -186,9 +186,11 @@ export class Patient {
     await this.button("Turn on camera and microphone").click();
   }
 
+  /** Says "Allow" to the phone, then taps. */
   async turnsOnCamera(): Promise<void> {
+    await this.page.context().grantPermissions(["camera", "microphone"]);
     await this.asksForCamera();
-    await expect(this.title("Quick check")).toBeVisible();
+    await expect(this.page.getByRole("list").getByText("Microphone")).toBeVisible();
   }
 
   async answersTheSound(): Promise<void> {
