@@ -32,7 +32,7 @@ export class Clinic {
     const me = await this.call<{ id: string; facility: { time_zone: string; reasons: { code: string }[] } }>("GET", "/staff/me");
     const patient = await this.call<Patient>("POST", "/patients", {
       name: "Ruth Abbott",
-      born: "1947-05-08",
+      born: "1948-03-12",
       phone: "555-0142",
       mail: null,
       language: "en",
