@@ -30,7 +30,7 @@ test("a lab trend is shown after consent, and gone within a second of being with
   await expect(patient.snippet()).toBeHidden({ timeout: 1_000 });
 
   const actions = await house.clinic.auditOf(visit);
-  for (const action of ["snippet.prepared", "consent.answered", "snippet.offered", "snippet.shown", "snippet.seen", "snippet.withdrawn"]) {
+  for (const action of ["snippet.prepared", "consent.asked", "consent.agreed", "snippet.offered", "snippet.shown", "snippet.seen", "snippet.withdrawn"]) {
     expect(actions).toContain(action);
   }
 });

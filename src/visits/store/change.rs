@@ -149,6 +149,25 @@ pub async fn cancel(c: &mut SqliteConnection, visit: &VisitId, now: Moment) -> R
     Ok(())
 }
 
+pub async fn announce_delay(c: &mut SqliteConnection, visit: &VisitId, minutes: u32) -> Result<(), StoreError> {
+    sqlx::query("UPDATE visits SET late_minutes = $1 WHERE id = $2")
+        .bind(i64::from(minutes))
+        .bind(visit.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// Technicians see since when; asking again changes nothing.
+pub async fn ask_for_help(c: &mut SqliteConnection, visit: &VisitId, now: Moment) -> Result<(), StoreError> {
+    sqlx::query("UPDATE visits SET help_asked_at = $1 WHERE id = $2 AND help_asked_at IS NULL")
+        .bind(now.0)
+        .bind(visit.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
 /// Staff knows who sits here.
 pub async fn vouch(c: &mut SqliteConnection, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
     sqlx::query("UPDATE seats SET vouched_at = $1, asked_at = NULL WHERE id = $2")

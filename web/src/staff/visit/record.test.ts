@@ -17,6 +17,7 @@ describe('where a snippet stands', () => {
 
   it('is never on the screen of somebody who said no', () => {
     expect(standOf(view, 'refused')).toBe('refused');
+    expect(standOf({ ...view, state: 'withdrawn' }, 'refused')).toBe('refused');
     expect(isOnScreen('refused')).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { decode } from '../../core/records/base64';
 import { readContent, type Content } from '../../core/records/content';
 import type { RoomState } from './room-state';
-import type { SnippetState, SnippetView } from '../../generated/signaling';
+import type { SnippetView } from '../../generated/signaling';
 import * as api from '../api';
 import type { PreparedSnippet, RecordItem, RecordList } from '../model';
 import { problemWords } from '../problem';
@@ -88,10 +88,11 @@ export type Stand = 'prepared' | 'asking' | 'refused' | 'sending' | 'shown' | 's
 /** Where a snippet stands for the clinician, from the gateway's state, the consent and the receipts. */
 export function standOf(view: SnippetView | undefined, consent: RoomState['consent']): Stand {
   if (!view) return 'prepared';
-  const plain: Partial<Record<SnippetState, Stand>> = { withdrawn: 'withdrawn', rejected: 'rejected' };
-  const settled = plain[view.state];
-  if (settled) return settled;
-  if (view.state === 'held') return consent === 'refused' ? 'refused' : 'asking';
+  if (view.state === 'rejected') return 'rejected';
+  // The gateway takes back what waited for a consent that was refused: for the clinician it was never shown.
+  if (consent === 'refused' && view.shown_to.length === 0) return 'refused';
+  if (view.state === 'withdrawn') return 'withdrawn';
+  if (view.state === 'held') return 'asking';
   if (view.seen_by.length > 0) return 'seen';
   return view.state === 'shown' || view.shown_to.length > 0 ? 'shown' : 'sending';
 }
