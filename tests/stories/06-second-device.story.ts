@@ -24,10 +24,12 @@ test("a second phone takes over when the first says so, and the first is told", 
   await first.isToldItMoved();
   await look(first.page, "06-moved-away");
 
-  await second.comesFromIdentityToTheWaitingRoom();
+  await second.isWaiting();
+  await second.turnsOnCameraWhileWaiting();
   const clinician = await house.clinician();
   await clinician.starts(visit);
   await clinician.admits(visit);
   await expectSeesAndHears(second.page);
+  await expectSeesAndHears(clinician.page);
   expect(await first.page.getByText(/checked in/i).count()).toBe(0);
 });

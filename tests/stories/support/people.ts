@@ -239,6 +239,12 @@ export class Patient {
     await expect(this.title("You're checked in")).toBeVisible({ timeout: 30_000 });
   }
 
+  async turnsOnCameraWhileWaiting(): Promise<void> {
+    await this.page.context().grantPermissions(["camera", "microphone"]);
+    await this.button("Turn on camera").click();
+    await expect(this.button("Turn off camera")).toBeVisible();
+  }
+
   async isInTheCall(): Promise<void> {
     await expect(this.button("End")).toBeVisible({ timeout: 30_000 });
     await expect(this.page.getByText("Connected", { exact: true })).toBeVisible({ timeout: 30_000 });
