@@ -47,6 +47,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(schedule::routes::book::read))
         .routes(routes!(schedule::routes::change::move_visit))
         .routes(routes!(schedule::routes::change::cancel))
+        .routes(routes!(schedule::routes::beforehand::late))
+        .routes(routes!(schedule::routes::beforehand::ask_for_help))
         .routes(routes!(schedule::routes::links::reissue))
         .routes(routes!(schedule::routes::links::vouch))
         .routes(routes!(schedule::routes::today::news))

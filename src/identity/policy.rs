@@ -62,6 +62,8 @@ pub const TABLE: &[Row] = &[
     row("GET", api!("/visits/{visit}"), SCHEDULE),
     row("POST", api!("/visits/{visit}/move"), SCHEDULE),
     row("POST", api!("/visits/{visit}/cancel"), SCHEDULE),
+    row("POST", api!("/visits/{visit}/late"), SCHEDULE),
+    row("POST", api!("/visits/{visit}/help"), SCHEDULE),
     row("POST", api!("/visits/{visit}/seats/{seat}/link"), SCHEDULE),
     row("POST", api!("/visits/{visit}/seats/{seat}/vouch"), SCHEDULE),
     row("GET", api!("/visits/{visit}/audit"), SCHEDULE),

@@ -50,6 +50,9 @@ pub struct DeskVisit {
     pub readiness: Readiness,
     /// How many tests were begun.
     pub tests: u32,
+    /// Since when a technician is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help_asked_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test_call: Option<DeskTestCall>,
 }
@@ -94,6 +97,7 @@ fn desk_visit(row: VisitRow, place: Place, presence: &Presence, now: Moment) -> 
         arrival: place.arrival,
         readiness: place.readiness,
         tests: row.tests.count,
+        help_asked_at: row.help_asked_at,
         id: row.id,
         starts_at: row.starts_at,
         language: row.patient.language,

@@ -149,6 +149,27 @@ pub async fn cancel(c: &mut SqliteConnection, visit: &VisitId, now: Moment) -> R
     Ok(())
 }
 
+pub async fn run_late(c: &mut SqliteConnection, visit: &VisitId, minutes: u32) -> Result<(), StoreError> {
+    sqlx::query("UPDATE visits SET late_minutes = $1 WHERE id = $2")
+        .bind(i64::from(minutes))
+        .bind(visit.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// The help desk should look at this visit.
+pub async fn ask_for_help(c: &mut SqliteConnection, visit: &VisitId, now: Moment) -> Result<(), StoreError> {
+    sqlx::query("UPDATE visits SET help_asked_at = $1 WHERE id = $2").bind(now.0).bind(visit.as_str()).execute(c).await?;
+    Ok(())
+}
+
+/// A technician settled it.
+pub async fn help_given(c: &mut SqliteConnection, visit: &VisitId) -> Result<(), StoreError> {
+    sqlx::query("UPDATE visits SET help_asked_at = NULL WHERE id = $1").bind(visit.as_str()).execute(c).await?;
+    Ok(())
+}
+
 /// Staff knows who sits here.
 pub async fn vouch(c: &mut SqliteConnection, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
     sqlx::query("UPDATE seats SET vouched_at = $1, asked_at = NULL WHERE id = $2")

@@ -22,6 +22,8 @@ pub struct VisitRow {
     pub state: VisitState,
     pub moved_from: Option<Moment>,
     pub late_minutes: i64,
+    /// Somebody asked a technician to help, and none has yet.
+    pub help_asked_at: Option<Moment>,
     pub clinician: StaffId,
     pub clinician_name: String,
     pub patient: Patient,
@@ -93,6 +95,7 @@ pub(super) fn visit(row: &SqliteRow) -> Result<VisitRow, StoreError> {
         state: word(row, "state", VisitState::parse)?,
         moved_from: moment(row, "moved_from")?,
         late_minutes: row.try_get("late_minutes")?,
+        help_asked_at: moment(row, "help_asked_at")?,
         clinician: StaffId(row.try_get("staff_id")?),
         clinician_name: row.try_get("staff_name")?,
         patient: Patient {
