@@ -43,6 +43,7 @@ export function LiveView(props: LiveViewProps) {
   useSaid(room, live);
 
   const end = () => {
+    if (live.closed.value !== null) return back.go();
     if (props.onEnd) return props.onEnd();
     if (inside.length > 0) setEnding(true);
     else back.go();
