@@ -61,7 +61,7 @@ CREATE TABLE visits (
     moved_from BIGINT,            -- the start before the last move
     for_visit TEXT REFERENCES visits (id), -- a test call's clinical visit
     late_minutes BIGINT NOT NULL DEFAULT 0,
-    help_asked_at BIGINT,         -- staff asked a technician to look after the patient
+    help_asked_at BIGINT,         -- a technician was asked to help; empty again once one has
     consent TEXT NOT NULL DEFAULT 'not_asked',
     epoch BIGINT NOT NULL DEFAULT 0, -- raised each time a node takes the room up
     outcome TEXT,                 -- of a test call: ready, use_the_phone, needs_another_device

@@ -6,6 +6,7 @@
 mod support;
 
 mod audit;
+mod beforehand;
 mod demo;
 mod desk;
 mod door;

@@ -204,32 +204,3 @@ async fn every_change_of_a_visit_is_in_its_audit() {
     let planted: BTreeSet<&str> = ["Rosa", "1961", "555-0123", "lee"].into();
     assert!(planted.iter().all(|canary| !text.contains(canary)), "{text}");
 }
-
-#[tokio::test]
-async fn running_late_is_told_from_the_list_and_taken_back() {
-    let practice = Practice::open().await;
-    let visit = practice.book("2026-11-24T14:30").await;
-    let mut news = practice.clinic.context.bus.listen();
-    let late = practice.lee.post(&visit.path("/late"), json!({ "minutes": 10 })).await.ok();
-    assert_eq!(late["late_minutes"], 10);
-    assert!(matches!(news.recv().await, Ok(News::VisitPlanChanged { visit: told }) if told.0 == visit.id));
-    assert_eq!(practice.lee.post(&visit.path("/late"), json!({ "minutes": 0 })).await.ok()["late_minutes"], 0);
-    assert_eq!(practice.clinic.audited("visit.running_late").await, 2);
-
-    practice.lee.post(&visit.path("/late"), json!({ "minutes": 241 })).await.refused(422, "out_of_range");
-    practice.lee.post(&visit.path("/cancel"), json!({})).await.ok();
-    practice.lee.post(&visit.path("/late"), json!({ "minutes": 5 })).await.refused(409, "already_over");
-}
-
-#[tokio::test]
-async fn a_visit_sent_to_support_stands_on_the_desk_without_its_reason() {
-    let practice = Practice::open().await;
-    let visit = practice.book("2026-11-24T14:30").await;
-    let sam = practice.clinic.at_work(&practice.facility, "sam", Support).await;
-    assert_eq!(sam.read("/api/v1/support/visits").await.ok()["visits"][0].get("help_asked_at"), None);
-
-    practice.lee.post(&visit.path("/help"), json!({})).await.ok();
-    let row = sam.read("/api/v1/support/visits").await.ok()["visits"][0].clone();
-    assert!(row["help_asked_at"].is_i64() && row.get("reason").is_none(), "{row}");
-    sam.post(&visit.path("/help"), json!({})).await.refused(404, "not_found");
-}

@@ -48,11 +48,11 @@ pub struct DeskVisit {
     #[schema(value_type = Option<String>)]
     pub screen: Option<Screen>,
     pub readiness: Readiness,
-    /// Since when staff asks a technician to help.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub help_asked_at: Option<Moment>,
     /// How many tests were begun.
     pub tests: u32,
+    /// Since when a technician is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help_asked_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test_call: Option<DeskTestCall>,
 }
@@ -96,8 +96,8 @@ fn desk_visit(row: VisitRow, place: Place, presence: &Presence, now: Moment) -> 
         test_call: row.calls.last().map(|call| test_call(call, now)),
         arrival: place.arrival,
         readiness: place.readiness,
-        help_asked_at: row.help_asked_at,
         tests: row.tests.count,
+        help_asked_at: row.help_asked_at,
         id: row.id,
         starts_at: row.starts_at,
         language: row.patient.language,

@@ -152,6 +152,7 @@ pub async fn conclude(
             Box::pin(async move {
                 let found = store::test_call(c, &by.facility, &call).await?.ok_or_else(Problem::not_found)?;
                 store::conclude(c, &call, outcome, note.trim(), now).await?;
+                change::help_given(c, &found.for_visit).await?;
                 let detail = json!({ "test_call": call, "outcome": outcome.word() });
                 record(c, &by, now, "test_call.concluded", (&found.for_visit, None), detail).await?;
                 Ok::<_, Problem>(found.for_visit)

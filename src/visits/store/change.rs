@@ -149,7 +149,7 @@ pub async fn cancel(c: &mut SqliteConnection, visit: &VisitId, now: Moment) -> R
     Ok(())
 }
 
-pub async fn announce_delay(c: &mut SqliteConnection, visit: &VisitId, minutes: u32) -> Result<(), StoreError> {
+pub async fn run_late(c: &mut SqliteConnection, visit: &VisitId, minutes: u32) -> Result<(), StoreError> {
     sqlx::query("UPDATE visits SET late_minutes = $1 WHERE id = $2")
         .bind(i64::from(minutes))
         .bind(visit.as_str())
@@ -158,13 +158,15 @@ pub async fn announce_delay(c: &mut SqliteConnection, visit: &VisitId, minutes: 
     Ok(())
 }
 
-/// Technicians see since when; asking again changes nothing.
+/// The help desk should look at this visit.
 pub async fn ask_for_help(c: &mut SqliteConnection, visit: &VisitId, now: Moment) -> Result<(), StoreError> {
-    sqlx::query("UPDATE visits SET help_asked_at = $1 WHERE id = $2 AND help_asked_at IS NULL")
-        .bind(now.0)
-        .bind(visit.as_str())
-        .execute(c)
-        .await?;
+    sqlx::query("UPDATE visits SET help_asked_at = $1 WHERE id = $2").bind(now.0).bind(visit.as_str()).execute(c).await?;
+    Ok(())
+}
+
+/// A technician settled it.
+pub async fn help_given(c: &mut SqliteConnection, visit: &VisitId) -> Result<(), StoreError> {
+    sqlx::query("UPDATE visits SET help_asked_at = NULL WHERE id = $1").bind(visit.as_str()).execute(c).await?;
     Ok(())
 }
 

@@ -22,6 +22,7 @@ pub struct VisitRow {
     pub state: VisitState,
     pub moved_from: Option<Moment>,
     pub late_minutes: i64,
+    /// Somebody asked a technician to help, and none has yet.
     pub help_asked_at: Option<Moment>,
     pub clinician: StaffId,
     pub clinician_name: String,

@@ -1,6 +1,6 @@
 //! The schedule over HTTP.
 
-pub mod announce;
+pub mod beforehand;
 pub mod book;
 pub mod change;
 pub mod links;

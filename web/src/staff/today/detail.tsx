@@ -129,7 +129,7 @@ function History({ visit, zone }: { visit: Visit; zone: string }) {
           .map((line) => (
             <li key={line.seq}>
               <time>{clockTime(line.at, zone, language.value)}</time>
-              <span>{t(auditWord(line))}</span>
+              <span>{[ownSeat(visit, line), t(auditWord(line))].filter(Boolean).join(': ')}</span>
             </li>
           ))}
       </ol>
@@ -139,4 +139,9 @@ function History({ visit, zone }: { visit: Visit; zone: string }) {
 
 function auditWord(line: AuditLine): string {
   return `staff-audit-${line.action.replaceAll(/[._]/g, '-')}`;
+}
+
+/** Most of a visit's history is the patient's; others are named. */
+function ownSeat(visit: Visit, line: AuditLine): string | undefined {
+  return visit.seats.find((seat) => seat.seat === line.seat && seat.role !== 'patient')?.name;
 }

@@ -43,6 +43,7 @@ export function LiveView(props: LiveViewProps) {
   useSaid(room, live);
 
   const end = () => {
+    if (live.closed.value !== null) return back.go();
     if (props.onEnd) return props.onEnd();
     if (inside.length > 0) setEnding(true);
     else back.go();
@@ -79,7 +80,7 @@ function Body({ live, people, known, readiness, phone, back, panel, onEnd }: Liv
         {t('staff-over')}
       </Over>
     );
-  if (closed === 'taken_over' || closed === 'replaced') return <Elsewhere live={live} moved />;
+  if (closed === 'taken_over' || closed === 'replaced') return <Elsewhere live={live} lost />;
   if (closed !== null && closed !== 'stopped')
     return (
       <Over title={t('staff-closed-title')} back={back}>
@@ -92,7 +93,7 @@ function Body({ live, people, known, readiness, phone, back, panel, onEnd }: Liv
         <Loading words={t('staff-visit-joining')} />
       </div>
     );
-  if (room.place === 'outside') return <Elsewhere live={live} moved={false} />;
+  if (room.place === 'outside') return <Elsewhere live={live} lost={false} />;
 
   const main = people.find((person) => person.role === 'patient') ?? people[0];
   const door = room.waiting.length > 0 && <Door live={live} people={room.waiting} known={known} readiness={readiness} />;
@@ -136,18 +137,18 @@ function Over({ title, back, children }: { title: string; back: LiveViewProps['b
   );
 }
 
-/** The visit is open in another window of this person. */
-function Elsewhere({ live, moved }: { live: LiveVisit; moved: boolean }) {
+/** The visit is open in another window of this person: one that was there before, or one that took it from here (`lost`). */
+function Elsewhere({ live, lost }: { live: LiveVisit; lost: boolean }) {
   const [busy, setBusy] = useState(false);
   const move = () => {
     setBusy(true);
-    if (moved) location.reload();
+    if (lost) location.reload();
     else void live.moveHere().finally(() => setBusy(false));
   };
   return (
     <div class="alone">
-      <Empty icon="swap" title={t(moved ? 'staff-moved-away-title' : 'staff-elsewhere-title')}>
-        <p>{t(moved ? 'staff-moved-away' : 'staff-elsewhere')}</p>
+      <Empty icon="swap" title={t('staff-elsewhere-title')}>
+        <p>{t('staff-elsewhere')}</p>
         <Button kind="main" busy={busy} onClick={move}>
           {t('staff-move-here')}
         </Button>

@@ -1,0 +1,83 @@
+//! What staff tells others of a visit that has not begun: the patient, that it starts late; the help desk, that somebody needs a hand.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::Deserialize;
+use serde_json::json;
+use signaling::room::MAX_LATE_MINUTES;
+
+use super::change::booked;
+use crate::base::ids::VisitId;
+use crate::bus::News;
+use crate::http::context::Context;
+use crate::http::json::Body;
+use crate::http::problem::{Problem, ProblemBody};
+use crate::identity::StaffActor;
+use crate::visits::presence::Presence;
+use crate::visits::schedule::{record, shown, tell_changed};
+use crate::visits::store::change;
+use crate::visits::view::Visit;
+
+#[derive(Clone, Copy, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Late {
+    /// 0 takes it back.
+    pub minutes: u32,
+}
+
+#[utoipa::path(post, path = "/visits/{visit}/late", params(("visit" = String, Path)), request_body = Late,
+    responses((status = 200, body = Visit), (status = 409, body = ProblemBody, description = "already_over"),
+        (status = 422, body = ProblemBody, description = "wrong_minutes")))]
+pub async fn late(
+    State(context): State<Context>,
+    State(presence): State<Presence>,
+    actor: StaffActor,
+    Path(visit): Path<VisitId>,
+    Body(Late { minutes }): Body<Late>,
+) -> Result<Json<Visit>, Problem> {
+    if minutes > MAX_LATE_MINUTES {
+        return Err(Problem::bad_request("wrong_minutes", "A visit can be announced late by four hours at most.")
+            .with("field", "minutes"));
+    }
+    let (now, by, told) = (context.clock.now(), actor.clone(), visit.clone());
+    let view = context
+        .store
+        .write(move |c| {
+            Box::pin(async move {
+                if booked(c, &by, &visit).await?.late_minutes != i64::from(minutes) {
+                    change::run_late(c, &visit, minutes).await?;
+                    record(c, &by, now, "visit.running_late", (&visit, None), json!({ "minutes": minutes })).await?;
+                }
+                shown(c, &by, &visit, &presence, now).await
+            })
+        })
+        .await?;
+    context.bus.tell(News::VisitPlanChanged { visit: told.clone() });
+    tell_changed(&context.bus, &actor, &told);
+    Ok(Json(view))
+}
+
+#[utoipa::path(post, path = "/visits/{visit}/help", params(("visit" = String, Path)),
+    responses((status = 200, body = Visit), (status = 409, body = ProblemBody, description = "already_over")))]
+pub async fn ask_for_help(
+    State(context): State<Context>,
+    State(presence): State<Presence>,
+    actor: StaffActor,
+    Path(visit): Path<VisitId>,
+) -> Result<Json<Visit>, Problem> {
+    let (now, by, told) = (context.clock.now(), actor.clone(), visit.clone());
+    let view = context
+        .store
+        .write(move |c| {
+            Box::pin(async move {
+                if booked(c, &by, &visit).await?.help_asked_at.is_none() {
+                    change::ask_for_help(c, &visit, now).await?;
+                    record(c, &by, now, "help.asked", (&visit, None), json!({})).await?;
+                }
+                shown(c, &by, &visit, &presence, now).await
+            })
+        })
+        .await?;
+    tell_changed(&context.bus, &actor, &told);
+    Ok(Json(view))
+}
