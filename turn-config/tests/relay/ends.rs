@@ -60,7 +60,7 @@ async fn a_removed_seat_loses_the_relay_and_comes_back_with_new_credentials_only
 #[tokio::test]
 async fn a_gateway_in_another_process_ends_seats_and_visits_too() {
     let house = House::open().await;
-    let gateway = house.from_elsewhere();
+    let gateway = house.reached_from_elsewhere();
     removes_a_seat(&house, &gateway).await;
     gateway.end_scope("visit1", house.now_ms());
     house.until(|counts| counts.allocations == 0).await;

@@ -59,7 +59,7 @@ impl House {
     }
 
     /// The same relay, as a gateway in another process knows it.
-    pub(crate) fn from_elsewhere(&self) -> RelayAccess {
+    pub(crate) fn reached_from_elsewhere(&self) -> RelayAccess {
         RelayAccess::new(self.secret.clone(), place(&self.relay), Arc::default(), Reach::Elsewhere(self.relay.address()))
     }
 
