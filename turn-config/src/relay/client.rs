@@ -1,6 +1,6 @@
 //! One client of the relay: one five-tuple, with at most one allocation (RFC 8656 section 3.2), whatever it comes over.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -14,6 +14,7 @@ use turn::server::request::Request;
 use webrtc_util::Conn;
 
 use super::Core;
+use super::counters::up;
 use super::gate::{self, Passed, Verdict};
 use super::outlet::Opening;
 use super::replies::{Key, REALM};
@@ -22,6 +23,8 @@ use super::way::Way;
 
 /// RFC 8656 section 12: a channel lasts ten minutes unless it is bound again.
 const CHANNEL_LIFE: Duration = Duration::from_secs(600);
+/// A call has a few dozen remote candidates, and as many again after each restart. Who asks for more is scanning.
+const MOST_PEERS: usize = 512;
 
 pub(super) struct Client {
     core: Arc<Core>,
@@ -34,6 +37,8 @@ pub(super) struct Client {
 struct Allocation {
     slot: Arc<Slot>,
     manager: Arc<Manager>,
+    /// Everyone it asked to meet: each costs the `turn` crate a task or two.
+    peers: HashSet<SocketAddr>,
 }
 
 impl Client {
@@ -72,8 +77,14 @@ impl Client {
         if passed.method == METHOD_ALLOCATE {
             return self.allocate(packet, passed).await;
         }
-        let Some(allocation) = &self.allocation else { return };
-        run(self.proven_request(&allocation.manager, packet, passed)).await;
+        let Some(allocation) = &mut self.allocation else { return };
+        allocation.peers.extend(&passed.peers);
+        if allocation.peers.len() > MOST_PEERS {
+            up(&self.core.counters.over_quota);
+            return allocation.slot.killed.cancel();
+        }
+        let manager = Arc::clone(&allocation.manager);
+        run(self.proven_request(&manager, packet, passed)).await;
     }
 
     async fn allocate(&mut self, packet: &[u8], passed: Passed) {
@@ -82,7 +93,7 @@ impl Client {
         let opening = Opening { core: Arc::clone(&self.core), holder: username.holder.clone(), slot: Arc::clone(&made) };
         let manager = Arc::new(Manager::new(ManagerConfig { relay_addr_generator: Box::new(opening), alloc_close_notify: None }));
         run(self.proven_request(&manager, packet, passed)).await;
-        self.allocation = made.get().cloned().map(|slot| Allocation { slot, manager });
+        self.allocation = made.get().cloned().map(|slot| Allocation { slot, manager, peers: HashSet::new() });
         // The seat may have ended between the check of its credential and the opening of its slot.
         if let Some(slot) = self.slot()
             && self.core.ended.refuses(&username)

@@ -49,6 +49,8 @@ pub(super) struct Passed {
     pub(super) username: Username,
     pub(super) key: Key,
     pub(super) nonce: String,
+    /// Whom the request names.
+    pub(super) peers: Vec<SocketAddr>,
 }
 
 /// `holder` is the client's, when it has a live allocation.
@@ -90,11 +92,11 @@ struct Inspection<'a> {
 
 impl Inspection<'_> {
     fn run(&self) -> Result<Passed, Vec<u8>> {
-        let proof = self.who()?;
+        let mut proof = self.who()?;
         if self.message.typ.method == METHOD_ALLOCATE {
             self.may_allocate(&proof)?;
         } else {
-            self.may_use(&proof)?;
+            proof.peers = self.may_use(&proof)?;
         }
         Ok(proof)
     }
@@ -117,7 +119,7 @@ impl Inspection<'_> {
         let key = generate_auth_key(&username, REALM, &password);
         let proven = realm == REALM && MessageIntegrity(key.clone()).check(&mut self.message.clone()).is_ok();
         match Username::read(&username).filter(|username| proven && self.still_good(username)) {
-            Some(username) => Ok(Passed { method: self.message.typ.method, username, key, nonce }),
+            Some(username) => Ok(Passed { method: self.message.typ.method, username, key, nonce, peers: Vec::new() }),
             None => {
                 up(&self.core.counters.credentials_refused);
                 Err(self.challenge(CODE_UNAUTHORIZED))
@@ -158,18 +160,19 @@ impl Inspection<'_> {
         Err(self.refuse(proof, over))
     }
 
-    fn may_use(&self, proof: &Passed) -> Result<(), Vec<u8>> {
+    fn may_use(&self, proof: &Passed) -> Result<Vec<SocketAddr>, Vec<u8>> {
         match self.holder {
             None => return Err(self.refuse(proof, CODE_ALLOC_MISMATCH)),
             Some(holder) if *holder != proof.username.holder => return Err(self.refuse(proof, CODE_WRONG_CREDENTIALS)),
             Some(_) => {}
         }
         let scope = proof.username.holder.scope();
-        if peers(self.message).all(|peer| peer.is_some_and(|peer| self.core.may_meet(peer, scope))) {
-            return Ok(());
-        }
-        up(&self.core.counters.peers_refused);
-        Err(self.refuse(proof, CODE_FORBIDDEN))
+        let allowed = peers(self.message).map(|peer| peer.filter(|peer| self.core.may_meet(*peer, scope))).collect();
+        let Some(peers) = allowed else {
+            up(&self.core.counters.peers_refused);
+            return Err(self.refuse(proof, CODE_FORBIDDEN));
+        };
+        Ok(peers)
     }
 
     /// RFC 8656 section 7.2, step 6: relayed addresses are of the public address's family alone.

@@ -58,6 +58,21 @@ async fn connections_over_the_bound_are_closed_at_once() {
 }
 
 #[tokio::test]
+async fn who_asks_for_hundreds_of_peers_loses_the_allocation() {
+    let house = House::open().await;
+    let mut scanner = house.person(Path::Udp, "visit1", "patient").await;
+    scanner.allocate().await.expect("a fresh credential");
+    for last in 0..=255 {
+        for port in [5000, 5001] {
+            let peer = std::net::SocketAddr::from(([8, 8, 8, last], port));
+            assert_eq!(scanner.permit(peer).await, Ok(()));
+        }
+    }
+    scanner.permit_without_answer("8.8.9.1:5000".parse().expect("an address")).await;
+    house.until(|counts| counts.allocations == 0 && counts.over_quota == 1).await;
+}
+
+#[tokio::test]
 async fn nonsense_costs_its_sender_only() {
     let house = House::open().await;
     let mut patient = house.person(Path::Udp, "visit1", "patient").await;

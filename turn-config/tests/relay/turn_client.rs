@@ -105,6 +105,13 @@ impl TurnClient {
         self.request_as(transaction, METHOD_CREATE_PERMISSION, &attributes).await.map(drop)
     }
 
+    pub(crate) async fn permit_without_answer(&mut self, peer: SocketAddr) {
+        let transaction = TransactionId::new();
+        let request =
+            self.signed(transaction, METHOD_CREATE_PERMISSION, &[(ATTR_XOR_PEER_ADDRESS, peer_value(peer, transaction))]);
+        self.write(&request).await;
+    }
+
     pub(crate) async fn bind_channel(&mut self, number: u16, peer: SocketAddr) -> Result<(), Refused> {
         let transaction = TransactionId::new();
         let [high, low] = number.to_be_bytes();
