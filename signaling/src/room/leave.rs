@@ -83,6 +83,10 @@ impl Room {
     /// The link was replaced: whoever sits here has to come with the new one.
     pub(super) fn revoke(&mut self, seat: &SeatId) {
         let Some(at) = self.index(seat) else { return };
+        if self.seats[at].state == State::Gone(Gone::Denied) {
+            self.seats[at].state = State::Expected;
+            self.stale = true;
+        }
         if self.seats[at].device.is_none() && self.seats[at].knocker.is_none() {
             return;
         }

@@ -104,6 +104,10 @@ fn a_denied_person_is_told_and_stays_out() {
     assert_eq!(house.closed(patient), Some(CloseWord::Denied));
     let again = house.connect(PATIENT, "phone");
     assert_eq!(house.closed(again), Some(CloseWord::Denied));
+
+    house.handle(Input::Revoke { seat: PATIENT.into() });
+    let with_a_new_link = house.connect(PATIENT, "phone");
+    assert_eq!(house.closed(with_a_new_link), None, "staff changed their mind");
 }
 
 #[test]

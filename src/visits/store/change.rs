@@ -180,8 +180,14 @@ pub async fn vouch(c: &mut SqliteConnection, seat: &SeatId, now: Moment) -> Resu
     Ok(())
 }
 
-/// A new link is a new start: wrong dates of birth typed with the old one do not count.
+/// A new link is a new start: wrong dates of birth typed with the old one do not count, nor that its holder was not let in.
 pub async fn forgive_tries(c: &mut SqliteConnection, seat: &SeatId) -> Result<(), StoreError> {
-    sqlx::query("UPDATE seats SET birth_tries = 0, asked_at = NULL WHERE id = $1").bind(seat.as_str()).execute(c).await?;
+    sqlx::query(
+        "UPDATE seats SET birth_tries = 0, asked_at = NULL, state = CASE WHEN state = 'denied' THEN 'expected' ELSE state END
+         WHERE id = $1",
+    )
+    .bind(seat.as_str())
+    .execute(c)
+    .await?;
     Ok(())
 }
