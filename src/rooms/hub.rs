@@ -44,6 +44,14 @@ impl Room {
     pub(super) async fn tell(&self, event: Event) {
         let _ = self.0.send(event).await;
     }
+
+    /// The same for who has other rooms to tell and does not wait for this one.
+    pub(super) fn tell_soon(&self, event: Event) {
+        if let Err(mpsc::error::TrySendError::Full(event)) = self.0.try_send(event) {
+            let room = self.clone();
+            tokio::spawn(async move { room.tell(event).await });
+        }
+    }
 }
 
 impl std::fmt::Debug for Hub {

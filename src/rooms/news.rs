@@ -17,37 +17,37 @@ pub(super) async fn follow(hub: Hub) {
             () = hub.closing() => return,
         };
         match heard {
-            Ok(news) => pass_on(&hub, news).await,
+            Ok(news) => pass_on(&hub, news),
             // What was missed is in the database.
-            Err(RecvError::Lagged(_)) => tell_all(&hub, || Event::PlanChanged).await,
+            Err(RecvError::Lagged(_)) => tell_all(&hub, || Event::PlanChanged),
             Err(RecvError::Closed) => return,
         }
     }
 }
 
-async fn pass_on(hub: &Hub, news: News) {
+fn pass_on(hub: &Hub, news: News) {
     match news {
         // Said by the rooms themselves, for the lists.
         News::VisitChanged { .. } => {}
-        News::VisitOver { visit } => tell(hub, &visit, Event::Over).await,
-        News::VisitPlanChanged { visit } => tell(hub, &visit, Event::PlanChanged).await,
-        News::SeatRevoked { visit, seat } => tell(hub, &visit, Event::Input(Input::Revoke { seat })).await,
+        News::VisitOver { visit } => tell(hub, &visit, Event::Over),
+        News::VisitPlanChanged { visit } => tell(hub, &visit, Event::PlanChanged),
+        News::SeatRevoked { visit, seat } => tell(hub, &visit, Event::Input(Input::Revoke { seat })),
         News::TestCallStarted { visit, seat, test_visit, test_seat } => {
             let invite = TestCallInvite { seat: test_seat, visit: test_visit };
-            tell(hub, &visit, Event::Input(Input::TestCall { seat, invite })).await;
+            tell(hub, &visit, Event::Input(Input::TestCall { seat, invite }));
         }
-        News::StaffSignedOut { staff } => tell_all(hub, || Event::SignedOut(staff.clone())).await,
+        News::StaffSignedOut { staff } => tell_all(hub, || Event::SignedOut(staff.clone())),
     }
 }
 
-async fn tell(hub: &Hub, visit: &VisitId, event: Event) {
+fn tell(hub: &Hub, visit: &VisitId, event: Event) {
     if let Some(room) = hub.open_room(visit) {
-        room.tell(event).await;
+        room.tell_soon(event);
     }
 }
 
-async fn tell_all(hub: &Hub, event: impl Fn() -> Event) {
+fn tell_all(hub: &Hub, event: impl Fn() -> Event) {
     for room in hub.open_rooms() {
-        room.tell(event()).await;
+        room.tell_soon(event());
     }
 }
