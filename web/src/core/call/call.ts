@@ -26,6 +26,8 @@ export interface CallOptions {
   /** Phones send a small picture over a network that may be paid by the megabyte. */
   phone: boolean;
   send(message: ClientMessage): void;
+  /** Whether signaling is up: without it no path can be mended. */
+  reachable?(): boolean;
 }
 
 export interface CallListener {
@@ -107,6 +109,11 @@ export class Call {
     await Promise.all([...this.#held.values()].map(({ link }) => link.replace(tracks)));
   }
 
+  /** Signaling came back, resumed or not. */
+  signalingIsBack(): void {
+    for (const { link } of this.#held.values()) link.mendNow();
+  }
+
   close(): void {
     clearTimeout(this.#renewal);
     for (const { link } of this.#held.values()) link.close();
@@ -157,6 +164,7 @@ export class Call {
         iceServers: this.#iceServers ?? [],
         tracks: this.#tracks,
         limits: phone ? PHONE : DESKTOP,
+        reachable: () => this.#options.reachable?.() ?? true,
         send: (message) => send(addressed(message, this.#held.get(seat)?.peer.person)),
       },
       {

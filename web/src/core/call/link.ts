@@ -20,6 +20,8 @@ export interface LinkOptions {
   tracks: Tracks;
   limits: Limits;
   send(message: ClientMessage): void;
+  /** Whether what is sent arrives now; mending without it would only pile up offers. */
+  reachable(): boolean;
 }
 
 export interface Tracks {
@@ -35,7 +37,7 @@ export interface Limits {
 
 export interface LinkListener {
   state(state: PathState): void;
-  /** Once a second. */
+  /** Twice a second. */
   stats(stats: PathStats, judgement: { pictureStopped: boolean; brokenForMs: number }): void;
   /** The other person's sound or picture is there. */
   stream(stream: MediaStream): void;
@@ -48,7 +50,7 @@ export const RECORDS = { label: 'records', id: 7 } as const;
 
 /** The polite end leaves the first offer to the other for so long. */
 const LEAVE_FIRST_OFFER_MS = 800;
-const SAMPLE_MS = 1_000;
+const SAMPLE_MS = 500;
 const FIRST_PATH_WITHIN_MS = 12_000;
 
 export class PeerLink {
@@ -116,6 +118,13 @@ export class PeerLink {
     const pc = this.#pc;
     if (pc?.signalingState === 'have-local-offer' && pc.localDescription) this.#say(pc.localDescription);
     else if (this.#state !== 'connected' && !this.#options.polite) this.#offerAnew();
+  }
+
+  /** Signaling is back: a path that is broken is mended at once instead of when its turn comes. */
+  mendNow(): void {
+    if (this.#mending.brokenFor(performance.now()) === 0) return;
+    this.#mending.well();
+    this.#broken();
   }
 
   description(description: Description): void {
@@ -273,8 +282,10 @@ export class PeerLink {
 
   #broken(): void {
     if (this.#state === 'connected') this.#setState('reconnecting');
-    const remedy = this.#mending.broken(performance.now());
-    if (remedy === 'restart') this.#pc?.restartIce();
+    const now = performance.now();
+    const remedy = this.#options.reachable() ? this.#mending.broken(now) : this.#mending.wait(now);
+    // An offer that is not answered yet is a restart under way.
+    if (remedy === 'restart' && this.#pc?.signalingState === 'stable') this.#pc.restartIce();
     if (remedy === 'rebuild') this.#offerAnew();
   }
 

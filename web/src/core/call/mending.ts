@@ -30,6 +30,11 @@ export class Mending {
     return this.#since === undefined ? 0 : now - this.#since;
   }
 
+  /** Broken, but nothing can be done just now. */
+  wait(now: number): undefined {
+    this.#since ??= now;
+  }
+
   /** The remedy that is due now, if any. */
   broken(now: number): Remedy | undefined {
     this.#since ??= now;

@@ -1,4 +1,4 @@
-// Reads of getStats what the call needs to know, once a second.
+// Reads of getStats what the call needs to know.
 
 export interface PathStats {
   /** Bytes received on the chosen pair; absent before there is one. */

@@ -5,6 +5,7 @@ import { THRESHOLDS } from './thresholds';
 
 const T = THRESHOLDS.path;
 const WAYS: readonly Way[] = ['udp', 'tcp', 'tls'];
+const OTHER_WAYS_MS = 2_000;
 
 export interface Found {
   /** Milliseconds to connect; absent where there was no way. */
@@ -31,19 +32,41 @@ export const path: Check = {
   name: 'path',
   async run(bench) {
     if (!bench.paths) return notChecked();
-    const loops = await Promise.all(WAYS.map((way) => attempt(bench, way)));
-    const best = loops.find((loop) => loop !== undefined);
-    for (const loop of loops) if (loop !== best) loop?.close();
-    if (best) bench.loop = best;
-    const connectMs: Found['connectMs'] = {};
-    WAYS.forEach((way, i) => {
-      const loop = loops[i];
-      if (loop) connectMs[way] = loop.connectMs;
+    const loops: Partial<Record<Way, LoopPath>> = {};
+    let over = false;
+    const attempts = WAYS.map(async (way) => {
+      const loop = await attempt(bench, way);
+      if (over) loop?.close();
+      else if (loop) loops[way] = loop;
     });
-    const roundTripMs = best && (await roundTrip(best));
-    return judge({ connectMs, ...(roundTripMs === undefined ? {} : { roundTripMs }) });
+    await Promise.race([Promise.all(attempts), enough(attempts[0], loops)]);
+    over = true;
+    return judge(await measure(bench, loops));
   },
 };
+
+/** Once the best way is found, the others are of interest only if they come soon. */
+async function enough(udp: Promise<void> | undefined, loops: Partial<Record<Way, LoopPath>>): Promise<void> {
+  await udp;
+  if (!loops.udp) return new Promise(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, OTHER_WAYS_MS));
+}
+
+/** Keeps the best path for the record channel and closes the rest. */
+async function measure(bench: Bench, loops: Partial<Record<Way, LoopPath>>): Promise<Found> {
+  const best = WAYS.find((way) => loops[way]);
+  const connectMs: Found['connectMs'] = {};
+  for (const way of WAYS) {
+    const loop = loops[way];
+    if (loop) connectMs[way] = loop.connectMs;
+    if (way !== best) loop?.close();
+  }
+  const loop = best && loops[best];
+  if (!loop) return { connectMs };
+  bench.loop = loop;
+  const roundTripMs = await roundTrip(loop);
+  return { connectMs, ...(roundTripMs === undefined ? {} : { roundTripMs }) };
+}
 
 async function attempt({ paths }: Bench, way: Way): Promise<LoopPath | undefined> {
   const servers = paths?.[way] ?? [];

@@ -132,6 +132,7 @@ export class LiveSeat {
 
   #welcomed({ arrival, view, visit, role }: Welcome): void {
     this.#visit = visit;
+    this.#call?.signalingIsBack();
     if (arrival === 'resumed') return;
     this.#saidMedia = '';
     if (this.#screen !== 'start') this.#client.send({ type: 'progress', data: { screen: this.#screen } });
@@ -193,7 +194,13 @@ export class LiveSeat {
 
   #begin(role: Role): Call {
     const call = new Call(
-      { seat: this.id, role, phone: isPhone, send: (message) => this.#client.send(message) },
+      {
+        seat: this.id,
+        role,
+        phone: isPhone,
+        send: (message) => this.#client.send(message),
+        reachable: () => this.#client.status === 'open',
+      },
       {
         changed: () => this.#callChanged(),
         channel: (_seat, channel) => this.#receiver?.attach(channel),

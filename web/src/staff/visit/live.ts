@@ -87,6 +87,7 @@ export class LiveVisit {
 
   #welcomed(welcome: Welcome) {
     this.room.value = welcomed(this.room.value, welcome);
+    this.#call?.signalingIsBack();
     this.#call ??= this.#newCall(welcome);
     if (welcome.view?.where === 'inside') this.#inside(welcome.view);
     if (welcome.arrival !== 'resumed') this.#tellMedia();
@@ -114,7 +115,13 @@ export class LiveVisit {
 
   #newCall(welcome: Welcome): Call {
     const call: Call = new Call(
-      { seat: welcome.seat, role: welcome.role, phone: false, send: (message) => this.#client.send(message) },
+      {
+        seat: welcome.seat,
+        role: welcome.role,
+        phone: false,
+        send: (message) => this.#client.send(message),
+        reachable: () => this.#client.status === 'open',
+      },
       {
         changed: () => {
           this.peers.value = call.peers;
