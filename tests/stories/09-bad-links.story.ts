@@ -20,7 +20,7 @@ test("every kind of bad link helps and gives nothing away", async () => {
 
   const replacement = await house.clinic.reissue(visit);
   await someone.opens(visit.link);
-  await someone.sees(/newest text/);
+  await someone.sees(/There is a newer link/);
   await look(someone.page, "09-superseded");
 
   await house.clinic.cancel(visit);
@@ -28,8 +28,9 @@ test("every kind of bad link helps and gives nothing away", async () => {
   await someone.sees(/cancelled/i);
   await look(someone.page, "09-cancelled");
 
-  const ended = await house.clinic.book(1800);
-  await house.endAtOnce(ended);
+  const ended = await house.clinic.book(1200);
+  const { clinician } = await house.inCall(ended);
+  await clinician.endsForEveryone();
   await someone.opens(ended.link);
   await someone.sees(/over|ended/i);
   await look(someone.page, "09-ended");

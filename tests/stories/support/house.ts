@@ -70,14 +70,6 @@ export class House implements AsyncDisposable {
     await admin.call("PATCH", "/facility", { relay_only: true });
   }
 
-  /** Its clinician opens the visit's room and ends it for everyone. */
-  async endAtOnce(visit: Booking): Promise<void> {
-    const clinician = await this.clinician();
-    await clinician.starts(visit);
-    await clinician.endsForEveryone();
-    await clinician.page.context().close();
-  }
-
   /** What the gateway answers to a bare redeem of a link, without a page. */
   async redeem(link: string): Promise<{ status: number; body: string }> {
     const { pathname, hash } = new URL(link);

@@ -302,6 +302,7 @@ export class Patient {
 
   async joinsTheTestCall(): Promise<void> {
     await expect(this.title("A technician can help you now")).toBeVisible();
+    await this.page.context().grantPermissions(["camera", "microphone"]);
     await this.button("Start the test call").click();
   }
 
