@@ -10,7 +10,7 @@ GATEWAY := $(TARGET)/debug/housecall
 PAGES := web/dist/.built
 PAGE_SOURCES := $(shell find web/src web/locales web/*.json web/*.ts web/*.html web/scripts -type f 2>/dev/null)
 
-.PHONY: run test check generate fmt lint pages gateway release release-binary doc deny image-lint stories web-test cargo-test soak clean
+.PHONY: run test check generate fmt lint pages gateway release release-binary doc deny image-lint stories web-test cargo-test clean
 
 ## run: build everything and start the gateway with the demo clinic on https://localhost:8443
 run: pages gateway
@@ -75,7 +75,7 @@ pages-tools: web/node_modules/.installed
 
 gateway: tools-run pages
 	@echo "== gateway (the first build takes some minutes)"
-	cargo build
+	cargo build --workspace
 
 release: pages release-binary
 
