@@ -128,7 +128,7 @@ async fn a_patient_waits_is_let_in_and_the_visit_ends() {
 #[tokio::test]
 async fn whoever_is_not_expected_is_not_let_in() {
     let visit = Visit::begins().await;
-    let refused = async |door: Door| door.open().await.err().expect("refused");
+    let refused = async |door: Door| door.open().await.expect_err("refused");
     for origin in ["https://evil.example", "null", "https://localhost:8443.evil.example", "http://localhost:8443"] {
         assert_eq!(refused(Door { origin: origin.to_owned(), ..visit.phone.clone() }).await, 403, "{origin}");
     }
