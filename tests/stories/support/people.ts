@@ -135,7 +135,7 @@ export class Patient {
 
   /** Taps Start, as soon as the page offers it. */
   async starts(): Promise<void> {
-    await this.button("Start").click({ timeout: 60_000 });
+    await this.button("Start").click({ timeout: 80_000 });
   }
 
   async saysDateOfBirth(): Promise<void> {

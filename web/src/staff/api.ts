@@ -68,7 +68,7 @@ export const vouch = (id: string, seat: string) => call<Visit>('POST', at`/visit
 export const runningLate = (id: string, minutes: number) => call<Visit>('POST', at`/visits/${id}/late`, { minutes });
 export const sendToSupport = (id: string) => call<Visit>('POST', at`/visits/${id}/help`);
 export const audit = (id: string) => call<AuditLine[]>('GET', at`/visits/${id}/audit`);
-export const record = (id: string) => call<RecordList>('GET', at`/visits/${id}/record`);
+export const record = (id: string, language: string) => call<RecordList>('GET', at`/visits/${id}/record?language=${language}`);
 export const prepareSnippet = (id: string, item: string, language: string) =>
   call<PreparedSnippet>('POST', at`/visits/${id}/snippets`, { item, language });
 

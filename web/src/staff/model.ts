@@ -140,6 +140,8 @@ export interface RecordList {
   items: RecordItem[];
   skipped: number;
   source_available: boolean;
+  /** Why there is nothing to show, in the language that was asked for. */
+  note?: { word: string; sentence: string } | null;
 }
 
 export interface PreparedSnippet {

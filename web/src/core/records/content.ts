@@ -14,7 +14,7 @@ export interface LabTrend {
 
 export interface Medications {
   title: string;
-  items: { name: string; dose_words?: string; since?: string; status: string }[];
+  items: { name: string; dose_words?: string; since?: string; status: 'active' | 'on_hold' | 'stopped' | 'completed' }[];
 }
 
 export interface Allergies {

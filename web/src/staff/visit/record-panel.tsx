@@ -48,12 +48,12 @@ function Items({ live, record, visit }: { live: LiveVisit; record: RecordPanelSt
       )}
       {read.state === 'ready' && !read.list.source_available && (
         <Failed title={t('staff-record-away-title')} onRetry={() => void record.load()}>
-          <p>{t('staff-record-away')}</p>
+          <p>{read.list.note?.sentence ?? t('staff-record-away')}</p>
         </Failed>
       )}
       {read.state === 'ready' && read.list.source_available && read.list.items.length === 0 && (
         <Empty icon="file" title={t('staff-record-empty-title')}>
-          <p>{t('staff-record-empty')}</p>
+          <p>{read.list.note?.sentence ?? t('staff-record-empty')}</p>
         </Empty>
       )}
       {read.state === 'ready' && read.list.items.length > 0 && (

@@ -6,6 +6,7 @@ import type { RoomState } from './room-state';
 import type { SnippetView } from '../../generated/signaling';
 import * as api from '../api';
 import type { PreparedSnippet, RecordItem, RecordList } from '../model';
+import { language } from '../../ui/words';
 import { problemWords } from '../problem';
 
 export interface Manifest {
@@ -38,20 +39,20 @@ export class RecordPanelState {
   async load() {
     this.list.value = { state: 'loading' };
     try {
-      this.list.value = { state: 'ready', list: await api.record(this.visit) };
+      this.list.value = { state: 'ready', list: await api.record(this.visit, language.value) };
     } catch (error) {
       this.list.value = { state: 'failed', words: problemWords(error) };
     }
   }
 
-  async choose(item: RecordItem, language: string) {
+  async choose(item: RecordItem, spoken: string) {
     const mine = ++this.#asked;
     this.open.value = item;
     this.failure.value = null;
-    if (this.latest(item.id, language)) return;
+    if (this.latest(item.id, spoken)) return;
     this.preparing.value = item.id;
     try {
-      const snippet = await api.prepareSnippet(this.visit, item.id, language);
+      const snippet = await api.prepareSnippet(this.visit, item.id, spoken);
       const prepared = unpack(item, snippet);
       this.prepared.value = new Map(this.prepared.value).set(prepared.snippet.id, prepared);
     } catch (error) {
@@ -61,8 +62,8 @@ export class RecordPanelState {
   }
 
   /** The newest preparation of an item: a withdrawn one is prepared anew when it is to be shown again. */
-  latest(item: string, language: string): Prepared | undefined {
-    return [...this.prepared.value.values()].filter((one) => one.item.id === item && one.snippet.language === language).at(-1);
+  latest(item: string, spoken: string): Prepared | undefined {
+    return [...this.prepared.value.values()].filter((one) => one.item.id === item && one.snippet.language === spoken).at(-1);
   }
 
   forget(snippet: string) {

@@ -9,6 +9,7 @@ export function Medications({ list }: { list: MedicationList }) {
       {list.items.map((item, i) => (
         <li key={i}>
           <strong>{item.name}</strong>
+          {item.status !== 'active' && <span class="standing">{t(`record-medicine-${item.status}`)}</span>}
           {item.dose_words && <span>{item.dose_words}</span>}
           {item.since && <span class="small">{t('record-since', { date: recordDate(item.since, language.value) })}</span>}
         </li>
