@@ -43,7 +43,7 @@ impl Session {
         headers.insert(COOKIE, browser.cookies().parse()?);
         let (socket, _) = tokio_tungstenite::client_async(request, browser.stream().await?).await?;
         let mut session = Self { socket, sent: 0, received: 0, commands: 0, early: VecDeque::new() };
-        let hello: Hello = serde_json::from_value(serde_json::json!({ "versions": [VERSION] }))?;
+        let hello = Hello { versions: vec![VERSION], features: Vec::new(), page: "load".to_owned(), resume: None };
         session.send(ClientMessage::Hello(hello)).await?;
         let welcome =
             session.until(|message| if let ServerMessage::Welcome(welcome) = message { Some(*welcome) } else { None }).await?;

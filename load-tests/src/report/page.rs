@@ -27,9 +27,14 @@ pub(super) fn render(document: &Document<'_>) -> Result<String, Failure> {
     let page = Page {
         document,
         ranges: plot::ranges(&document.steps),
-        processor: plot::line(&processor, "s", "cores", "Processor use of the gateway over time"),
-        memory: plot::line(&memory, "s", "MiB", "Resident memory of the gateway over time"),
-        candidates: plot::line(relayed.map_or(&[], |step| &step.curve), "%", "ms", "Relay time of a candidate by percentile"),
+        processor: plot::line(&processor, ("s", "cores"), "Processor use of the gateway over time", plot::HALF),
+        memory: plot::line(&memory, ("s", "MiB"), "Resident memory of the gateway over time", plot::HALF),
+        candidates: plot::line(
+            relayed.map_or(&[], |step| &step.curve),
+            ("%", "ms"),
+            "Relay time of a candidate by percentile",
+            plot::WIDTH,
+        ),
     };
     Ok(page.render()?)
 }

@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use crate::measure::Summary;
 
-const WIDTH: f64 = 720.0;
+pub(super) const WIDTH: f64 = 720.0;
+/// Two beside each other.
+pub(super) const HALF: f64 = 380.0;
 const HEIGHT: f64 = 220.0;
 const LEFT: f64 = 56.0;
 const RIGHT: f64 = 16.0;
@@ -13,16 +15,17 @@ const BOTTOM: f64 = 28.0;
 const ROW: f64 = 34.0;
 const NAMES: f64 = 190.0;
 
-/// One line over time or percent.
-pub(super) fn line(points: &[(f64, f64)], x_unit: &str, y_unit: &str, name: &str) -> String {
+/// One line over time or percent, drawn for a place so many pixels wide.
+pub(super) fn line(points: &[(f64, f64)], (x_unit, y_unit): (&str, &str), name: &str, width: f64) -> String {
     let most_x = points.iter().map(|point| point.0).fold(0.1, f64::max);
     let most_y = nice(points.iter().map(|point| point.1).fold(0.0, f64::max));
-    let x = |value: f64| LEFT + value / most_x * (WIDTH - LEFT - RIGHT);
+    let x = |value: f64| LEFT + value / most_x * (width - LEFT - RIGHT);
     let y = |value: f64| HEIGHT - BOTTOM - value / most_y * (HEIGHT - TOP - BOTTOM);
-    let mut svg = open(HEIGHT, name);
+    let mut svg = open(width, HEIGHT, name);
     for step in 0..=4 {
         let value = most_y * f64::from(step) / 4.0;
-        grid(&mut svg, y(value), LEFT);
+        let (at, end) = (y(value), width - RIGHT);
+        push(&mut svg, format_args!(r#"<line class="grid" x1="{LEFT}" x2="{end}" y1="{at:.1}" y2="{at:.1}"/>"#));
         text(&mut svg, (LEFT - 8.0, y(value) + 4.0), "end", &short(value));
     }
     for step in 0..=4 {
@@ -41,18 +44,21 @@ pub(super) fn line(points: &[(f64, f64)], x_unit: &str, y_unit: &str, name: &str
 
 /// From the median to the slowest of each step; a mark at p90 and p99.
 pub(super) fn ranges(steps: &[Summary]) -> String {
+    if steps.is_empty() {
+        return format!("{}</svg>", open(WIDTH, ROW, "Nothing was measured"));
+    }
     let rows = steps.iter().map(|_| ROW).sum::<f64>();
     let height = rows + TOP + BOTTOM;
     let least = steps.iter().map(|step| step.p50_ms).fold(f64::INFINITY, f64::min).max(0.01).log10().floor();
     let most = steps.iter().map(|step| step.max_ms).fold(1.0, f64::max).log10().ceil().max(least + 1.0);
     let x = |value: f64| NAMES + (value.max(0.01).log10() - least) / (most - least) * (WIDTH - NAMES - RIGHT);
-    let mut svg = open(height, "From the median to the slowest, each step");
+    let mut svg = open(WIDTH, height, "From the median to the slowest, each step");
     let mut decade = least;
     while decade <= most {
         let at = x(10_f64.powf(decade));
         push(&mut svg, format_args!(r#"<line class="grid" x1="{at:.1}" x2="{at:.1}" y1="{TOP}" y2="{:.1}"/>"#, rows + TOP));
         let anchor = if decade >= most { "end" } else { "middle" };
-        text(&mut svg, (at, height - 8.0), anchor, &format!("{} ms", short(10_f64.powf(decade))));
+        text(&mut svg, (at, height - 8.0), anchor, &span(10_f64.powf(decade)));
         decade += 1.0;
     }
     let mut y = TOP + ROW / 2.0;
@@ -72,12 +78,8 @@ pub(super) fn ranges(steps: &[Summary]) -> String {
     svg
 }
 
-fn open(height: f64, name: &str) -> String {
-    format!(r#"<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{name}">"#)
-}
-
-fn grid(svg: &mut String, y: f64, from: f64) {
-    push(svg, format_args!(r#"<line class="grid" x1="{from}" x2="{}" y1="{y:.1}" y2="{y:.1}"/>"#, WIDTH - RIGHT));
+fn open(width: f64, height: f64, name: &str) -> String {
+    format!(r#"<svg viewBox="0 0 {width} {height}" role="img" aria-label="{name}">"#)
 }
 
 fn text(svg: &mut String, (x, y): (f64, f64), anchor: &str, words: &str) {
@@ -94,8 +96,12 @@ fn nice(value: f64) -> f64 {
     [1.0, 2.0, 4.0, 8.0, 10.0].into_iter().map(|step| step * decade).find(|end| *end >= value).unwrap_or(value)
 }
 
+fn span(ms: f64) -> String {
+    if ms >= 1000.0 { format!("{} s", short(ms / 1000.0)) } else { format!("{} ms", short(ms)) }
+}
+
 fn short(value: f64) -> String {
-    if value >= 10.0 || value == value.trunc() {
+    if value >= 3.0 || value == value.trunc() {
         format!("{value:.0}")
     } else {
         format!("{value:.2}").trim_end_matches('0').to_owned()
@@ -114,7 +120,7 @@ mod tests {
 
     #[test]
     fn nothing_measured_is_still_a_picture() {
-        assert!(line(&[], "s", "ms", "empty").ends_with("</svg>"));
+        assert!(line(&[], ("s", "ms"), "empty", HALF).ends_with("</svg>"));
         assert!(ranges(&[]).ends_with("</svg>"));
     }
 }
