@@ -24,8 +24,7 @@ test("a second phone takes over when the first says so, and the first is told", 
   await first.isToldItMoved();
   await look(first.page, "06-moved-away");
 
-  await second.isWaiting();
-  await second.turnsOnCameraWhileWaiting();
+  await second.turnsOnCameraAndKeepsThePlace();
   const clinician = await house.clinician();
   await clinician.starts(visit);
   await clinician.admits(visit);

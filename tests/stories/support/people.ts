@@ -239,10 +239,11 @@ export class Patient {
     await expect(this.title("You're checked in")).toBeVisible({ timeout: 30_000 });
   }
 
-  async turnsOnCameraWhileWaiting(): Promise<void> {
+  /** On a phone that has just taken the place over. */
+  async turnsOnCameraAndKeepsThePlace(): Promise<void> {
     await this.page.context().grantPermissions(["camera", "microphone"]);
-    await this.button("Turn on camera").click();
-    await expect(this.button("Turn off camera")).toBeVisible();
+    await this.asksForCamera();
+    await this.isWaiting();
   }
 
   async isInTheCall(): Promise<void> {

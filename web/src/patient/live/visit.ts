@@ -51,7 +51,8 @@ function mainPlace({ inside, outside, held }: LiveSeat): Place {
     case undefined:
       return { at: 'connecting' };
     case 'waiting':
-      return { at: 'waiting' };
+      // A second phone that took the place over has not been asked for its camera and microphone yet.
+      return { at: step.value === 'before' && !returned.value ? 'devices' : 'waiting' };
     case 'denied':
       return { at: 'denied' };
     case 'already_open':
