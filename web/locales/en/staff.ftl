@@ -13,6 +13,7 @@ staff-skip = Skip to the page
 staff-menu-open = Open the menu
 staff-menu-close = Close the menu
 staff-language = Language
+staff-news = What happened
 staff-account = Your account
 staff-role-clinician = Clinician
 staff-role-support = Support technician

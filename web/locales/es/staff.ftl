@@ -13,6 +13,7 @@ staff-skip = Ir a la página
 staff-menu-open = Abrir el menú
 staff-menu-close = Cerrar el menú
 staff-language = Idioma
+staff-news = Qué pasó
 staff-account = Su cuenta
 staff-role-clinician = Personal clínico
 staff-role-support = Soporte técnico

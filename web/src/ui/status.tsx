@@ -51,11 +51,11 @@ export function StatusRegion() {
         {spoken.value}
       </div>
       {shown && (
-        <div class={`toast toast-${shown.tone}`}>
+        <section class={`toast toast-${shown.tone}`} aria-label={t('staff-news')}>
           <Glyph name={icon} />
           <p>{shown.words}</p>
           <IconButton icon="x" label={t('close')} onClick={() => (toast.value = null)} />
-        </div>
+        </section>
       )}
     </>
   );
