@@ -2,7 +2,7 @@
 //! names of mDNS (`….local`) are, since browsers hide their own addresses behind them. With *relay only* nothing but relays.
 
 use std::borrow::Cow;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The candidate as it may be passed on; `None` to drop it. An empty one ends the candidates and is kept.
 pub fn filter(candidate: &str, relay_only: bool) -> Option<Cow<'_, str>> {
