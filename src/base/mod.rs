@@ -3,4 +3,5 @@
 pub mod clock;
 pub mod dice;
 pub mod ids;
+pub mod language;
 pub mod private;

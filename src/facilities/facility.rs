@@ -5,29 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::{self, BadField};
 use crate::base::ids::FacilityId;
-
-/// A language that pages, texts and snippets exist in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    #[default]
-    En,
-    Es,
-}
-
-impl Language {
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-        }
-    }
-
-    pub fn parse(word: &str) -> Result<Self, BadField> {
-        let bad = BadField::new("language", "unknown_language", "The language is en or es.");
-        [Self::En, Self::Es].into_iter().find(|language| language.word() == word).ok_or(bad)
-    }
-}
+use crate::base::language::Language;
 
 /// A coded reason for a visit, with its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]

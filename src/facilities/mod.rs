@@ -6,5 +6,5 @@ mod patient;
 pub mod routes;
 pub mod store;
 
-pub use facility::{Change, Facility, Language, Reason};
+pub use facility::{Change, Facility, Reason};
 pub use patient::{NewPatient, Patient};

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::facility::Language;
 use super::fields::{self, BadField};
 use crate::base::ids::PatientId;
+use crate::base::language::Language;
 use crate::base::private::Personal;
 
 /// A patient as staff of the facility see them.

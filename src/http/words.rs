@@ -7,16 +7,11 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use rust_embed::RustEmbed;
 
+pub use crate::base::language::Language;
+
 #[derive(RustEmbed)]
 #[folder = "web/locales"]
 struct Locales;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    En,
-    Es,
-}
 
 /// What the gateway itself says.
 const OURS: [&str; 2] = ["common", "server"];
@@ -24,15 +19,6 @@ const OURS: [&str; 2] = ["common", "server"];
 static SPOKEN: LazyLock<[FluentBundle<FluentResource>; 2]> = LazyLock::new(|| Language::ALL.map(bundle));
 
 impl Language {
-    pub const ALL: [Self; 2] = [Self::En, Self::Es];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-        }
-    }
-
     pub fn other(self) -> Self {
         match self {
             Self::En => Self::Es,
@@ -48,8 +34,7 @@ impl Language {
     }
 
     fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.trim().get(..2)?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|language| language.code() == primary)
+        Self::parse(&tag.trim().get(..2)?.to_ascii_lowercase())
     }
 
     /// The sentence of this name.

@@ -1,14 +1,6 @@
 //! The languages a snippet can be written in, and a phrase in each of them.
 
-use serde::{Deserialize, Serialize};
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    #[default]
-    En,
-    Es,
-}
+pub use crate::base::language::Language;
 
 /// The same thing said in English and in Spanish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -44,9 +44,12 @@ async fn nothing_but_the_pages_files_is_served() {
     let clinic = Clinic::open().await;
     let somebody = clinic.somebody();
     let file = named_by(&somebody, "/staff").await.remove(0);
-    for path in
-        [format!("{file}.br"), "/assets/../manifest.json".into(), "/assets/%2e%2e/manifest.json".into(), "/assets/nothing.js".into()]
-    {
+    for path in [
+        format!("{file}.br"),
+        "/assets/../manifest.json".into(),
+        "/assets/%2e%2e/manifest.json".into(),
+        "/assets/nothing.js".into(),
+    ] {
         somebody.read(&path).await.refused(404, "not_found");
     }
 }

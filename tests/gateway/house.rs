@@ -10,8 +10,9 @@ use crate::support::Clinic;
 async fn an_unknown_address_and_a_wrong_method_get_the_same_answer() {
     let clinic = Clinic::open().await;
     let somebody = clinic.somebody();
-    let unknown = somebody.read("/api/v1/nothing/here").await;
-    unknown.refused(404, "not_found");
+    somebody.read("/api/v1/nothing/here").await.refused(404, "not_found");
+    somebody.put("/api/v1/staff/sign-in", serde_json::json!({})).await.refused(404, "not_found");
+    somebody.post("/j/abc", serde_json::json!({})).await.refused(404, "not_found");
 }
 
 /// Every route with every method it takes, a word in place of each parameter.

@@ -6,8 +6,9 @@ use sqlx::{Row, SqliteConnection, SqliteExecutor};
 use super::strange;
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, PatientId};
+use crate::base::language::Language;
 use crate::base::private::Personal;
-use crate::facilities::{Language, Patient};
+use crate::facilities::Patient;
 use crate::store::StoreError;
 
 const MOST: i64 = 50;
@@ -28,7 +29,7 @@ pub async fn insert(
     .bind(patient.born.0.to_string())
     .bind(patient.phone.as_ref().map(|phone| phone.0.as_str()))
     .bind(patient.mail.as_ref().map(|mail| mail.0.as_str()))
-    .bind(patient.language.word())
+    .bind(patient.language.code())
     .bind(&patient.record_id)
     .bind(now.0)
     .execute(connection)
@@ -82,7 +83,7 @@ fn read(row: &SqliteRow) -> Result<Patient, StoreError> {
         born: Personal(row.try_get::<String, _>("born")?.parse().map_err(strange)?),
         phone: row.try_get::<Option<String>, _>("phone")?.map(Personal),
         mail: row.try_get::<Option<String>, _>("mail")?.map(Personal),
-        language: Language::parse(&language).map_err(strange)?,
+        language: Language::parse(&language).ok_or_else(|| sqlx::Error::Decode("an unknown language".into()))?,
         record_id: row.try_get("record_id")?,
     })
 }
