@@ -36,7 +36,7 @@ fn main() -> ExitCode {
     let Cli { scenario: Scenario::Join(options) } = Cli::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts");
     match runtime.block_on(join::run(options)) {
-        Ok(failed) if failed == 0 => ExitCode::SUCCESS,
+        Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(failure) => {
             say(&format!("load-tests: {failure}"));
