@@ -1,8 +1,8 @@
 //! Which ICE candidates are passed on. Loopback, link-local and cloud metadata addresses never are, in any spelling;
 //! names of mDNS (`….local`) are, since browsers hide their own addresses behind them. With *relay only* nothing but relays.
 
-use std::borrow::Cow;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::borrow::Cow;
 
 /// The candidate as it may be passed on; `None` to drop it. An empty one ends the candidates and is kept.
 pub fn filter(candidate: &str, relay_only: bool) -> Option<Cow<'_, str>> {

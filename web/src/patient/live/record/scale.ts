@@ -18,8 +18,8 @@ export function scaleOf({ points, reference }: LabTrend): Scale {
   for (const edge of [reference.low, reference.high]) if (edge !== undefined) values.push(edge);
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const step = roundStep((highest - lowest || Math.abs(highest) || 1) / TICKS);
-  const bottom = Math.floor((lowest - step * 0.25) / step) * step;
-  const top = Math.ceil((highest + step * 0.25) / step) * step;
+  const bottom = Math.floor(lowest / step) * step;
+  const top = Math.max(Math.ceil(highest / step) * step, bottom + step);
   const ticks = Array.from({ length: Math.round((top - bottom) / step) + 1 }, (_, i) => Number((bottom + i * step).toPrecision(12)));
   const times = points.map(({ at }) => Date.parse(at));
   const [first, last] = [Math.min(...times), Math.max(...times)];
