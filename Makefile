@@ -53,10 +53,10 @@ image-lint:
 	scripts/image-lint
 
 ## generate: the files that follow from the Rust types
-generate: pages-tools gateway
+generate: pages-tools
+	mkdir -p target web/dist
 	cargo run --quiet -p signaling --features typescript --example typescript -- web/src/generated/signaling.ts
-	mkdir -p target
-	$(GATEWAY) openapi > target/openapi.json
+	cargo run --quiet -- openapi > target/openapi.json
 	npm --prefix web run generate
 
 .PHONY: generated

@@ -400,6 +400,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits/{visit}/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["send_to_support"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit}/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["announce_late_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits/{visit}/move": {
         parameters: {
             query?: never;
@@ -607,6 +639,7 @@ export interface components {
         };
         DeskVisit: {
             arrival: components["schemas"]["Arrival"];
+            help_asked_at?: components["schemas"]["Moment"] | null;
             id: string;
             language: string;
             patient_name: string;
@@ -682,12 +715,19 @@ export interface components {
         };
         /** @enum {string} */
         Language: "en" | "es";
+        Late: {
+            /**
+             * Format: int32
+             * @description 0 takes it back.
+             */
+            minutes: number;
+        };
         LinkSecret: {
             /** @description What stands behind the # of the link. */
             secret: string;
         };
         /** @enum {string} */
-        LinkState: "None" | "Unopened" | "Opened";
+        LinkState: "none" | "unopened" | "opened";
         /** @description Who is signed in, and where they work. */
         Me: components["schemas"]["Member"] & {
             facility: components["schemas"]["Facility"];
@@ -702,7 +742,7 @@ export interface components {
          * @description How the visit can be held.
          * @enum {string}
          */
-        Mode: "Video" | "LowVideo" | "SoundOnly" | "Phone" | "NotChecked";
+        Mode: "video" | "low_video" | "sound_only" | "phone" | "not_checked";
         /**
          * Format: int64
          * @description A moment in UTC milliseconds, as stored and as sent.
@@ -850,7 +890,7 @@ export interface components {
             who?: string | null;
         };
         /** @enum {string} */
-        SeatRole: "Patient" | "Clinician" | "Caregiver" | "Interpreter" | "Support";
+        SeatRole: "patient" | "clinician" | "caregiver" | "interpreter" | "support";
         SignIn: {
             /** @description People type their password here by mistake: not shown by Debug either. */
             login: string;
@@ -877,7 +917,7 @@ export interface components {
          * @description What a technician wrote at the end of a test call.
          * @enum {string}
          */
-        TestCallOutcome: "Ready" | "UseThePhone" | "NeedsAnotherDevice";
+        TestCallOutcome: "ready" | "use_the_phone" | "needs_another_device";
         TestCallSeat: {
             seat: string;
             visit: string;
@@ -922,7 +962,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        VisitKind: "Clinical" | "TestCall";
+        VisitKind: "clinical" | "test_call";
         VisitPatient: {
             /** Format: int32 */
             birth_year: number;
@@ -940,7 +980,7 @@ export interface components {
             seat: string;
         };
         /** @enum {string} */
-        VisitState: "Booked" | "Cancelled" | "Ended";
+        VisitState: "booked" | "cancelled" | "ended";
         VisitTestCall: {
             note?: string | null;
             open: boolean;
@@ -1852,6 +1892,79 @@ export interface operations {
             };
             /** @description already_over */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    send_to_support: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description already_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    announce_late_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Late"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description already_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description wrong_minutes */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

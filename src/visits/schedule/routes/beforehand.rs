@@ -25,7 +25,7 @@ pub struct Late {
     pub minutes: u32,
 }
 
-#[utoipa::path(post, path = "/visits/{visit}/late", params(("visit" = String, Path)), request_body = Late,
+#[utoipa::path(post, path = "/visits/{visit}/late", operation_id = "announce_late_start", params(("visit" = String, Path)), request_body = Late,
     responses((status = 200, body = Visit), (status = 409, body = ProblemBody, description = "already_over"),
         (status = 422, body = ProblemBody, description = "wrong_minutes")))]
 pub async fn late(
@@ -57,7 +57,7 @@ pub async fn late(
     Ok(Json(view))
 }
 
-#[utoipa::path(post, path = "/visits/{visit}/help", params(("visit" = String, Path)),
+#[utoipa::path(post, path = "/visits/{visit}/help", operation_id = "send_to_support", params(("visit" = String, Path)),
     responses((status = 200, body = Visit), (status = 409, body = ProblemBody, description = "already_over")))]
 pub async fn ask_for_help(
     State(context): State<Context>,
