@@ -28,14 +28,14 @@ export class Clinic {
   }
 
   /** Books a visit of this clinician for a new patient with a record, at the first full minute so many seconds from now. */
-  async book(startsInSeconds: number): Promise<Booking> {
+  async book(startsInSeconds: number, language = "en"): Promise<Booking> {
     const me = await this.call<{ id: string; facility: { time_zone: string; reasons: { code: string }[] } }>("GET", "/staff/me");
     const patient = await this.call<Patient>("POST", "/patients", {
       name: "Ruth Abbott",
       born: "1948-03-12",
       phone: "555-0142",
       mail: null,
-      language: "en",
+      language,
       record_id: "patient-1",
     });
     const booked = await this.call<{ visit: { id: string }; links: { seat: string; role: string; url: string }[] }>("POST", "/visits", {

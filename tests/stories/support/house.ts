@@ -21,8 +21,8 @@ export class House implements AsyncDisposable {
     return new House(gateway, await Clinic.of(gateway));
   }
 
-  async patient(visit: Booking, options: { mood?: Mood } = {}): Promise<Patient> {
-    const context = await profile(await this.browser(options.mood ?? "willing"), PHONE);
+  async patient(visit: Booking, options: { mood?: Mood; locale?: string } = {}): Promise<Patient> {
+    const context = await profile(await this.browser(options.mood ?? "willing"), { ...PHONE, locale: options.locale ?? "en-US" });
     return new Patient(await context.newPage(), visit);
   }
 

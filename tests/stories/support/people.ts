@@ -151,6 +151,32 @@ export class Patient {
     await this.button("Continue").click();
   }
 
+  /** Goes from control to control with the Tab key until the one with these words has the focus. */
+  async reachesByKeys(words: string): Promise<void> {
+    await expect(this.button(words)).toBeVisible({ timeout: 60_000 });
+    for (let steps = 0; steps < 40; steps++) {
+      if (await this.button(words).evaluate((button) => button === document.activeElement)) return;
+      await this.page.keyboard.press("Tab");
+    }
+    throw new Error(`the Tab key does not reach "${words}"`);
+  }
+
+  async typesDateOfBirthByKeys(): Promise<void> {
+    const [year, month, day] = this.visit.patient.born.split("-");
+    const fields = this.page.getByRole("textbox");
+    for (let steps = 0; steps < 10; steps++) {
+      if (await fields.first().evaluate((field) => field === document.activeElement)) break;
+      await this.page.keyboard.press("Tab");
+    }
+    const inOrder = await fields.evaluateAll((all) => all.map((field) => (field as HTMLInputElement).autocomplete));
+    for (const [index, kind] of inOrder.entries()) {
+      const value = kind.endsWith("year") ? year : kind.endsWith("month") ? month : day;
+      await expect(fields.nth(index)).toBeFocused();
+      await this.page.keyboard.type(value ?? "");
+      if (index < inOrder.length - 1 && (await fields.nth(index).evaluate((field) => field === document.activeElement))) await this.page.keyboard.press("Tab");
+    }
+  }
+
   /** Of five tries, the first four say how many are left. */
   async saysWrongDateOfBirth(tries: number): Promise<void> {
     const year = Number(this.visit.patient.born.slice(0, 4)) + YEARS_WRONG;
