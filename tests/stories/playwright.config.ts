@@ -10,5 +10,6 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 150_000,
   expect: { timeout: 15_000 },
+  use: { actionTimeout: 30_000 },
   reporter: [["list"]],
 });

@@ -17,7 +17,12 @@ interface Patient {
   born: string;
 }
 
+/** Each booking is somebody else's, so that rows can be told apart. */
+const NAMES = ["Ruth Abbott", "Edna Moore", "Walter Finch"];
+
 export class Clinic {
+  private booked = 0;
+
   private constructor(private readonly api: APIRequestContext) {}
 
   static async of(gateway: Gateway, login = "patel"): Promise<Clinic> {
@@ -31,7 +36,7 @@ export class Clinic {
   async book(startsInSeconds: number, language = "en"): Promise<Booking> {
     const me = await this.call<{ id: string; facility: { time_zone: string; reasons: { code: string }[] } }>("GET", "/staff/me");
     const patient = await this.call<Patient>("POST", "/patients", {
-      name: "Ruth Abbott",
+      name: NAMES[this.booked++ % NAMES.length],
       born: "1948-03-12",
       phone: "555-0142",
       mail: null,
