@@ -25,6 +25,7 @@ check: fmt lint doc deny image-lint generated
 
 cargo-test: tools-test pages
 	@echo "== Rust tests"
+	cargo test --workspace --no-run
 	cargo test --workspace --quiet
 
 web-test: web/node_modules/.installed

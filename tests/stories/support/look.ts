@@ -36,10 +36,12 @@ async function expectNarrowAndLarge(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 320, height: 640 });
   await picture(page, `${name}-320`);
   await expectNoSidewaysScroll(page, `${name} at 320 px`);
+  await expectAccessible(page, `${name} at 320 px`);
   if (before) await page.setViewportSize(before);
   await page.evaluate(() => void (document.documentElement.style.fontSize = "200%"));
   await picture(page, `${name}-200`);
   await expectNoSidewaysScroll(page, `${name} at 200 % text`);
+  await expectAccessible(page, `${name} at 200 % text`);
   await page.evaluate(() => void (document.documentElement.style.fontSize = ""));
 }
 
