@@ -27,6 +27,7 @@ pub enum Why {
     MicrophoneInUse,
     MicrophoneSilent,
     MicrophoneQuiet,
+    MicrophoneLoud,
     SpeakerNotHeard,
     CameraBlocked,
     CameraMissing,
@@ -132,7 +133,7 @@ fn fuzzy(seen: &Seen<'_>) -> Option<Verdict> {
     } else if warned(Environment) {
         (Mode::LowVideo, environment(seen))
     } else if warned(Microphone) {
-        (Mode::Video, Why::MicrophoneQuiet)
+        (Mode::Video, loudness(seen))
     } else if warned(Speaker) || unproven(Speaker) {
         (Mode::Video, Why::SpeakerNotChecked)
     } else if warned(RecordChannel) || unproven(RecordChannel) {
@@ -156,6 +157,14 @@ fn microphone(seen: &Seen<'_>) -> Why {
         Some(Cause::NotFound) => Why::MicrophoneMissing,
         Some(Cause::InUse) => Why::MicrophoneInUse,
         _ => Why::MicrophoneSilent,
+    }
+}
+
+/// Heard, and not as well as it could be.
+fn loudness(seen: &Seen<'_>) -> Why {
+    match seen.cause(CheckName::Microphone) {
+        Some(Cause::Clipping) => Why::MicrophoneLoud,
+        _ => Why::MicrophoneQuiet,
     }
 }
 

@@ -41,6 +41,7 @@ fn each_trouble_has_its_mode_and_its_cause() {
         (CheckName::Microphone, Fail, Some(Cause::Silent), Mode::Phone, Why::MicrophoneSilent),
         (CheckName::Microphone, Fail, Some(Cause::NotFound), Mode::Phone, Why::MicrophoneMissing),
         (CheckName::Microphone, Warn, Some(Cause::Quiet), Mode::Video, Why::MicrophoneQuiet),
+        (CheckName::Microphone, Warn, Some(Cause::Clipping), Mode::Video, Why::MicrophoneLoud),
         (CheckName::Camera, Fail, Some(Cause::BlockedByPage), Mode::SoundOnly, Why::CameraBlocked),
         (CheckName::Camera, Fail, Some(Cause::Black), Mode::SoundOnly, Why::CameraBlack),
         (CheckName::Camera, Warn, Some(Cause::LowFrameRate), Mode::LowVideo, Why::CameraSlow),

@@ -124,6 +124,7 @@ staff-cause-microphone-missing = no microphone
 staff-cause-microphone-in-use = microphone in use
 staff-cause-microphone-silent = silent microphone
 staff-cause-microphone-quiet = quiet microphone
+staff-cause-microphone-loud = loud microphone
 staff-cause-speaker-not-heard = sound not heard
 staff-cause-speaker-not-checked = speaker not checked
 staff-cause-camera-blocked = camera blocked

@@ -124,6 +124,7 @@ staff-cause-microphone-missing = sin micrófono
 staff-cause-microphone-in-use = micrófono en uso
 staff-cause-microphone-silent = micrófono sin sonido
 staff-cause-microphone-quiet = micrófono bajo
+staff-cause-microphone-loud = micrófono muy alto
 staff-cause-speaker-not-heard = no oyó el sonido
 staff-cause-speaker-not-checked = altavoz sin probar
 staff-cause-camera-blocked = cámara bloqueada

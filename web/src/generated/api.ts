@@ -936,7 +936,7 @@ export interface components {
          * @description What to mend first. These words are stored and shown with their own sentence; they never change.
          * @enum {string}
          */
-        VerdictCause: "old_browser" | "in_app_browser" | "path_blocked" | "no_signaling" | "permission_blocked" | "microphone_missing" | "microphone_in_use" | "microphone_silent" | "microphone_quiet" | "speaker_not_heard" | "camera_blocked" | "camera_missing" | "camera_in_use" | "camera_black" | "camera_slow" | "camera_off" | "slow_internet" | "network_restricted" | "speaker_not_checked" | "record_channel" | "not_checked";
+        VerdictCause: "old_browser" | "in_app_browser" | "path_blocked" | "no_signaling" | "permission_blocked" | "microphone_missing" | "microphone_in_use" | "microphone_silent" | "microphone_quiet" | "microphone_loud" | "speaker_not_heard" | "camera_blocked" | "camera_missing" | "camera_in_use" | "camera_black" | "camera_slow" | "camera_off" | "slow_internet" | "network_restricted" | "speaker_not_checked" | "record_channel" | "not_checked";
         Visit: {
             arrival: components["schemas"]["Arrival"];
             clinician: components["schemas"]["VisitClinician"];
