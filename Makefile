@@ -10,7 +10,7 @@ GATEWAY := $(TARGET)/debug/housecall
 PAGES := web/dist/.built
 PAGE_SOURCES := $(shell find web/src web/locales web/*.json web/*.ts web/*.html web/scripts -type f 2>/dev/null)
 
-.PHONY: run test check generate fmt lint pages gateway release release-binary doc deny image-lint stories web-test cargo-test clean
+.PHONY: run test check generate fmt lint pages gateway release release-binary doc deny image-lint stories web-test test-build cargo-test clean
 
 ## run: build everything and start the gateway with the demo clinic on https://localhost:8443
 run: pages gateway
@@ -23,9 +23,13 @@ test: cargo-test web-test stories
 ## check: what CI holds against the tree before the tests
 check: fmt lint doc deny image-lint generated
 
-cargo-test: tools-test pages
-	@echo "== Rust tests"
+# Builds the gateway too: the stories run the one that was built with the tests.
+test-build: tools-test pages
+	@echo "== building the tests (the first time takes some minutes)"
 	cargo test --workspace --no-run
+
+cargo-test: test-build
+	@echo "== Rust tests"
 	cargo test --workspace --quiet
 
 web-test: web/node_modules/.installed
@@ -33,7 +37,7 @@ web-test: web/node_modules/.installed
 	npm --prefix web run check
 	npm --prefix web test
 
-stories: tools-test pages gateway tests/stories/node_modules/.installed
+stories: test-build tests/stories/node_modules/.installed
 	@echo "== stories in Chromium (pictures in target/stories)"
 	npm --prefix tests/stories run check
 	npm --prefix tests/stories test
@@ -76,7 +80,7 @@ pages-tools: web/node_modules/.installed
 
 gateway: tools-run pages
 	@echo "== gateway (the first build takes some minutes)"
-	cargo build --workspace
+	cargo build
 
 release: pages release-binary
 
