@@ -1,12 +1,13 @@
 // The technician's list: the coming visits by time, who may fail before they fail, and a test call for each. Nothing clinical.
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { NewBar, newWords } from '../ui/new-bar';
+import { newWords } from '../ui/new-bar';
 import { announce } from '../ui/status';
-import { Empty, Failed, Loading, Notice } from '../ui/states';
+import { Empty, Notice } from '../ui/states';
 import { Button } from '../ui/button';
 import { dateIn, dayWords } from '../ui/time';
 import { language, t } from '../ui/words';
 import * as api from '../staff/api';
+import { ListStates } from '../staff/list-states';
 import { liveList } from '../staff/live-list';
 import type { DeskVisit, Me } from '../staff/model';
 import { live } from '../staff/news';
@@ -46,21 +47,7 @@ export function DeskView({ me }: { me: Me }) {
       <Notice tone="info" icon="shield" title={t('support-no-clinical-title')}>
         <p>{t('support-no-clinical')}</p>
       </Notice>
-      {visits.outdated.value && (
-        <Notice tone="warn" icon="warning" title={t('staff-outdated-title')}>
-          <p>{t('staff-outdated')}</p>
-          <Button small onClick={() => void visits.reload()}>
-            {t('try-again')}
-          </Button>
-        </Notice>
-      )}
-      <NewBar list={visits.list.value} onShow={visits.showNew} />
-      {visits.state.value === 'loading' && <Loading words={t('staff-visits-loading')} />}
-      {visits.state.value === 'failed' && (
-        <Failed title={t('staff-visits-failed-title')} onRetry={() => void visits.reload()}>
-          <p>{t('staff-visits-failed')}</p>
-        </Failed>
-      )}
+      <ListStates visits={visits} />
       {visits.state.value === 'ready' && rows.length === 0 && (
         <Empty icon="calendar" title={t(failing ? 'support-none-failing-title' : 'support-empty-title')}>
           <p>{t(failing ? 'support-none-failing' : 'support-empty')}</p>

@@ -2,12 +2,13 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Button, IconButton } from '../../ui/button';
 import { SelectField } from '../../ui/field';
-import { NewBar, newWords } from '../../ui/new-bar';
+import { newWords } from '../../ui/new-bar';
 import { announce } from '../../ui/status';
-import { Empty, Failed, Loading, Notice } from '../../ui/states';
+import { Empty } from '../../ui/states';
 import { addDays, clockTime, dateIn, dayWords, noon } from '../../ui/time';
 import { language, t } from '../../ui/words';
 import * as api from '../api';
+import { ListStates } from '../list-states';
 import { liveList } from '../live-list';
 import type { Me, StaffName, Visit } from '../model';
 import { live } from '../news';
@@ -67,21 +68,7 @@ export function TodayView({ me, date }: { me: Me; date: string | undefined }) {
           </Button>
         </Head>
         {me.role === 'admin' && <Whose value={whose} onChoose={setWhose} />}
-        {visits.outdated.value && (
-          <Notice tone="warn" icon="warning" title={t('staff-outdated-title')}>
-            <p>{t('staff-outdated')}</p>
-            <Button small onClick={() => void visits.reload()}>
-              {t('try-again')}
-            </Button>
-          </Notice>
-        )}
-        <NewBar list={visits.list.value} onShow={visits.showNew} />
-        {visits.state.value === 'loading' && <Loading words={t('staff-visits-loading')} />}
-        {visits.state.value === 'failed' && (
-          <Failed title={t('staff-visits-failed-title')} onRetry={() => void visits.reload()}>
-            <p>{t('staff-visits-failed')}</p>
-          </Failed>
-        )}
+        <ListStates visits={visits} />
         {visits.state.value === 'ready' && rows.length === 0 && (
           <Empty icon="calendar" title={t(day === today ? 'staff-today-empty-title' : 'staff-day-empty-title')}>
             <p>{t('staff-day-empty')}</p>
