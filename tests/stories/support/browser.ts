@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
-import { watchConnections } from "./media.ts";
+import { letThroughOnly, watchConnections, type Transport } from "./media.ts";
 
 const FLAGS = [
   "--no-sandbox",
@@ -47,10 +47,11 @@ export const PHONE: BrowserContextOptions = {
 
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 
-/** A new empty profile. */
-export async function profile(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+/** A new empty profile, on a network that lets everything out or only one way to the relay. */
+export async function profile(browser: Browser, options: BrowserContextOptions, only?: Transport): Promise<BrowserContext> {
   const context = await browser.newContext({ ...options, ignoreHTTPSErrors: true, locale: options.locale ?? "en-US", timezoneId: "America/Los_Angeles" });
   await context.addInitScript(watchConnections);
+  if (only) await context.addInitScript(letThroughOnly, only);
   return context;
 }
 

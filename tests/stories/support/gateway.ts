@@ -5,6 +5,8 @@ import { mkdtempSync, openSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 
 const REPOSITORY = resolve(import.meta.dirname, "../../..");
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(REPOSITORY, "target");
@@ -12,6 +14,7 @@ const TARGET = process.env.CARGO_TARGET_DIR ?? join(REPOSITORY, "target");
 export class Gateway {
   readonly url: string;
   private child: ChildProcess | undefined;
+  private relayAlone: ChildProcess | undefined;
 
   private constructor(
     readonly data: string,
@@ -30,31 +33,46 @@ export class Gateway {
 
   async start(): Promise<void> {
     const log = openSync(join(this.data, "gateway.log"), "a");
-    this.child = spawn(join(TARGET, "debug", "housecall"), ["serve"], {
-      cwd: REPOSITORY,
-      env: { ...process.env, ...this.settings(), ...this.extra },
-      stdio: ["ignore", log, log],
-    });
+    this.child = this.run("serve", log);
     await this.ready();
   }
 
   /** The way a machine dies: no goodbye. */
   async kill(): Promise<void> {
-    await this.end("SIGKILL");
+    await end(this.child, "SIGKILL");
+  }
+
+  /** The relay as its own process, as a clinic runs it; for a gateway with `RELAY_ALONE`. */
+  async startRelay(): Promise<void> {
+    this.relayAlone = this.run("relay", "pipe");
+    for await (const line of createInterface({ input: this.relayAlone.stdout as Readable })) if (line.includes("ready")) return;
+    throw new Error("the relay stopped before it was ready");
+  }
+
+  async killRelay(): Promise<void> {
+    await end(this.relayAlone, "SIGKILL");
+  }
+
+  /** Nothing passes the relay any more, and nobody is told. */
+  pauseRelay(): void {
+    this.relayAlone?.kill("SIGSTOP");
+  }
+
+  wakeRelay(): void {
+    this.relayAlone?.kill("SIGCONT");
   }
 
   async close(): Promise<void> {
-    await this.end("SIGTERM");
+    await Promise.all([end(this.child, "SIGTERM"), end(this.relayAlone, "SIGKILL")]);
     rmSync(this.data, { recursive: true, force: true });
   }
 
-  private async end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.child;
-    this.child = undefined;
-    if (!child || child.exitCode !== null) return;
-    const exited = once(child, "exit");
-    child.kill(signal);
-    await exited;
+  private run(command: string, output: number | "pipe"): ChildProcess {
+    return spawn(join(TARGET, "debug", "housecall"), [command], {
+      cwd: REPOSITORY,
+      env: { ...process.env, ...this.settings(), ...this.extra },
+      stdio: ["ignore", output, output === "pipe" ? "ignore" : output],
+    });
   }
 
   private settings(): Record<string, string> {
@@ -82,6 +100,16 @@ export class Gateway {
       await new Promise((again) => setTimeout(again, 50));
     }
   }
+}
+
+/** For a gateway whose relay is another process. */
+export const RELAY_ALONE = { HOUSECALL_RELAY__EMBEDDED: "false" };
+
+async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill(signal);
+  await exited;
 }
 
 interface Ports {

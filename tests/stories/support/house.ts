@@ -3,6 +3,7 @@ import { request, type Browser, type BrowserContext } from "@playwright/test";
 import { DESKTOP, launch, PHONE, profile, type Mood } from "./browser.ts";
 import { Clinic, type Booking } from "./clinic.ts";
 import { Gateway } from "./gateway.ts";
+import type { Transport } from "./media.ts";
 import { Clinician, Patient, Technician } from "./people.ts";
 
 export class House implements AsyncDisposable {
@@ -21,8 +22,9 @@ export class House implements AsyncDisposable {
     return new House(gateway, await Clinic.of(gateway));
   }
 
-  async patient(visit: Booking, options: { mood?: Mood; locale?: string } = {}): Promise<Patient> {
-    const context = await profile(await this.browser(options.mood ?? "willing"), { ...PHONE, locale: options.locale ?? "en-US" });
+  async patient(visit: Booking, options: { mood?: Mood; locale?: string; network?: Transport } = {}): Promise<Patient> {
+    const phone = { ...PHONE, locale: options.locale ?? "en-US" };
+    const context = await profile(await this.browser(options.mood ?? "willing"), phone, options.network);
     return new Patient(await context.newPage(), visit);
   }
 

@@ -15,6 +15,29 @@ export function watchConnections(): void {
   };
 }
 
+export type Transport = "udp" | "tcp" | "tls";
+
+/** Runs in the page after `watchConnections`: the network it is on lets nothing out but one way to the relay. */
+export function letThroughOnly(transport: Transport): void {
+  const Watched = window.RTCPeerConnection;
+  const way = (url: string): string => (url.startsWith("turns:") ? "tls" : url.endsWith("transport=tcp") ? "tcp" : "udp");
+  const narrowed = (configuration: RTCConfiguration): RTCConfiguration => {
+    const iceServers = (configuration.iceServers ?? [])
+      .map((server) => ({ ...server, urls: [server.urls].flat().filter((url) => way(url) === transport) }))
+      .filter((server) => server.urls.length > 0);
+    return { ...configuration, iceServers, iceTransportPolicy: "relay" };
+  };
+  window.RTCPeerConnection = class extends Watched {
+    constructor(configuration: RTCConfiguration = {}) {
+      super(narrowed(configuration));
+    }
+
+    override setConfiguration(configuration: RTCConfiguration = {}): void {
+      super.setConfiguration(narrowed(configuration));
+    }
+  };
+}
+
 export interface Flow {
   connections: number;
   framesDecoded: number;
@@ -22,13 +45,15 @@ export interface Flow {
   /** Of the pair in use, on this side and the other. */
   localCandidate: string;
   remoteCandidate: string;
+  /** How this side reaches the relay: udp, tcp or tls; empty without a relay. */
+  relayTransport: string;
 }
 
 /** What arrives on the newest connection that is up and receives media. */
 export async function flow(page: Page): Promise<Flow> {
   return page.evaluate(async () => {
     const made = (window as unknown as { storyConnections: RTCPeerConnection[] }).storyConnections;
-    const result = { connections: made.length, framesDecoded: 0, audioEnergy: 0, localCandidate: "", remoteCandidate: "" };
+    const result = { connections: made.length, framesDecoded: 0, audioEnergy: 0, localCandidate: "", remoteCandidate: "", relayTransport: "" };
     for (const connection of made) {
       if (connection.connectionState === "closed") continue;
       const reports = new Map<string, Record<string, unknown>>();
@@ -41,19 +66,22 @@ export async function flow(page: Page): Promise<Flow> {
       }
       const transport = [...reports.values()].find((report) => report["type"] === "transport" && report["selectedCandidatePairId"]);
       const pair = reports.get(String(transport?.["selectedCandidatePairId"]));
-      result.localCandidate = String(reports.get(String(pair?.["localCandidateId"]))?.["candidateType"] ?? "");
+      const local = reports.get(String(pair?.["localCandidateId"]));
+      result.localCandidate = String(local?.["candidateType"] ?? "");
+      result.relayTransport = String(local?.["relayProtocol"] ?? "");
       result.remoteCandidate = String(reports.get(String(pair?.["remoteCandidateId"]))?.["candidateType"] ?? "");
     }
     return result;
   });
 }
 
-/** Pictures move and sound is heard on this page: both figures rise from where they are now. */
+/** Pictures move and sound is heard on this page: both figures rise from where they are now. A new connection counts from nothing. */
 export async function expectSeesAndHears(page: Page): Promise<void> {
-  const before = await flow(page);
+  let before = await flow(page);
   await expect
     .poll(async () => {
       const now = await flow(page);
+      if (now.connections !== before.connections) before = now;
       return now.framesDecoded > before.framesDecoded + 5 && now.audioEnergy > before.audioEnergy;
     }, { timeout: 20_000, message: "decoded frames and audio energy rise" })
     .toBe(true);

@@ -24,7 +24,13 @@ export function speak(next: Language, texts: readonly string[]): void {
 /** The sentence for `id`. A missing one shows its name: ugly, and found at once. */
 export function t(id: string, values?: Record<string, FluentVariable>): string {
   const pattern = bundle.value?.getMessage(id)?.value;
-  return pattern ? (bundle.value as FluentBundle).formatPattern(pattern, values) : id;
+  return pattern ? (bundle.value as FluentBundle).formatPattern(pattern, values && unbroken(values)) : id;
+}
+
+/** A phone number stays on one line: its hyphens and spaces do not end it. */
+function unbroken(values: Record<string, FluentVariable>): Record<string, FluentVariable> {
+  const { phone } = values;
+  return typeof phone === 'string' ? { ...values, phone: phone.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0') } : values;
 }
 
 /** Whether the catalogue names `id`: for words chosen by a word of the gateway's. */

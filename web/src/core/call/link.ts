@@ -264,14 +264,14 @@ export class PeerLink {
     if (pc !== this.#pc) return;
     const now = performance.now();
     const frames = stats.framesDecoded === undefined ? {} : { frames: stats.framesDecoded };
-    const { stalled, pictureStopped } = this.#watch.judge({ at: now, bytes: stats.bytes ?? -1, ...frames });
+    const { stalled, pictureStopped } = this.#watch.judge({ at: now, packets: stats.received, ...frames });
     if (this.#isBroken(pc, stalled, now)) this.#broken();
     else if (pc.connectionState === 'connected') this.#mended();
     this.#listener.stats(stats, { pictureStopped, brokenForMs: this.#mending.brokenFor(now) });
   }
 
   #isBroken(pc: RTCPeerConnection, stalled: boolean, now: number): boolean {
-    if (stalled || pc.connectionState === 'failed') return true;
+    if (stalled || pc.connectionState === 'failed' || pc.connectionState === 'disconnected') return true;
     return pc.connectionState !== 'connected' && now - this.#builtAt > FIRST_PATH_WITHIN_MS;
   }
 

@@ -1,28 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { StallWatch } from './stall';
 
-function flowing(watch: StallWatch, seconds: number) {
-  for (let s = 0; s <= seconds; s++) watch.judge({ at: s * 1000, bytes: s * 5_000, frames: s * 15 });
+function flowing(watch: StallWatch, looks: number) {
+  for (let look = 1; look <= looks; look++) watch.judge({ at: look * 500, packets: look * 25, frames: look * 7 });
 }
 
 describe('StallWatch', () => {
-  it('finds a path dead within three seconds without a byte', () => {
+  it('finds a path dead after two seconds without a packet, and alive with the next', () => {
     const watch = new StallWatch();
-    flowing(watch, 6);
-    expect(watch.judge({ at: 8_000, bytes: 30_000, frames: 90 }).stalled).toBe(false);
-    expect(watch.judge({ at: 8_500, bytes: 30_000, frames: 90 }).stalled).toBe(true);
-    expect(watch.judge({ at: 10_000, bytes: 30_500, frames: 91 }).stalled).toBe(false);
+    flowing(watch, 12);
+    expect(watch.judge({ at: 7_500, packets: 300, frames: 84 }).stalled).toBe(false);
+    expect(watch.judge({ at: 8_000, packets: 300, frames: 84 }).stalled).toBe(true);
+    expect(watch.judge({ at: 8_500, packets: 301, frames: 84 }).stalled).toBe(false);
   });
 
-  it('expects nothing of a path that never carried anything', () => {
+  it('finds a path dead that was lost in the first moments of a call', () => {
     const watch = new StallWatch();
-    for (let s = 0; s < 20; s++) expect(watch.judge({ at: s * 1000, bytes: 0 }).stalled).toBe(false);
+    flowing(watch, 2);
+    expect(watch.judge({ at: 3_000, packets: 50, frames: 14 }).stalled).toBe(true);
+  });
+
+  it('does not miss somebody who sends nothing, or a packet now and then', () => {
+    const watch = new StallWatch();
+    for (let look = 0; look < 40; look++) expect(watch.judge({ at: look * 500, packets: Math.floor(look / 5) }).stalled).toBe(false);
   });
 
   it('tells a standing picture from a dead path', () => {
     const watch = new StallWatch();
     flowing(watch, 6);
-    for (let s = 7; s <= 9; s++) watch.judge({ at: s * 1000, bytes: s * 5_000, frames: 90 });
-    expect(watch.judge({ at: 10_000, bytes: 51_000, frames: 90 })).toEqual({ stalled: false, pictureStopped: true });
+    for (let look = 7; look <= 12; look++) watch.judge({ at: look * 500, packets: look * 25, frames: 42 });
+    expect(watch.judge({ at: 6_500, packets: 325, frames: 42 })).toEqual({ stalled: false, pictureStopped: true });
   });
 });

@@ -2,8 +2,8 @@
 
 export interface Counters {
   at: number;
-  /** Bytes received on the chosen candidate pair. */
-  bytes: number;
+  /** Packets of sound and picture received so far. */
+  packets: number;
   /** Frames decoded; absent while no picture is expected. */
   frames?: number;
 }
@@ -11,37 +11,36 @@ export interface Counters {
 export interface Judgement {
   /** Nothing arrives, though it did before. */
   stalled: boolean;
-  /** Sound or control still arrives, the picture stands. */
+  /** Sound still arrives, the picture stands. */
   pictureStopped: boolean;
 }
 
 /** With half a second between two looks a person reads of it within 3 s. */
-const STALL_MS = 2_300;
+const STALL_MS = 2_000;
 const STOPPED_PICTURE_MS = 3_000;
-/** A path that carried nothing so far is not expected to carry anything. */
-const STEADY_SAMPLES = 4;
+/** Looks in a row with something new make a flow; whoever sends nothing is not missed. */
+const FLOWING_LOOKS = 2;
 
 export class StallWatch {
-  #bytes = { value: -1, at: 0 };
+  #packets = { value: 0, at: 0 };
   #frames = { value: -1, at: 0 };
-  #moving = 0;
+  #looks = 0;
 
-  judge({ at, bytes, frames }: Counters): Judgement {
-    if (bytes !== this.#bytes.value) {
-      this.#moving++;
-      this.#bytes = { value: bytes, at };
-    }
+  judge({ at, packets, frames }: Counters): Judgement {
+    const arrived = packets !== this.#packets.value;
+    if (arrived) this.#packets = { value: packets, at };
+    if (this.#looks < FLOWING_LOOKS) this.#looks = arrived ? this.#looks + 1 : 0;
     if (frames !== this.#frames.value) this.#frames = { value: frames ?? -1, at };
     return {
-      stalled: this.#moving > STEADY_SAMPLES && at - this.#bytes.at >= STALL_MS,
+      stalled: this.#looks >= FLOWING_LOOKS && at - this.#packets.at >= STALL_MS,
       pictureStopped: frames !== undefined && frames > 0 && at - this.#frames.at >= STOPPED_PICTURE_MS,
     };
   }
 
-  /** A new path starts: its counters have nothing to do with the old ones. */
+  /** A new connection starts: its counters have nothing to do with the old ones. */
   reset(): void {
-    this.#bytes = { value: -1, at: 0 };
+    this.#packets = { value: 0, at: 0 };
     this.#frames = { value: -1, at: 0 };
-    this.#moving = 0;
+    this.#looks = 0;
   }
 }

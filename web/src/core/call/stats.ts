@@ -1,8 +1,6 @@
 // Reads of getStats what the call needs to know.
 
 export interface PathStats {
-  /** Bytes received on the chosen pair; absent before there is one. */
-  bytes?: number;
   framesDecoded?: number;
   roundTripMs?: number;
   availableOutgoing?: number;
@@ -41,7 +39,6 @@ function take(stats: PathStats, row: Row): void {
 }
 
 function takePair(stats: PathStats, pair: Row, rows: Map<string, Row>): void {
-  stats.bytes = number(pair['bytesReceived']) ?? 0;
   const trip = number(pair['currentRoundTripTime']);
   if (trip !== undefined) stats.roundTripMs = trip * 1000;
   const available = number(pair['availableOutgoingBitrate']);

@@ -13,7 +13,7 @@ interface RemoteProps {
   name: string;
 }
 
-export function Remote({ seat, peer, name }: RemoteProps) {
+export function Remote({ peer, name }: Omit<RemoteProps, 'seat'>) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [silenced, setSilenced] = useState(false);
   const shows = peer !== undefined && peer.person.media.camera;
@@ -26,10 +26,6 @@ export function Remote({ seat, peer, name }: RemoteProps) {
           <Icon of={user} />
         </div>
       )}
-      <p class="who">
-        <strong>{name}</strong>
-        <span role="status">{stateWords(seat, peer, name)}</span>
-      </p>
       {silenced && (
         <button
           type="button"
@@ -48,8 +44,19 @@ export function Remote({ seat, peer, name }: RemoteProps) {
   );
 }
 
+/** Who it is and how things stand; while the path is broken the banner alone speaks of it. */
+export function Who({ seat, peer, name }: RemoteProps) {
+  return (
+    <p class="who">
+      <strong>{name}</strong>
+      <span role="status">{stateWords(seat, peer, name)}</span>
+    </p>
+  );
+}
+
 function stateWords(seat: LiveSeat, peer: Peer | undefined, name: string): string {
   if (!peer) return seat.peers.value.length === 0 ? t('call-alone', { who: name }) : '';
+  if (peer.path === 'reconnecting') return '';
   if (peer.person.presence === 'reconnecting' && peer.path !== 'connected') return t('call-other-reconnecting', { who: name });
   if (peer.path === 'connecting') return t('call-connecting', { who: name });
   if (!peer.person.media.camera) return t('call-their-camera-off', { who: name });

@@ -9,7 +9,7 @@ import { Consent } from '../record/consent';
 import { RecordSheet } from '../record/sheet';
 import { CallBar } from './bar';
 import { Banner } from './banner';
-import { Remote } from './remote';
+import { Remote, Who } from './remote';
 import { SelfView } from './self-view';
 
 export function CallScreen({ seat }: { seat: LiveSeat }) {
@@ -28,11 +28,14 @@ export function CallScreen({ seat }: { seat: LiveSeat }) {
     <main class={`call always-dark ${showsRecord ? 'with-record' : ''}`}>
       <h1 class="unseen">{t('call-picture-of', { who: name })}</h1>
       <div class="stage">
-        <Remote seat={seat} peer={peer} name={name} />
+        <Remote peer={peer} name={name} />
         <SelfView>
           <OwnPicture class="self-picture" />
         </SelfView>
-        <Banner seat={seat} peer={peer} name={name} />
+        <div class="above">
+          <Who seat={seat} peer={peer} name={name} />
+          <Banner seat={seat} peer={peer} name={name} />
+        </div>
       </div>
       {showsRecord && <RecordSheet seat={seat} name={name} onClose={() => setOpen(false)} />}
       <CallBar seat={seat} name={name} recordHidden={snippets.length > 0 && !open} onRecord={() => setOpen(true)} />

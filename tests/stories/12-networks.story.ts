@@ -1,0 +1,91 @@
+// Networks that let little through, and a path that is lost in the call: people read what happens and are back by themselves.
+import { expect, test } from "@playwright/test";
+import { RELAY_ALONE } from "./support/gateway.ts";
+import { House } from "./support/house.ts";
+import { look } from "./support/look.ts";
+import { expectSeesAndHears, flow } from "./support/media.ts";
+import type { Clinician, Patient } from "./support/people.ts";
+
+for (const network of ["tcp", "tls"] as const) {
+  test(`a patient whose network lets out nothing but ${network} to the relay is seen and heard`, async () => {
+    await using house = await House.open();
+    const visit = await house.clinic.book(60);
+    const patient = await house.patient(visit, { network });
+    const clinician = await house.clinician();
+
+    await patient.comesAsFarAsDevices();
+    await patient.turnsOnCamera();
+    await patient.answersTheSound();
+    await patient.sees(/Video may be fuzzy/);
+    await look(patient.page, `12-patient-${network}-only`);
+    await patient.entersWaitingRoom();
+    await expect(clinician.row(visit)).toContainText("internet lets little through");
+    await look(clinician.page, `12-today-${network}-only`);
+    await clinician.starts(visit);
+    await clinician.admits(visit);
+    await patient.isInTheCall();
+
+    await expectSeesAndHears(patient.page);
+    await expectSeesAndHears(clinician.page);
+    expect((await flow(patient.page)).relayTransport).toBe(network);
+  });
+}
+
+test("a path that goes silent is said on both screens long before ICE notices, and is taken up where it was", async () => {
+  await using house = await House.open(RELAY_ALONE);
+  const { patient, clinician } = await callThroughOwnRelay(house);
+  const before = await flow(patient.page);
+
+  house.gateway.pauseRelay();
+  const told = await Promise.all([readsReconnecting(patient), readsReconnecting(clinician)]);
+  house.gateway.wakeRelay();
+
+  await isBack(patient, clinician);
+  expect((await flow(patient.page)).connections, "the same connection goes on").toBe(before.connections);
+  expectSoonTold(told);
+});
+
+test("a relay that dies and comes back is found again by an ICE restart, and nobody loses the place", async () => {
+  await using house = await House.open(RELAY_ALONE);
+  const { patient, clinician } = await callThroughOwnRelay(house);
+
+  await house.gateway.killRelay();
+  const told = await Promise.all([readsReconnecting(patient), readsReconnecting(clinician)]);
+  await look(patient.page, "12-patient-reconnecting");
+  await look(clinician.page, "12-clinician-reconnecting");
+  await house.gateway.startRelay();
+
+  await isBack(patient, clinician);
+  expectSoonTold(told);
+});
+
+/** The budget is 3 s on a machine with time to spare; left to ICE alone it would be 6 to 7 s. */
+const BANNER_MS = 4_500;
+
+async function callThroughOwnRelay(house: House): Promise<{ patient: Patient; clinician: Clinician }> {
+  await house.gateway.startRelay();
+  await house.setRelayOnly();
+  const people = await house.inCall(await house.clinic.book(60));
+  await expectSeesAndHears(people.patient.page);
+  await expectSeesAndHears(people.clinician.page);
+  return people;
+}
+
+/** Milliseconds until this person reads it. */
+async function readsReconnecting({ page }: Patient | Clinician): Promise<number> {
+  const since = Date.now();
+  await page.getByText(/^Reconnecting…/).first().waitFor();
+  return Date.now() - since;
+}
+
+async function isBack(patient: Patient, clinician: Clinician): Promise<void> {
+  await expectSeesAndHears(patient.page);
+  await expectSeesAndHears(clinician.page);
+  for (const { page } of [patient, clinician]) await expect(page.getByText(/^Reconnecting…/).first()).toBeHidden();
+  await patient.isInTheCall();
+}
+
+function expectSoonTold(told: number[]): void {
+  console.log(`    silence to words: ${told.join(" and ")} ms`);
+  expect(Math.max(...told), "silence to words").toBeLessThan(BANNER_MS);
+}
