@@ -26,7 +26,7 @@ use crate::http::health;
 use crate::http::listener::{Limits, Listener};
 use crate::http::tls::{Identity, TlsError};
 use crate::records::signing::KeyError;
-use crate::store::{Store, StoreError};
+use crate::store::{Place, Store, StoreError};
 use crate::visits::demo::{self, DemoError};
 
 /// Requests and sockets that are still open after this are cut.
@@ -121,8 +121,8 @@ pub(super) fn prepare(folder: &Path) -> Result<(), StartError> {
 /// The data folder opened, for the gateway or for one command beside it.
 pub(super) async fn open(config: Config) -> Result<Context, StartError> {
     make_private(&config.data)?;
-    let file = config.data.join("housecall.db");
-    let store = Store::open(&file).await.map_err(|error| StartError::Store(file.display().to_string(), error))?;
+    let place = Place::of(&config);
+    let store = Store::open(&place).await.map_err(|error| StartError::Store(place.to_string(), error))?;
     Ok(Context {
         store,
         clock: Clock::system(),

@@ -37,9 +37,8 @@ fn time(at: Moment) -> jiff::Timestamp {
 pub async fn verify(context: &Context) -> Result<Verified, AuditError> {
     let checkpoints = Checkpoints::open(&context.config)?.read()?;
     let mut seen = BTreeMap::new();
-    let mut snapshot = context.store.reader().begin().await.map_err(StoreError::from)?;
     let wanted: BTreeSet<i64> = checkpoints.iter().map(|checkpoint| checkpoint.seq).collect();
-    let head = store::verify(&mut snapshot, |link| {
+    let head = store::verify(context.store.reader(), |link| {
         if wanted.contains(&link.seq) {
             seen.insert(link.seq, link.hash.clone());
         }

@@ -1,23 +1,20 @@
 //! The audit table: append, read a visit's entries, verify the chain.
 
-use futures_util::TryStreamExt;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection, SqliteExecutor};
-
 use super::Entry;
 use super::chain::{Broken, Head, Link, Walk};
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, StaffId, VisitId};
-use crate::store::StoreError;
+use crate::store::{Connection, Connections, On, Row, StoreError, sql};
+
+const PAGE: i64 = 1000;
 
 /// Appends an entry, chained to the newest one. Call it in the transaction of what it records.
-pub async fn append(connection: &mut SqliteConnection, entry: &Entry) -> Result<(), StoreError> {
+pub async fn append(connection: &mut Connection, entry: &Entry) -> Result<(), StoreError> {
     // The update comes first: it takes the row, so the next writer waits until this one's hash is known.
-    let head =
-        sqlx::query("UPDATE audit_head SET seq = seq + 1 WHERE one = 1 RETURNING seq, hash").fetch_one(&mut *connection).await?;
-    let link = chained(entry, head.try_get("seq")?, head.try_get("hash")?);
+    let head = sql("UPDATE audit_head SET seq = seq + 1 WHERE one = 1 RETURNING seq, hash").fetch_one(&mut *connection).await?;
+    let link = chained(entry, head.get("seq")?, head.get("hash")?);
     insert(connection, &link).await?;
-    sqlx::query("UPDATE audit_head SET hash = $1 WHERE one = 1").bind(&link.hash).execute(&mut *connection).await?;
+    sql("UPDATE audit_head SET hash = $1 WHERE one = 1").bind(&link.hash).execute(&mut *connection).await?;
     Ok(())
 }
 
@@ -38,11 +35,9 @@ fn chained(entry: &Entry, seq: i64, previous: String) -> Link {
     link
 }
 
-async fn insert(connection: &mut SqliteConnection, link: &Link) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO audit (seq, at, actor, action, facility_id, visit_id, seat_id, detail, previous, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    )
+async fn insert(connection: &mut Connection, link: &Link) -> Result<(), StoreError> {
+    sql("INSERT INTO audit (seq, at, actor, action, facility_id, visit_id, seat_id, detail, previous, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
     .bind(link.seq)
     .bind(link.at.0)
     .bind(&link.actor)
@@ -58,59 +53,64 @@ async fn insert(connection: &mut SqliteConnection, link: &Link) -> Result<(), St
     Ok(())
 }
 
-pub async fn head(executor: impl SqliteExecutor<'_>) -> Result<Head, StoreError> {
-    let row = sqlx::query("SELECT seq, hash FROM audit_head WHERE one = 1").fetch_one(executor).await?;
-    Ok(Head { seq: row.try_get("seq")?, hash: row.try_get("hash")? })
+pub async fn head(on: impl Into<On<'_>>) -> Result<Head, StoreError> {
+    let row = sql("SELECT seq, hash FROM audit_head WHERE one = 1").fetch_one(on).await?;
+    Ok(Head { seq: row.get("seq")?, hash: row.get("hash")? })
 }
 
-/// Reads the whole chain, and calls `seen` with each whole entry.
-/// Give it a transaction's connection, so that entries written meanwhile do not look like a cut.
-pub async fn verify(connection: &mut SqliteConnection, mut seen: impl FnMut(&Link)) -> Result<Result<Head, Broken>, StoreError> {
-    let head = head(&mut *connection).await?;
-    let mut walk = Walk::default();
-    let mut rows = sqlx::query("SELECT * FROM audit ORDER BY seq").fetch(&mut *connection);
-    while let Some(row) = rows.try_next().await? {
-        let link = read(&row)?;
-        if let Err(broken) = walk.step(&link) {
-            return Ok(Err(broken));
+/// Reads the whole chain, and calls `seen` with each whole entry. The head is asked for before each page: what is written
+/// meanwhile stands on a later page, and is not taken for an end that was cut.
+pub async fn verify(readers: &Connections, mut seen: impl FnMut(&Link)) -> Result<Result<Head, Broken>, StoreError> {
+    let (mut walk, mut last) = (Walk::default(), i64::MIN);
+    loop {
+        let head = head(readers).await?;
+        let page =
+            sql("SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2").bind(last).bind(PAGE).fetch_all(readers).await?;
+        if page.is_empty() {
+            return Ok(walk.finish(&head));
         }
-        seen(&link);
+        for row in &page {
+            let link = read(row)?;
+            if let Err(broken) = walk.step(&link) {
+                return Ok(Err(broken));
+            }
+            seen(&link);
+            last = link.seq;
+        }
     }
-    Ok(walk.finish(&head))
 }
 
 /// Everything that was written about a visit, oldest first.
-pub async fn of_visit(executor: impl SqliteExecutor<'_>, visit: &VisitId) -> Result<Vec<Link>, StoreError> {
-    let rows =
-        sqlx::query("SELECT * FROM audit WHERE visit_id = $1 ORDER BY seq").bind(visit.as_str()).fetch_all(executor).await?;
+pub async fn of_visit(on: impl Into<On<'_>>, visit: &VisitId) -> Result<Vec<Link>, StoreError> {
+    let rows = sql("SELECT * FROM audit WHERE visit_id = $1 ORDER BY seq").bind(visit.as_str()).fetch_all(on).await?;
     rows.iter().map(read).collect()
 }
 
 /// Whose visit it is, if it is one of the facility's.
 pub(super) async fn clinician_of(
-    executor: impl SqliteExecutor<'_>,
+    on: impl Into<On<'_>>,
     facility: &FacilityId,
     visit: &VisitId,
 ) -> Result<Option<StaffId>, StoreError> {
-    let row = sqlx::query("SELECT staff_id FROM visits WHERE id = $1 AND facility_id = $2")
+    let row = sql("SELECT staff_id FROM visits WHERE id = $1 AND facility_id = $2")
         .bind(visit.as_str())
         .bind(facility.as_str())
-        .fetch_optional(executor)
+        .fetch_optional(on)
         .await?;
-    Ok(row.map(|row| row.try_get("staff_id")).transpose()?.map(StaffId))
+    Ok(row.map(|row| row.get("staff_id")).transpose()?.map(StaffId))
 }
 
-fn read(row: &SqliteRow) -> Result<Link, StoreError> {
+fn read(row: &Row) -> Result<Link, StoreError> {
     Ok(Link {
-        seq: row.try_get("seq")?,
-        at: Moment(row.try_get("at")?),
-        actor: row.try_get("actor")?,
-        action: row.try_get("action")?,
-        facility: row.try_get("facility_id")?,
-        visit: row.try_get("visit_id")?,
-        seat: row.try_get("seat_id")?,
-        detail: row.try_get("detail")?,
-        previous: row.try_get("previous")?,
-        hash: row.try_get("hash")?,
+        seq: row.get("seq")?,
+        at: Moment(row.get("at")?),
+        actor: row.get("actor")?,
+        action: row.get("action")?,
+        facility: row.get("facility_id")?,
+        visit: row.get("visit_id")?,
+        seat: row.get("seat_id")?,
+        detail: row.get("detail")?,
+        previous: row.get("previous")?,
+        hash: row.get("hash")?,
     })
 }

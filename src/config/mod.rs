@@ -7,11 +7,16 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::base::private::Secret;
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Where the database, keys and certificates live.
     pub data: PathBuf,
+    /// A PostgreSQL database, `postgres://user:password@host/name`, for several gateways; a SQLite file in the data folder when absent.
+    #[serde(skip_serializing)]
+    pub database: Option<Secret>,
     /// The address patients type: used in links, in the Origin check and in the relay's URLs.
     pub public_url: String,
     /// HTTPS listener.
@@ -61,6 +66,8 @@ pub enum ConfigError {
     Unfit(#[from] Box<figment::Error>),
     #[error("public_url must be an address such as https://visits.clinic.example or https://localhost:8443, without a path")]
     PublicUrl,
+    #[error("database must be an address such as postgres://housecall:password@db.clinic.example/housecall")]
+    Database,
 }
 
 impl Config {
@@ -86,6 +93,10 @@ impl Config {
         if host.is_empty() || !host.chars().all(plain) {
             return Err(ConfigError::PublicUrl);
         }
+        let is_postgres = |url: &Secret| ["postgres://", "postgresql://"].iter().any(|scheme| url.reveal().starts_with(scheme));
+        if !self.database.as_ref().is_none_or(is_postgres) {
+            return Err(ConfigError::Database);
+        }
         Ok(self)
     }
 }
@@ -94,6 +105,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             data: "data".into(),
+            database: None,
             public_url: "https://localhost:8443".into(),
             listen: SocketAddr::from(([0, 0, 0, 0], 8443)),
             health_listen: SocketAddr::from(([127, 0, 0, 1], 9443)),

@@ -1,10 +1,8 @@
 //! SQL of equipment tests.
 
-use sqlx::{Row, SqliteConnection};
-
 use crate::base::clock::Moment;
 use crate::base::ids::{EquipmentTestId, FacilityId, SeatId, VisitId};
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError, sql};
 
 /// Where a test belongs, for its audit entry and for the lists.
 #[derive(Clone, Debug)]
@@ -16,32 +14,25 @@ pub(super) struct Place {
     pub(super) vouched: bool,
 }
 
-pub(super) async fn place(c: &mut SqliteConnection, seat: &SeatId) -> Result<Option<Place>, StoreError> {
-    let row = sqlx::query(
-        "SELECT v.facility_id, v.id, v.for_visit, seats.vouched_at FROM seats JOIN visits v ON v.id = seats.visit_id
-         WHERE seats.id = $1 AND v.state = 'booked'",
-    )
+pub(super) async fn place(c: &mut Connection, seat: &SeatId) -> Result<Option<Place>, StoreError> {
+    let row = sql("SELECT v.facility_id, v.id, v.for_visit, seats.vouched_at FROM seats JOIN visits v ON v.id = seats.visit_id
+         WHERE seats.id = $1 AND v.state = 'booked'")
     .bind(seat.as_str())
     .fetch_optional(c)
     .await?;
     row.map(|row| {
         Ok(Place {
-            facility: FacilityId(row.try_get("facility_id")?),
-            visit: VisitId(row.try_get("id")?),
-            for_visit: row.try_get::<Option<String>, _>("for_visit")?.map(VisitId),
-            vouched: row.try_get::<Option<i64>, _>("vouched_at")?.is_some(),
+            facility: FacilityId(row.get("facility_id")?),
+            visit: VisitId(row.get("id")?),
+            for_visit: row.get::<Option<String>>("for_visit")?.map(VisitId),
+            vouched: row.get::<Option<i64>>("vouched_at")?.is_some(),
         })
     })
     .transpose()
 }
 
-pub(super) async fn start(
-    c: &mut SqliteConnection,
-    test: &EquipmentTestId,
-    seat: &SeatId,
-    now: Moment,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO equipment_tests (id, seat_id, started_at) VALUES ($1, $2, $3)")
+pub(super) async fn start(c: &mut Connection, test: &EquipmentTestId, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
+    sql("INSERT INTO equipment_tests (id, seat_id, started_at) VALUES ($1, $2, $3)")
         .bind(test.as_str())
         .bind(seat.as_str())
         .bind(now.0)
@@ -51,13 +42,13 @@ pub(super) async fn start(
 }
 
 /// So many tests were begun on the seat since `from`.
-pub(super) async fn begun_since(c: &mut SqliteConnection, seat: &SeatId, from: Moment) -> Result<i64, StoreError> {
-    let row = sqlx::query("SELECT COUNT(*) AS n FROM equipment_tests WHERE seat_id = $1 AND started_at > $2")
+pub(super) async fn begun_since(c: &mut Connection, seat: &SeatId, from: Moment) -> Result<i64, StoreError> {
+    let row = sql("SELECT COUNT(*) AS n FROM equipment_tests WHERE seat_id = $1 AND started_at > $2")
         .bind(seat.as_str())
         .bind(from.0)
         .fetch_one(c)
         .await?;
-    Ok(row.try_get("n")?)
+    Ok(row.get("n")?)
 }
 
 /// What a test found.
@@ -71,22 +62,22 @@ pub(super) struct Finding {
 
 /// False when the seat has no such test, or it was finished with other words before.
 pub(super) async fn finish(
-    c: &mut SqliteConnection,
+    c: &mut Connection,
     (seat, test): (&SeatId, &EquipmentTestId),
     finding: &Finding,
     now: Moment,
 ) -> Result<Finished, StoreError> {
-    let row = sqlx::query("SELECT finished_at, checks FROM equipment_tests WHERE id = $1 AND seat_id = $2")
+    let row = sql("SELECT finished_at, checks FROM equipment_tests WHERE id = $1 AND seat_id = $2")
         .bind(test.as_str())
         .bind(seat.as_str())
         .fetch_optional(&mut *c)
         .await?;
     let Some(row) = row else { return Ok(Finished::Unknown) };
-    if row.try_get::<Option<i64>, _>("finished_at")?.is_some() {
-        let same = row.try_get::<Option<&str>, _>("checks")? == Some(finding.checks.as_str());
+    if row.get::<Option<i64>>("finished_at")?.is_some() {
+        let same = row.get::<Option<&str>>("checks")? == Some(finding.checks.as_str());
         return Ok(if same { Finished::Before } else { Finished::Otherwise });
     }
-    sqlx::query("UPDATE equipment_tests SET finished_at = $1, mode = $2, cause = $3, checks = $4, device = $5 WHERE id = $6")
+    sql("UPDATE equipment_tests SET finished_at = $1, mode = $2, cause = $3, checks = $4, device = $5 WHERE id = $6")
         .bind(now.0)
         .bind(finding.mode)
         .bind(&finding.cause)

@@ -1,12 +1,10 @@
 //! SQL of records: the visit a record may be opened for, and the row of a prepared snippet. Never what is in the record.
 
-use sqlx::{Row, SqliteConnection, SqliteExecutor};
-
 use super::snippet::RUNNING_OVER;
 use crate::base::clock::Moment;
 use crate::base::ids::{SnippetId, StaffId, VisitId};
 use crate::base::private::Personal;
-use crate::store::StoreError;
+use crate::store::{Connection, On, StoreError, sql};
 
 /// A visit whose patient's record its clinician may open now.
 pub(super) struct OpenVisit {
@@ -17,12 +15,12 @@ pub(super) struct OpenVisit {
 
 /// Only a clinical visit, only for its own clinician, only while it is booked and not long over.
 pub(super) async fn open_visit(
-    executor: impl SqliteExecutor<'_>,
+    on: impl Into<On<'_>>,
     visit: &VisitId,
     clinician: &StaffId,
     now: Moment,
 ) -> Result<Option<OpenVisit>, StoreError> {
-    let row = sqlx::query(
+    let row = sql(
         "SELECT visits.ends_at, patients.born, patients.record_id
          FROM visits JOIN patients ON patients.id = visits.patient_id
          WHERE visits.id = $1 AND visits.staff_id = $2 AND visits.kind = 'clinical' AND visits.state = 'booked' AND visits.ends_at > $3",
@@ -30,13 +28,13 @@ pub(super) async fn open_visit(
     .bind(visit.as_str())
     .bind(clinician.as_str())
     .bind(now.minus(RUNNING_OVER).0)
-    .fetch_optional(executor)
+    .fetch_optional(on)
     .await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(OpenVisit {
-        ends_at: Moment(row.try_get("ends_at")?),
-        born: Personal(row.try_get("born")?),
-        record_id: row.try_get("record_id")?,
+        ends_at: Moment(row.get("ends_at")?),
+        born: Personal(row.get("born")?),
+        record_id: row.get("record_id")?,
     }))
 }
 
@@ -52,11 +50,9 @@ pub(super) struct PreparedRow {
 }
 
 /// Stores the snippet if the visit is still booked; `false` where it was cancelled or ended meanwhile.
-pub(super) async fn save(connection: &mut SqliteConnection, row: &PreparedRow) -> Result<bool, StoreError> {
-    let done = sqlx::query(
-        "INSERT INTO snippets (id, visit_id, kind, item, sha256, size, state, prepared_at, expires_at)
-         SELECT $1, visits.id, $3, $4, $5, $6, 'prepared', $7, $8 FROM visits WHERE visits.id = $2 AND visits.state = 'booked'",
-    )
+pub(super) async fn save(connection: &mut Connection, row: &PreparedRow) -> Result<bool, StoreError> {
+    let done = sql("INSERT INTO snippets (id, visit_id, kind, item, sha256, size, state, prepared_at, expires_at)
+         SELECT $1, visits.id, $3, $4, $5, $6, 'prepared', $7, $8 FROM visits WHERE visits.id = $2 AND visits.state = 'booked'")
     .bind(row.id.as_str())
     .bind(row.visit.as_str())
     .bind(row.kind)
@@ -67,5 +63,5 @@ pub(super) async fn save(connection: &mut SqliteConnection, row: &PreparedRow) -
     .bind(row.expires_at.0)
     .execute(connection)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(done == 1)
 }

@@ -1,13 +1,11 @@
 //! Who is at the door of a room: a device with a session on a seat, or the staff member whose own seat it is.
 //! Everything about sender, seat and role comes from here, nothing from what is said on the socket.
 
-use sqlx::Row;
-
 use crate::base::clock::Moment;
 use crate::base::ids::{SeatId, VisitId};
 use crate::http::problem::Problem;
 use crate::identity::{Device, StaffActor, sessions};
-use crate::store::Store;
+use crate::store::{Store, sql};
 use crate::visits::time::{Door, Opening};
 
 #[derive(Clone, Debug)]
@@ -24,7 +22,7 @@ pub(super) struct Guest {
 /// A patient's device: it has a session on the seat, somebody knows who it is, and the visit is open. Otherwise there is nothing here.
 pub(super) async fn device(store: &Store, seat: SeatId, device: &Device, now: Moment) -> Result<Guest, Problem> {
     let session = sessions::find(store.reader(), &seat, device).await?.ok_or_else(Problem::not_found)?;
-    let row = sqlx::query(
+    let row = sql(
         "SELECT v.id AS visit_id, v.state AS visit_state, v.starts_at, v.ends_at, f.join_window_minutes, seats.state, seats.vouched_at
          FROM seats JOIN visits v ON v.id = seats.visit_id JOIN facilities f ON f.id = v.facility_id
          WHERE seats.id = $1 AND seats.staff_id IS NULL AND seats.state NOT IN ('denied', 'removed')",
@@ -33,36 +31,34 @@ pub(super) async fn device(store: &Store, seat: SeatId, device: &Device, now: Mo
     .fetch_optional(store.reader())
     .await?
     .ok_or_else(Problem::not_found)?;
-    let is_known = session.identified_at.is_some() || row.try_get::<Option<i64>, _>("vouched_at")?.is_some();
+    let is_known = session.identified_at.is_some() || row.get::<Option<i64>>("vouched_at")?.is_some();
     let opening = Opening::new(
-        Moment(row.try_get("starts_at")?),
-        Moment(row.try_get("ends_at")?),
-        u64::try_from(row.try_get::<i64, _>("join_window_minutes")?).unwrap_or(0),
+        Moment(row.get("starts_at")?),
+        Moment(row.get("ends_at")?),
+        u64::try_from(row.get::<i64>("join_window_minutes")?).unwrap_or(0),
     );
     // Who is in the visit, or waits for it, is not shut out because it runs late.
-    let has_place = matches!(row.try_get::<&str, _>("state")?, "waiting" | "admitted");
+    let has_place = matches!(row.get::<&str>("state")?, "waiting" | "admitted");
     let door = opening.door(now);
     if !is_known || door == Door::TooEarly {
         return Err(Problem::not_found());
     }
-    let is_over = row.try_get::<&str, _>("visit_state")? != "booked" || (door == Door::Over && !has_place);
-    let visit = VisitId(row.try_get("visit_id")?);
+    let is_over = row.get::<&str>("visit_state")? != "booked" || (door == Door::Over && !has_place);
+    let visit = VisitId(row.get("visit_id")?);
     Ok(Guest { visit, seat, device: session.id.0, staff: None, is_over })
 }
 
 /// The staff member's own seat in a visit of their facility.
 pub(super) async fn staff(store: &Store, visit: VisitId, actor: StaffActor) -> Result<Guest, Problem> {
-    let row = sqlx::query(
-        "SELECT seats.id, v.state FROM seats JOIN visits v ON v.id = seats.visit_id
-         WHERE v.id = $1 AND v.facility_id = $2 AND seats.staff_id = $3",
-    )
+    let row = sql("SELECT seats.id, v.state FROM seats JOIN visits v ON v.id = seats.visit_id
+         WHERE v.id = $1 AND v.facility_id = $2 AND seats.staff_id = $3")
     .bind(visit.as_str())
     .bind(actor.facility.as_str())
     .bind(actor.staff.as_str())
     .fetch_optional(store.reader())
     .await?
     .ok_or_else(Problem::not_found)?;
-    let is_over = row.try_get::<&str, _>("state")? != "booked";
-    let (seat, device) = (SeatId(row.try_get("id")?), actor.session.0.clone());
+    let is_over = row.get::<&str>("state")? != "booked";
+    let (seat, device) = (SeatId(row.get("id")?), actor.session.0.clone());
     Ok(Guest { visit, seat, device, staff: Some(actor), is_over })
 }

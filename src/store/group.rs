@@ -2,26 +2,28 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
-use super::StoreError;
+use super::connection::{Connection, Connections};
+use super::{StoreError, sql};
 
 /// At most so many jobs in one commit, so that none waits long.
 const GROUP: usize = 64;
 /// At most so many jobs in line; more wait to get in.
 const LINE: usize = 1024;
+/// Nobody waits longer for an answer, whatever the database does.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 #[derive(Clone, Debug)]
 pub(super) struct Writer(mpsc::Sender<Box<dyn Job>>);
 
 /// A job and the person who waits for its answer.
 trait Job: Send {
-    fn run<'c>(&'c mut self, connection: &'c mut SqliteConnection) -> BoxFuture<'c, Result<(), StoreError>>;
+    fn run<'c>(&'c mut self, connection: &'c mut Connection) -> BoxFuture<'c, Result<(), StoreError>>;
     /// Called after the commit, with what became of it.
     fn answer(self: Box<Self>, committed: Result<(), StoreError>);
 }
@@ -36,20 +38,26 @@ impl<T, E, J> Job for Waiting<T, E, J>
 where
     T: Send + 'static,
     E: From<StoreError> + Send + 'static,
-    J: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+    J: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
 {
-    fn run<'c>(&'c mut self, connection: &'c mut SqliteConnection) -> BoxFuture<'c, Result<(), StoreError>> {
+    fn run<'c>(&'c mut self, connection: &'c mut Connection) -> BoxFuture<'c, Result<(), StoreError>> {
         Box::pin(async move {
-            let job = self.job.take().expect("a job is run once");
-            let mut savepoint = connection.begin().await?;
-            // A job that panics is a bug of its own: it is told so, and the jobs beside it do not notice.
-            let outcome = AssertUnwindSafe(job(&mut savepoint)).catch_unwind().await;
-            let outcome = outcome.unwrap_or_else(|_| Err(E::from(StoreError::JobPanicked)));
-            match &outcome {
-                Ok(_) => savepoint.commit().await?,
-                Err(_) => savepoint.rollback().await?,
+            // Who has gone away without an answer wants nothing done any more.
+            if self.asker.is_closed() {
+                return Ok(());
             }
-            self.outcome = Some(outcome);
+            let job = self.job.take().expect("a job is run once");
+            sql("SAVEPOINT job").execute(&mut *connection).await?;
+            // A job that panics is a bug of its own: it is told so, and the jobs beside it do not notice.
+            let outcome = AssertUnwindSafe(job(&mut *connection)).catch_unwind().await;
+            let outcome = self.outcome.insert(outcome.unwrap_or_else(|_| Err(E::from(StoreError::JobPanicked))));
+            if connection.is_spoilt() {
+                return Err(StoreError::TooSlow);
+            }
+            if outcome.is_err() {
+                sql("ROLLBACK TO SAVEPOINT job").execute(&mut *connection).await?;
+            }
+            sql("RELEASE SAVEPOINT job").execute(connection).await?;
             Ok(())
         })
     }
@@ -67,9 +75,9 @@ where
 }
 
 impl Writer {
-    pub(super) fn start(options: SqliteConnectOptions) -> Self {
+    pub(super) fn start(connections: Connections) -> Self {
         let (sender, jobs) = mpsc::channel(LINE);
-        tokio::spawn(run(options, jobs));
+        tokio::spawn(run(connections, jobs));
         Self(sender)
     }
 
@@ -77,43 +85,50 @@ impl Writer {
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
-        J: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+        J: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
     {
         let (asker, answer) = oneshot::channel();
         let waiting = Waiting { job: Some(job), outcome: None, asker };
-        self.0.send(Box::new(waiting)).await.map_err(|_| E::from(StoreError::WriterGone))?;
-        answer.await.unwrap_or_else(|_| Err(E::from(StoreError::WriterGone)))
+        let answered = async {
+            self.0.send(Box::new(waiting)).await.map_err(|_| E::from(StoreError::WriterGone))?;
+            answer.await.unwrap_or_else(|_| Err(E::from(StoreError::WriterGone)))
+        };
+        tokio::time::timeout(PATIENCE, answered).await.unwrap_or_else(|_| Err(E::from(StoreError::TooSlow)))
     }
 }
 
 /// Ends when the last handle on the store is gone.
-async fn run(options: SqliteConnectOptions, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+async fn run(connections: Connections, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
     let mut open = None;
     let mut group = Vec::with_capacity(GROUP);
     while jobs.recv_many(&mut group, GROUP).await > 0 {
-        let committed = commit(&options, &mut open, &mut group).await.map_err(Arc::new);
+        let committed = commit(&connections, &mut open, &mut group).await.map_err(Arc::new);
         for job in group.drain(..) {
             job.answer(committed.clone().map_err(StoreError::Commit));
         }
     }
 }
 
-/// One transaction for the group. After a failure the connection is not trusted any more: SQLite may have rolled back
-/// by itself (a full disk), and the driver would go on counting savepoints that are gone. The next group opens a new one.
-async fn commit(
-    options: &SqliteConnectOptions,
-    open: &mut Option<SqliteConnection>,
-    group: &mut [Box<dyn Job>],
-) -> Result<(), StoreError> {
-    let mut connection = match open.take() {
-        Some(connection) => connection,
-        None => options.connect().await?,
-    };
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+/// One transaction for the group. After a failure the connection is not trusted any more: SQLite may have rolled back by itself
+/// (a full disk), PostgreSQL may be gone. The next group opens a new one.
+async fn commit(connections: &Connections, open: &mut Option<Connection>, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    let mut connection = begin(connections, open.take()).await?;
     for job in group {
-        job.run(&mut transaction).await?;
+        job.run(&mut connection).await?;
     }
-    transaction.commit().await?;
+    connection.commit().await?;
     *open = Some(connection);
     Ok(())
+}
+
+/// A connection that broke while nobody wrote is replaced before anything is lost with it.
+async fn begin(connections: &Connections, open: Option<Connection>) -> Result<Connection, StoreError> {
+    if let Some(mut connection) = open
+        && connection.begin().await.is_ok()
+    {
+        return Ok(connection);
+    }
+    let mut connection = connections.acquire().await?;
+    connection.begin().await?;
+    Ok(connection)
 }

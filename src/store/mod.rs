@@ -1,19 +1,21 @@
 //! The database: one place for connections, migrations and grouped commits. SQL itself lives in each module's `store`.
 
+mod connection;
 mod group;
+mod postgres;
+mod query;
+mod sqlite;
 
-use std::fs::OpenOptions;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
-use std::str::FromStr;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
-const READERS: u32 = 4;
+pub use connection::{Connection, Connections, On};
+pub use query::{Query, Row, Value, sql};
+
+use crate::base::private::Secret;
+use crate::config::Config;
 
 /// Something the database could not do. A rule of ours that says no is the job's own error instead.
 #[derive(Debug, thiserror::Error)]
@@ -25,49 +27,73 @@ pub enum StoreError {
     /// The commit that held several jobs failed; nothing of them is stored.
     #[error("the commit failed")]
     Commit(#[source] Arc<StoreError>),
+    #[error("the database did not answer in time")]
+    TooSlow,
     #[error("the job panicked")]
     JobPanicked,
     #[error("the database writer is gone")]
     WriterGone,
 }
 
+impl StoreError {
+    /// A row that this version of the gateway cannot have written.
+    pub fn strange(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Sql(sqlx::Error::Decode(cause.into()))
+    }
+}
+
+/// Which database.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// SQLite.
+    File(PathBuf),
+    /// PostgreSQL, by its URL with the password in it.
+    Server(Secret),
+}
+
+impl Place {
+    /// Where the settings say it is.
+    pub fn of(config: &Config) -> Self {
+        match &config.database {
+            None => Self::File(config.data.join("housecall.db")),
+            Some(url) => Self::Server(url.clone()),
+        }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(file) => write!(f, "{}", file.display()),
+            Self::Server(_) => f.write_str("the PostgreSQL database"),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Store {
-    readers: SqlitePool,
+    readers: Connections,
     writer: group::Writer,
 }
 
 impl Store {
-    /// Opens or makes the database file and brings it up to date.
-    pub async fn open(file: &Path) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::from_str("sqlite:")?
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5));
-        // SQLite gives its other files the mode of this one: for the gateway's user alone, whatever the folder's mode.
-        OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(file).map_err(sqlx::Error::Io)?;
-        let mut first = options.connect().await?;
-        sqlx::migrate!().run(&mut first).await?;
-        first.close().await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .acquire_timeout(Duration::from_secs(5))
-            .connect_with(options.clone().read_only(true))
-            .await?;
-        Ok(Self { readers, writer: group::Writer::start(options) })
+    /// Opens the database, makes the file if there is none, and brings it up to date.
+    pub async fn open(place: &Place) -> Result<Self, StoreError> {
+        let (writer, readers) = match place {
+            Place::File(file) => sqlite::connect(file).await?,
+            Place::Server(url) => postgres::connect(url).await?,
+        };
+        Ok(Self { readers, writer: group::Writer::start(writer) })
     }
 
     /// Whether the database answers, for `/readyz`.
     pub async fn answers(&self) -> Result<(), StoreError> {
-        sqlx::query("SELECT 1").execute(&self.readers).await?;
+        sql("SELECT 1").execute(&self.readers).await?;
         Ok(())
     }
 
-    /// For a query that reads: `sqlx::query(…).fetch_all(store.reader())`.
-    pub fn reader(&self) -> &SqlitePool {
+    /// For a query that reads: `sql(…).fetch_all(store.reader())`.
+    pub fn reader(&self) -> &Connections {
         &self.readers
     }
 
@@ -77,11 +103,8 @@ impl Store {
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
-        J: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+        J: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
     {
         self.writer.write(job).await
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -5,6 +5,7 @@ use axum::http::Method;
 use housecall::app::router;
 use housecall::identity::StaffRole::{Admin, Clinician, Support};
 use housecall::identity::policy::{self, TABLE, Who};
+use housecall::store::sql;
 use serde_json::json;
 
 use crate::support::Clinic;
@@ -119,9 +120,6 @@ async fn refusals_cannot_flood_the_audit() {
     assert_eq!(clinic.audited("access.wrong_origin").await, 30);
     clinic.context.clock.advance(std::time::Duration::from_secs(60));
     evil.post("/api/v1/staff/sign-in", json!({})).await.refused(403, "wrong_origin");
-    let detail: String = sqlx::query_scalar("SELECT detail FROM audit ORDER BY seq DESC LIMIT 1")
-        .fetch_one(clinic.context.store.reader())
-        .await
-        .expect("an entry");
+    let detail = clinic.text(sql("SELECT detail FROM audit ORDER BY seq DESC LIMIT 1"), "detail").await;
     assert!(detail.contains(r#""unwritten_before":170"#), "{detail}");
 }

@@ -3,6 +3,7 @@
 use futures_util::future::join_all;
 use housecall::bus::News;
 use housecall::identity::StaffRole::Clinician;
+use housecall::store::sql;
 use serde_json::json;
 
 use crate::support::visits::{BORN, MINUTE, Practice};
@@ -180,7 +181,6 @@ async fn rosa_says_how_it_was() {
     phone.post(&path, json!({ "rating": 6 })).await.refused(422, "wrong_rating");
     phone.post(&path, json!({ "rating": 4 })).await.ok();
     phone.post(&path, json!({ "rating": 5 })).await.ok();
-    let ratings: Vec<i64> =
-        sqlx::query_scalar("SELECT rating FROM feedback").fetch_all(practice.clinic.context.store.reader()).await.unwrap();
-    assert_eq!(ratings, [5]);
+    let ratings = practice.clinic.rows(sql("SELECT rating FROM feedback")).await;
+    assert_eq!(ratings.iter().map(|row| row.get("rating").expect("a number")).collect::<Vec<i64>>(), [5]);
 }

@@ -8,7 +8,7 @@ use housecall::identity::StaffRole::Clinician;
 use housecall::identity::links::{self, Found, NewLink};
 use housecall::identity::sessions::{self, SeatSession};
 use housecall::identity::{Device, device};
-use housecall::store::StoreError;
+use housecall::store::{StoreError, sql};
 use serde_json::json;
 
 use crate::support::Clinic;
@@ -78,8 +78,7 @@ async fn the_secret_is_in_the_fragment_and_nowhere_else() {
     assert_eq!(path, format!("https://clinic.example/j/{}", link.reference));
     assert_eq!((fragment, fragment.len()), (link.secret.reveal(), 22));
     assert!(!format!("{link:?} {url:?}").contains(fragment), "Debug shows nothing");
-    let stored: String =
-        sqlx::query_scalar("SELECT secret_hash FROM join_links").fetch_one(clinic.context.store.reader()).await.expect("a link");
+    let stored = clinic.text(sql("SELECT secret_hash FROM join_links"), "secret_hash").await;
     assert!(!stored.contains(fragment));
 }
 
@@ -93,11 +92,8 @@ async fn a_thousand_phones_race_and_one_holds_the_seat() {
     assert_eq!(live.len(), 1);
     let ids: BTreeSet<_> = sessions.iter().flatten().map(|session| session.id.clone()).collect();
     assert_eq!(ids.len(), 1000, "each has a session of its own and waits");
-    let holder: String = sqlx::query_scalar("SELECT live_session FROM seats WHERE id = $1")
-        .bind(seat.as_str())
-        .fetch_one(clinic.context.store.reader())
-        .await
-        .expect("held");
+    let held = sql("SELECT live_session FROM seats WHERE id = $1").bind(seat.as_str());
+    let holder = clinic.text(held, "live_session").await;
     assert_eq!(holder, live[0].id.0);
 }
 

@@ -3,6 +3,8 @@
 #![expect(unreachable_pub, reason = "a test program has no outside")]
 #![allow(dead_code, reason = "people know more sentences than every test needs")]
 
+#[path = "../support/postgres.rs"]
+mod postgres;
 mod support;
 
 mod assets;
@@ -21,3 +23,4 @@ mod record;
 mod rooms;
 mod schedule;
 mod sign_in;
+mod store;

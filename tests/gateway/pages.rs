@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, header};
 use housecall::app::router;
 use housecall::http::problem::Problem;
+use housecall::store::sql;
 use housecall::visits::demo;
 
 use crate::support::{Clinic, Person};
@@ -27,8 +28,8 @@ async fn clinic() -> Clinic {
     let clinic = Clinic::open().await;
     let booked = clinic.context.store.write::<(), Problem, _>(|connection| {
         Box::pin(async move {
-            for sql in BOOKED {
-                sqlx::query(*sql).execute(&mut *connection).await?;
+            for statement in BOOKED {
+                sql(statement).execute(&mut *connection).await?;
             }
             Ok(())
         })

@@ -6,6 +6,7 @@ use std::time::Duration;
 use data_encoding::BASE64URL_NOPAD;
 use housecall::base::ids::VisitId;
 use housecall::identity::StaffRole::{Admin, Clinician};
+use housecall::store::sql;
 use ring::signature::{ED25519, UnparsedPublicKey};
 use serde_json::{Value, json};
 
@@ -62,12 +63,11 @@ async fn a_clinician_lists_the_record_and_prepares_a_signed_piece_of_it() {
     let signed = snippet["manifest"].as_str().expect("text").as_bytes();
     UnparsedPublicKey::new(&ED25519, public).verify(signed, &decoded(&snippet["signature"])).expect("the gateway signed it");
 
-    let row: (String, String, i64) = sqlx::query_as("SELECT visit_id, state, expires_at FROM snippets WHERE id = $1")
-        .bind(manifest["id"].as_str())
-        .fetch_one(clinic.context.store.reader())
-        .await
-        .expect("the snippet is stored");
-    assert_eq!((row.0, row.1.as_str(), json!(row.2)), (visit.0, "prepared", manifest["expires_at"].clone()));
+    let stored = sql("SELECT visit_id, state, expires_at FROM snippets WHERE id = $1").bind(manifest["id"].as_str());
+    let row = &clinic.rows(stored).await[0];
+    let (of, state, expires_at) = (row.get::<String>("visit_id"), row.get::<&str>("state"), row.get::<i64>("expires_at"));
+    assert_eq!((of.expect("text"), state.expect("text")), (visit.0, "prepared"));
+    assert_eq!(json!(expires_at.expect("a time")), manifest["expires_at"]);
     assert_eq!((clinic.audited("record.read").await, clinic.audited("snippet.prepared").await), (1, 1));
 }
 

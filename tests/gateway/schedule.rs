@@ -8,6 +8,7 @@ use futures_util::future::join_all;
 use housecall::app::router;
 use housecall::bus::News;
 use housecall::identity::StaffRole::{Admin, Clinician, Support};
+use housecall::store::sql;
 use http_body_util::BodyExt;
 use serde_json::json;
 use tower::ServiceExt;
@@ -124,8 +125,7 @@ async fn a_request_sent_again_gets_its_first_answer() {
     assert_eq!(practice.clinic.audited("visit.booked").await, 1);
     let other = practice.booking("2026-11-24T16:00");
     practice.lee.post_with_key("/api/v1/visits", key, &other).await.refused(409, "key_reused");
-    let stored: String =
-        sqlx::query_scalar("SELECT key || body FROM replays").fetch_one(practice.clinic.context.store.reader()).await.unwrap();
+    let stored = practice.clinic.text(sql("SELECT key || body AS stored FROM replays"), "stored").await;
     let secret = Visit::of(&first.json()).url.split_once('#').unwrap().1.to_owned();
     assert!(!stored.contains(&secret) && !stored.contains(key), "neither the link's secret nor the key is stored");
     practice.lee.post_with_key("/api/v1/visits", "1", &booking).await.refused(400, "wrong_key");

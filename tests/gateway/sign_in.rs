@@ -5,6 +5,7 @@ use std::time::Duration;
 use housecall::bus::News;
 use housecall::identity::StaffRole::{Admin, Clinician, Support};
 use housecall::identity::{self, StaffActor};
+use housecall::store::sql;
 use serde_json::json;
 
 use crate::support::{Clinic, PASSWORD, Person};
@@ -30,10 +31,7 @@ async fn ana_signs_in_and_sees_where_she_works() {
     let me = answer.ok();
     assert_eq!((&me["role"], &me["facility"]["slug"]), (&json!("clinician"), &json!("north")));
     assert_eq!(ana.read("/api/v1/staff/me").await.ok(), me);
-    let stored: String = sqlx::query_scalar("SELECT token_hash FROM staff_sessions")
-        .fetch_one(clinic.context.store.reader())
-        .await
-        .expect("a session");
+    let stored = clinic.text(sql("SELECT token_hash FROM staff_sessions"), "token_hash").await;
     assert!(!cookie.contains(&stored), "only the hash is stored");
 }
 

@@ -2,34 +2,29 @@
 
 pub mod patients;
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection, SqliteExecutor};
-
 use super::Facility;
 use crate::base::clock::Moment;
 use crate::base::ids::FacilityId;
-use crate::store::StoreError;
+use crate::store::{Connection, On, Row, StoreError, sql};
 
-pub async fn find(executor: impl SqliteExecutor<'_>, id: &FacilityId) -> Result<Option<Facility>, StoreError> {
-    let row = sqlx::query("SELECT * FROM facilities WHERE id = $1").bind(id.as_str()).fetch_optional(executor).await?;
+pub async fn find(on: impl Into<On<'_>>, id: &FacilityId) -> Result<Option<Facility>, StoreError> {
+    let row = sql("SELECT * FROM facilities WHERE id = $1").bind(id.as_str()).fetch_optional(on).await?;
     row.map(|row| read(&row)).transpose()
 }
 
-pub async fn find_by_slug(executor: impl SqliteExecutor<'_>, slug: &str) -> Result<Option<Facility>, StoreError> {
-    let row = sqlx::query("SELECT * FROM facilities WHERE slug = $1").bind(slug).fetch_optional(executor).await?;
+pub async fn find_by_slug(on: impl Into<On<'_>>, slug: &str) -> Result<Option<Facility>, StoreError> {
+    let row = sql("SELECT * FROM facilities WHERE slug = $1").bind(slug).fetch_optional(on).await?;
     row.map(|row| read(&row)).transpose()
 }
 
 /// Writes the facility, new or changed. Its id and slug never change.
-pub async fn save(connection: &mut SqliteConnection, facility: &Facility, now: Moment) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO facilities (id, slug, name, time_zone, phone, emergency_number, join_window_minutes,
+pub async fn save(connection: &mut Connection, facility: &Facility, now: Moment) -> Result<(), StoreError> {
+    sql("INSERT INTO facilities (id, slug, name, time_zone, phone, emergency_number, join_window_minutes,
                                  languages, reasons, relay_only, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone, phone = excluded.phone,
              emergency_number = excluded.emergency_number, join_window_minutes = excluded.join_window_minutes,
-             languages = excluded.languages, reasons = excluded.reasons, relay_only = excluded.relay_only",
-    )
+             languages = excluded.languages, reasons = excluded.reasons, relay_only = excluded.relay_only")
     .bind(facility.id.as_str())
     .bind(&facility.slug)
     .bind(&facility.name)
@@ -50,22 +45,17 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("lists of words are JSON")
 }
 
-fn read(row: &SqliteRow) -> Result<Facility, StoreError> {
+fn read(row: &Row) -> Result<Facility, StoreError> {
     Ok(Facility {
-        id: FacilityId(row.try_get("id")?),
-        slug: row.try_get("slug")?,
-        name: row.try_get("name")?,
-        time_zone: row.try_get("time_zone")?,
-        phone: row.try_get("phone")?,
-        emergency_number: row.try_get("emergency_number")?,
-        join_window_minutes: u8::try_from(row.try_get::<i64, _>("join_window_minutes")?).map_err(strange)?,
-        languages: serde_json::from_str(row.try_get("languages")?).map_err(strange)?,
-        reasons: serde_json::from_str(row.try_get("reasons")?).map_err(strange)?,
-        relay_only: row.try_get::<i64, _>("relay_only")? != 0,
+        id: FacilityId(row.get("id")?),
+        slug: row.get("slug")?,
+        name: row.get("name")?,
+        time_zone: row.get("time_zone")?,
+        phone: row.get("phone")?,
+        emergency_number: row.get("emergency_number")?,
+        join_window_minutes: u8::try_from(row.get::<i64>("join_window_minutes")?).map_err(StoreError::strange)?,
+        languages: serde_json::from_str(row.get("languages")?).map_err(StoreError::strange)?,
+        reasons: serde_json::from_str(row.get("reasons")?).map_err(StoreError::strange)?,
+        relay_only: row.get::<i64>("relay_only")? != 0,
     })
-}
-
-/// A row that this version of the gateway cannot have written.
-fn strange(error: impl std::error::Error + Send + Sync + 'static) -> StoreError {
-    StoreError::Sql(sqlx::Error::Decode(Box::new(error)))
 }

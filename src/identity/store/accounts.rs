@@ -1,13 +1,10 @@
 //! Staff accounts. A login is one person's in the whole house, not only in a facility.
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection, SqliteExecutor};
-
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, StaffId};
 use crate::identity::StaffRole;
 use crate::identity::staff::{Login, Member, PasswordHash};
-use crate::store::StoreError;
+use crate::store::{Connection, On, Row, StoreError, sql};
 
 /// What signing in needs to know of an account.
 pub(in crate::identity) struct Account {
@@ -19,17 +16,15 @@ pub(in crate::identity) struct Account {
 
 /// Adds an account; false when the login is taken.
 pub async fn insert(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     facility: &FacilityId,
     login: &Login,
     member: &Member,
     password_hash: &PasswordHash,
     now: Moment,
 ) -> Result<bool, StoreError> {
-    let inserted = sqlx::query(
-        "INSERT INTO staff (id, facility_id, login, name, role, password_hash, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (login) DO NOTHING",
-    )
+    let inserted = sql("INSERT INTO staff (id, facility_id, login, name, role, password_hash, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (login) DO NOTHING")
     .bind(member.id.as_str())
     .bind(facility.as_str())
     .bind(login.as_str())
@@ -39,71 +34,54 @@ pub async fn insert(
     .bind(now.0)
     .execute(connection)
     .await?;
-    Ok(inserted.rows_affected() == 1)
+    Ok(inserted == 1)
 }
 
-pub(in crate::identity) async fn find_by_login(
-    executor: impl SqliteExecutor<'_>,
-    login: &Login,
-) -> Result<Option<Account>, StoreError> {
-    let row = sqlx::query("SELECT id, name, role, facility_id, password_hash, disabled_at FROM staff WHERE login = $1")
+pub(in crate::identity) async fn find_by_login(on: impl Into<On<'_>>, login: &Login) -> Result<Option<Account>, StoreError> {
+    let row = sql("SELECT id, name, role, facility_id, password_hash, disabled_at FROM staff WHERE login = $1")
         .bind(login.as_str())
-        .fetch_optional(executor)
+        .fetch_optional(on)
         .await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(Account {
         member: read(&row)?,
-        facility: FacilityId(row.try_get("facility_id")?),
-        password_hash: PasswordHash::stored(row.try_get::<String, _>("password_hash")?),
-        disabled: row.try_get::<Option<i64>, _>("disabled_at")?.is_some(),
+        facility: FacilityId(row.get("facility_id")?),
+        password_hash: PasswordHash::stored(row.get::<String>("password_hash")?),
+        disabled: row.get::<Option<i64>>("disabled_at")?.is_some(),
     }))
 }
 
 /// Staff of the facility who may work, by name; only of one role if asked.
-pub async fn list(
-    executor: impl SqliteExecutor<'_>,
-    facility: &FacilityId,
-    role: Option<StaffRole>,
-) -> Result<Vec<Member>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT id, name, role FROM staff
-         WHERE facility_id = $1 AND disabled_at IS NULL AND ($2 = '' OR role = $2) ORDER BY name, id",
-    )
+pub async fn list(on: impl Into<On<'_>>, facility: &FacilityId, role: Option<StaffRole>) -> Result<Vec<Member>, StoreError> {
+    let rows = sql("SELECT id, name, role FROM staff
+         WHERE facility_id = $1 AND disabled_at IS NULL AND ($2 = '' OR role = $2) ORDER BY name, id")
     .bind(facility.as_str())
     .bind(role.map(StaffRole::word).unwrap_or_default())
-    .fetch_all(executor)
+    .fetch_all(on)
     .await?;
     rows.iter().map(read).collect()
 }
 
 /// A member of the facility's staff; `None` for "disabled", "elsewhere" and "nobody" alike.
-pub async fn find(
-    executor: impl SqliteExecutor<'_>,
-    facility: &FacilityId,
-    staff: &StaffId,
-) -> Result<Option<Member>, StoreError> {
-    let row = sqlx::query("SELECT id, name, role FROM staff WHERE id = $1 AND facility_id = $2 AND disabled_at IS NULL")
+pub async fn find(on: impl Into<On<'_>>, facility: &FacilityId, staff: &StaffId) -> Result<Option<Member>, StoreError> {
+    let row = sql("SELECT id, name, role FROM staff WHERE id = $1 AND facility_id = $2 AND disabled_at IS NULL")
         .bind(staff.as_str())
         .bind(facility.as_str())
-        .fetch_optional(executor)
+        .fetch_optional(on)
         .await?;
     row.map(|row| read(&row)).transpose()
 }
 
 /// Closes the account's door; false when it was closed before.
-pub(in crate::identity) async fn disable(
-    connection: &mut SqliteConnection,
-    staff: &StaffId,
-    now: Moment,
-) -> Result<bool, StoreError> {
-    let disabled = sqlx::query("UPDATE staff SET disabled_at = $1 WHERE id = $2 AND disabled_at IS NULL")
+pub(in crate::identity) async fn disable(connection: &mut Connection, staff: &StaffId, now: Moment) -> Result<bool, StoreError> {
+    let disabled = sql("UPDATE staff SET disabled_at = $1 WHERE id = $2 AND disabled_at IS NULL")
         .bind(now.0)
         .bind(staff.as_str())
         .execute(connection)
         .await?;
-    Ok(disabled.rows_affected() == 1)
+    Ok(disabled == 1)
 }
 
-fn read(row: &SqliteRow) -> Result<Member, StoreError> {
-    Ok(Member { id: StaffId(row.try_get("id")?), name: row.try_get("name")?, role: super::role(row)? })
+fn read(row: &Row) -> Result<Member, StoreError> {
+    Ok(Member { id: StaffId(row.get("id")?), name: row.get("name")?, role: super::role(row)? })
 }

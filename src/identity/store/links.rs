@@ -1,12 +1,10 @@
 //! Join links. The secret is in the URL's fragment, which browsers never send; only its hash is stored.
 
-use sqlx::{Row, SqliteConnection, SqliteExecutor};
-
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
 use crate::base::ids::SeatId;
 use crate::base::private::Secret;
-use crate::store::StoreError;
+use crate::store::{Connection, On, StoreError, sql};
 
 /// A link as it goes to its person, once. It cannot be read back: asking again makes a new one.
 #[derive(Debug)]
@@ -32,14 +30,14 @@ pub enum Found {
 }
 
 /// Makes the seat's link and supersedes the ones before. Ending what the old ones opened is `sessions::end_of_seat`.
-pub async fn issue(connection: &mut SqliteConnection, seat: &SeatId, now: Moment, dice: &Dice) -> Result<NewLink, StoreError> {
+pub async fn issue(connection: &mut Connection, seat: &SeatId, now: Moment, dice: &Dice) -> Result<NewLink, StoreError> {
     let link = NewLink { reference: dice.id(), secret: dice.token() };
-    sqlx::query("UPDATE join_links SET superseded_at = $1 WHERE seat_id = $2 AND superseded_at IS NULL")
+    sql("UPDATE join_links SET superseded_at = $1 WHERE seat_id = $2 AND superseded_at IS NULL")
         .bind(now.0)
         .bind(seat.as_str())
         .execute(&mut *connection)
         .await?;
-    sqlx::query("INSERT INTO join_links (ref, seat_id, secret_hash, created_at) VALUES ($1, $2, $3, $4)")
+    sql("INSERT INTO join_links (ref, seat_id, secret_hash, created_at) VALUES ($1, $2, $3, $4)")
         .bind(&link.reference)
         .bind(seat.as_str())
         .bind(link.secret.hash())
@@ -49,14 +47,14 @@ pub async fn issue(connection: &mut SqliteConnection, seat: &SeatId, now: Moment
     Ok(link)
 }
 
-pub async fn find(executor: impl SqliteExecutor<'_>, reference: &str, secret: &Secret) -> Result<Found, StoreError> {
-    let row = sqlx::query("SELECT seat_id, superseded_at FROM join_links WHERE ref = $1 AND secret_hash = $2")
+pub async fn find(on: impl Into<On<'_>>, reference: &str, secret: &Secret) -> Result<Found, StoreError> {
+    let row = sql("SELECT seat_id, superseded_at FROM join_links WHERE ref = $1 AND secret_hash = $2")
         .bind(reference)
         .bind(secret.hash())
-        .fetch_optional(executor)
+        .fetch_optional(on)
         .await?;
     let Some(row) = row else { return Ok(Found::Unknown) };
-    let seat = SeatId(row.try_get("seat_id")?);
-    let superseded: Option<i64> = row.try_get("superseded_at")?;
+    let seat = SeatId(row.get("seat_id")?);
+    let superseded: Option<i64> = row.get("superseded_at")?;
     Ok(if superseded.is_some() { Found::Superseded(seat) } else { Found::Seat(seat) })
 }

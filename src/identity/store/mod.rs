@@ -5,13 +5,10 @@ pub mod links;
 pub mod sessions;
 pub(super) mod sign_ins;
 
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
-
 use super::StaffRole;
-use crate::store::StoreError;
+use crate::store::{Row, StoreError};
 
-fn role(row: &SqliteRow) -> Result<StaffRole, StoreError> {
-    let word: String = row.try_get("role")?;
-    StaffRole::parse(&word).ok_or_else(|| StoreError::Sql(sqlx::Error::Decode("a staff role we do not know".into())))
+fn role(row: &Row) -> Result<StaffRole, StoreError> {
+    let word: String = row.get("role")?;
+    StaffRole::parse(&word).ok_or_else(|| StoreError::strange("a staff role we do not know"))
 }

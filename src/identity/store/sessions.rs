@@ -1,13 +1,10 @@
 //! Which device holds which seat. A seat has at most one live session, however many devices ask at once.
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection, SqliteExecutor};
-
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
 use crate::base::ids::{SeatId, SessionId};
 use crate::identity::Device;
-use crate::store::StoreError;
+use crate::store::{Connection, On, Row, StoreError, sql};
 
 /// A device's session on a seat; it has not ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,18 +19,18 @@ pub struct SeatSession {
 /// Gives the device its session on the seat: the one it has, or a new one. The first device holds the seat, later ones wait.
 /// `None` for a seat that was denied or removed. The link itself is checked before, in the same transaction.
 pub async fn redeem(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     seat: &SeatId,
     device: &Device,
     now: Moment,
     dice: &Dice,
 ) -> Result<Option<SeatSession>, StoreError> {
     // Writing the seat first makes devices that race queue up, on every database.
-    let open = sqlx::query("UPDATE seats SET birth_tries = birth_tries WHERE id = $1 AND state NOT IN ('denied', 'removed')")
+    let open = sql("UPDATE seats SET birth_tries = birth_tries WHERE id = $1 AND state NOT IN ('denied', 'removed')")
         .bind(seat.as_str())
         .execute(&mut *connection)
         .await?;
-    if open.rows_affected() == 0 {
+    if open == 0 {
         return Ok(None);
     }
     open_session(connection, seat, device, now, dice).await?;
@@ -45,18 +42,16 @@ pub async fn redeem(
 
 /// An ended session does not come back to life: the device gets a new name and has to say again who it is.
 async fn open_session(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     seat: &SeatId,
     device: &Device,
     now: Moment,
     dice: &Dice,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO seat_sessions (id, seat_id, device_hash, created_at) VALUES ($1, $2, $3, $4)
+    sql("INSERT INTO seat_sessions (id, seat_id, device_hash, created_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (seat_id, device_hash) DO UPDATE
          SET id = excluded.id, created_at = excluded.created_at, identified_at = NULL, ended_at = NULL
-         WHERE seat_sessions.ended_at IS NOT NULL",
-    )
+         WHERE seat_sessions.ended_at IS NOT NULL")
     .bind(dice.id())
     .bind(seat.as_str())
     .bind(&device.hash)
@@ -66,41 +61,40 @@ async fn open_session(
     Ok(())
 }
 
-async fn hold_if_free(connection: &mut SqliteConnection, session: &SeatSession) -> Result<bool, StoreError> {
-    let held = sqlx::query("UPDATE seats SET live_session = $1 WHERE id = $2 AND live_session IS NULL")
+async fn hold_if_free(connection: &mut Connection, session: &SeatSession) -> Result<bool, StoreError> {
+    let held = sql("UPDATE seats SET live_session = $1 WHERE id = $2 AND live_session IS NULL")
         .bind(session.id.as_str())
         .bind(session.seat.as_str())
         .execute(&mut *connection)
         .await?;
-    Ok(held.rows_affected() == 1)
+    Ok(held == 1)
 }
 
 /// The device's session on this seat; `None` for "never", "ended" and "no such seat" alike.
-pub async fn find(executor: impl SqliteExecutor<'_>, seat: &SeatId, device: &Device) -> Result<Option<SeatSession>, StoreError> {
-    let row = sqlx::query(
-        "SELECT s.id, s.seat_id, s.identified_at, CASE WHEN seats.live_session = s.id THEN 1 ELSE 0 END AS live
+pub async fn find(on: impl Into<On<'_>>, seat: &SeatId, device: &Device) -> Result<Option<SeatSession>, StoreError> {
+    let row = sql("SELECT s.id, s.seat_id, s.identified_at, seats.live_session
          FROM seat_sessions s JOIN seats ON seats.id = s.seat_id
-         WHERE s.seat_id = $1 AND s.device_hash = $2 AND s.ended_at IS NULL",
-    )
+         WHERE s.seat_id = $1 AND s.device_hash = $2 AND s.ended_at IS NULL")
     .bind(seat.as_str())
     .bind(&device.hash)
-    .fetch_optional(executor)
+    .fetch_optional(on)
     .await?;
     row.map(|row| read(&row)).transpose()
 }
 
-fn read(row: &SqliteRow) -> Result<SeatSession, StoreError> {
+fn read(row: &Row) -> Result<SeatSession, StoreError> {
+    let id = SessionId(row.get("id")?);
     Ok(SeatSession {
-        id: SessionId(row.try_get("id")?),
-        seat: SeatId(row.try_get("seat_id")?),
-        identified_at: row.try_get::<Option<i64>, _>("identified_at")?.map(Moment),
-        live: row.try_get::<i64, _>("live")? == 1,
+        live: row.get::<Option<&str>>("live_session")? == Some(id.as_str()),
+        id,
+        seat: SeatId(row.get("seat_id")?),
+        identified_at: row.get::<Option<i64>>("identified_at")?.map(Moment),
     })
 }
 
 /// The person typed the right date of birth on this device.
-pub async fn identified(connection: &mut SqliteConnection, session: &SessionId, now: Moment) -> Result<(), StoreError> {
-    sqlx::query("UPDATE seat_sessions SET identified_at = $1 WHERE id = $2 AND identified_at IS NULL AND ended_at IS NULL")
+pub async fn identified(connection: &mut Connection, session: &SessionId, now: Moment) -> Result<(), StoreError> {
+    sql("UPDATE seat_sessions SET identified_at = $1 WHERE id = $2 AND identified_at IS NULL AND ended_at IS NULL")
         .bind(now.0)
         .bind(session.as_str())
         .execute(connection)
@@ -109,25 +103,23 @@ pub async fn identified(connection: &mut SqliteConnection, session: &SessionId, 
 }
 
 /// Hands the seat to another session of it. False when that session has ended or is not of this seat.
-pub async fn take_over(connection: &mut SqliteConnection, seat: &SeatId, session: &SessionId) -> Result<bool, StoreError> {
-    let taken = sqlx::query(
-        "UPDATE seats SET live_session = $1 WHERE id = $2
-         AND EXISTS (SELECT 1 FROM seat_sessions s WHERE s.id = $1 AND s.seat_id = $2 AND s.ended_at IS NULL)",
-    )
+pub async fn take_over(connection: &mut Connection, seat: &SeatId, session: &SessionId) -> Result<bool, StoreError> {
+    let taken = sql("UPDATE seats SET live_session = $1 WHERE id = $2
+         AND EXISTS (SELECT 1 FROM seat_sessions s WHERE s.id = $1 AND s.seat_id = $2 AND s.ended_at IS NULL)")
     .bind(session.as_str())
     .bind(seat.as_str())
     .execute(connection)
     .await?;
-    Ok(taken.rows_affected() == 1)
+    Ok(taken == 1)
 }
 
 /// Ends every session of the seat: cookies and resume tokens that named them open nothing any more.
-pub async fn end_of_seat(connection: &mut SqliteConnection, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
-    sqlx::query("UPDATE seat_sessions SET ended_at = $1 WHERE seat_id = $2 AND ended_at IS NULL")
+pub async fn end_of_seat(connection: &mut Connection, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
+    sql("UPDATE seat_sessions SET ended_at = $1 WHERE seat_id = $2 AND ended_at IS NULL")
         .bind(now.0)
         .bind(seat.as_str())
         .execute(&mut *connection)
         .await?;
-    sqlx::query("UPDATE seats SET live_session = NULL WHERE id = $1").bind(seat.as_str()).execute(&mut *connection).await?;
+    sql("UPDATE seats SET live_session = NULL WHERE id = $1").bind(seat.as_str()).execute(&mut *connection).await?;
     Ok(())
 }

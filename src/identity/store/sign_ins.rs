@@ -2,13 +2,10 @@
 
 use std::time::Duration;
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection, SqliteExecutor};
-
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, SessionId, StaffId};
 use crate::identity::StaffActor;
-use crate::store::{Store, StoreError};
+use crate::store::{Connection, On, Row, Store, StoreError, sql};
 
 const IDLE: Duration = Duration::from_secs(30 * 60);
 const AT_MOST: Duration = Duration::from_secs(12 * 60 * 60);
@@ -27,43 +24,37 @@ impl Found {
 }
 
 /// The session of a token, unless it ended, sat idle, grew too old, or its owner was disabled.
-pub(in crate::identity) async fn find(
-    executor: impl SqliteExecutor<'_>,
-    token_hash: &str,
-    now: Moment,
-) -> Result<Option<Found>, StoreError> {
-    let row = sqlx::query(
-        "SELECT s.token_hash, s.last_seen_at, staff.id, staff.facility_id, staff.name, staff.role
+pub(in crate::identity) async fn find(on: impl Into<On<'_>>, token_hash: &str, now: Moment) -> Result<Option<Found>, StoreError> {
+    let row = sql("SELECT s.token_hash, s.last_seen_at, staff.id, staff.facility_id, staff.name, staff.role
          FROM staff_sessions s JOIN staff ON staff.id = s.staff_id
          WHERE s.token_hash = $1 AND s.ended_at IS NULL AND staff.disabled_at IS NULL
-         AND s.last_seen_at > $2 AND s.created_at > $3",
-    )
+         AND s.last_seen_at > $2 AND s.created_at > $3")
     .bind(token_hash)
     .bind(now.minus(IDLE).0)
     .bind(now.minus(AT_MOST).0)
-    .fetch_optional(executor)
+    .fetch_optional(on)
     .await?;
     row.map(|row| read(&row)).transpose()
 }
 
-fn read(row: &SqliteRow) -> Result<Found, StoreError> {
+fn read(row: &Row) -> Result<Found, StoreError> {
     let actor = StaffActor {
-        staff: StaffId(row.try_get("id")?),
+        staff: StaffId(row.get("id")?),
         role: super::role(row)?,
-        facility: FacilityId(row.try_get("facility_id")?),
-        name: row.try_get("name")?,
-        session: SessionId(row.try_get("token_hash")?),
+        facility: FacilityId(row.get("facility_id")?),
+        name: row.get("name")?,
+        session: SessionId(row.get("token_hash")?),
     };
-    Ok(Found { actor, last_seen_at: Moment(row.try_get("last_seen_at")?) })
+    Ok(Found { actor, last_seen_at: Moment(row.get("last_seen_at")?) })
 }
 
 pub(in crate::identity) async fn insert(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     staff: &StaffId,
     session: &SessionId,
     now: Moment,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO staff_sessions (token_hash, staff_id, created_at, last_seen_at) VALUES ($1, $2, $3, $3)")
+    sql("INSERT INTO staff_sessions (token_hash, staff_id, created_at, last_seen_at) VALUES ($1, $2, $3, $3)")
         .bind(session.as_str())
         .bind(staff.as_str())
         .bind(now.0)
@@ -77,7 +68,7 @@ pub(in crate::identity) async fn touch(store: &Store, session: SessionId, now: M
     store
         .write(move |c| {
             Box::pin(async move {
-                sqlx::query("UPDATE staff_sessions SET last_seen_at = $1 WHERE token_hash = $2 AND ended_at IS NULL AND last_seen_at > $3")
+                sql("UPDATE staff_sessions SET last_seen_at = $1 WHERE token_hash = $2 AND ended_at IS NULL AND last_seen_at > $3")
                     .bind(now.0)
                     .bind(session.as_str())
                     .bind(now.minus(IDLE).0)
@@ -90,36 +81,27 @@ pub(in crate::identity) async fn touch(store: &Store, session: SessionId, now: M
 }
 
 /// Ends one sign-in. True when the person is now signed in nowhere.
-pub(in crate::identity) async fn end(
-    connection: &mut SqliteConnection,
-    actor: &StaffActor,
-    now: Moment,
-) -> Result<bool, StoreError> {
-    sqlx::query("UPDATE staff_sessions SET ended_at = $1 WHERE token_hash = $2 AND ended_at IS NULL")
+pub(in crate::identity) async fn end(connection: &mut Connection, actor: &StaffActor, now: Moment) -> Result<bool, StoreError> {
+    sql("UPDATE staff_sessions SET ended_at = $1 WHERE token_hash = $2 AND ended_at IS NULL")
         .bind(now.0)
         .bind(actor.session.as_str())
         .execute(&mut *connection)
         .await?;
-    let others = sqlx::query(
-        "SELECT 1 FROM staff_sessions WHERE staff_id = $1 AND ended_at IS NULL AND last_seen_at > $2 AND created_at > $3",
-    )
-    .bind(actor.staff.as_str())
-    .bind(now.minus(IDLE).0)
-    .bind(now.minus(AT_MOST).0)
-    .fetch_optional(connection)
-    .await?;
+    let others =
+        sql("SELECT 1 FROM staff_sessions WHERE staff_id = $1 AND ended_at IS NULL AND last_seen_at > $2 AND created_at > $3")
+            .bind(actor.staff.as_str())
+            .bind(now.minus(IDLE).0)
+            .bind(now.minus(AT_MOST).0)
+            .fetch_optional(connection)
+            .await?;
     Ok(others.is_none())
 }
 
-pub(in crate::identity) async fn end_all(
-    connection: &mut SqliteConnection,
-    staff: &StaffId,
-    now: Moment,
-) -> Result<u64, StoreError> {
-    let ended = sqlx::query("UPDATE staff_sessions SET ended_at = $1 WHERE staff_id = $2 AND ended_at IS NULL")
+pub(in crate::identity) async fn end_all(connection: &mut Connection, staff: &StaffId, now: Moment) -> Result<u64, StoreError> {
+    let ended = sql("UPDATE staff_sessions SET ended_at = $1 WHERE staff_id = $2 AND ended_at IS NULL")
         .bind(now.0)
         .bind(staff.as_str())
         .execute(connection)
         .await?;
-    Ok(ended.rows_affected())
+    Ok(ended)
 }

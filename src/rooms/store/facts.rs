@@ -3,17 +3,16 @@
 use serde_json::{Value, json};
 use signaling::message::Departure;
 use signaling::room::Fact;
-use sqlx::SqliteConnection;
 
 use super::Opened;
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::clock::Moment;
 use crate::base::ids::{SeatId, SnippetId, VisitId};
 use crate::identity::sessions;
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError, sql};
 
 pub(in crate::rooms) async fn commit(
-    c: &mut SqliteConnection,
+    c: &mut Connection,
     visit: &VisitId,
     about: &Opened,
     facts: &[Fact],
@@ -28,7 +27,7 @@ pub(in crate::rooms) async fn commit(
     Ok(())
 }
 
-async fn save(c: &mut SqliteConnection, visit: &VisitId, fact: &Fact, now: Moment) -> Result<(), StoreError> {
+async fn save(c: &mut Connection, visit: &VisitId, fact: &Fact, now: Moment) -> Result<(), StoreError> {
     match fact {
         Fact::SeatHeld { seat, device } | Fact::TookOver { seat, device, .. } => hold(c, seat, device).await,
         Fact::CheckedIn { seat, at } | Fact::SentBack { seat, at, .. } => wait(c, seat, *at).await,
@@ -56,14 +55,14 @@ async fn save(c: &mut SqliteConnection, visit: &VisitId, fact: &Fact, now: Momen
     }
 }
 
-async fn hold(c: &mut SqliteConnection, seat: &SeatId, device: &str) -> Result<(), StoreError> {
-    let query = sqlx::query("UPDATE seats SET live_session = $1 WHERE id = $2").bind(device).bind(seat.as_str());
+async fn hold(c: &mut Connection, seat: &SeatId, device: &str) -> Result<(), StoreError> {
+    let query = sql("UPDATE seats SET live_session = $1 WHERE id = $2").bind(device).bind(seat.as_str());
     query.execute(c).await?;
     Ok(())
 }
 
-async fn wait(c: &mut SqliteConnection, seat: &SeatId, since: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE seats SET state = 'waiting', waiting_since = $1, admitted_at = NULL WHERE id = $2")
+async fn wait(c: &mut Connection, seat: &SeatId, since: i64) -> Result<(), StoreError> {
+    sql("UPDATE seats SET state = 'waiting', waiting_since = $1, admitted_at = NULL WHERE id = $2")
         .bind(since)
         .bind(seat.as_str())
         .execute(c)
@@ -71,18 +70,14 @@ async fn wait(c: &mut SqliteConnection, seat: &SeatId, since: i64) -> Result<(),
     Ok(())
 }
 
-async fn admit(c: &mut SqliteConnection, seat: &SeatId, at: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE seats SET state = 'admitted', admitted_at = $1 WHERE id = $2")
-        .bind(at)
-        .bind(seat.as_str())
-        .execute(c)
-        .await?;
+async fn admit(c: &mut Connection, seat: &SeatId, at: i64) -> Result<(), StoreError> {
+    sql("UPDATE seats SET state = 'admitted', admitted_at = $1 WHERE id = $2").bind(at).bind(seat.as_str()).execute(c).await?;
     Ok(())
 }
 
 /// The first person let in begins the visit.
-async fn start(c: &mut SqliteConnection, visit: &VisitId, at: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE visits SET started_at = $1 WHERE id = $2 AND started_at IS NULL")
+async fn start(c: &mut Connection, visit: &VisitId, at: i64) -> Result<(), StoreError> {
+    sql("UPDATE visits SET started_at = $1 WHERE id = $2 AND started_at IS NULL")
         .bind(at)
         .bind(visit.as_str())
         .execute(c)
@@ -91,14 +86,14 @@ async fn start(c: &mut SqliteConnection, visit: &VisitId, at: i64) -> Result<(),
 }
 
 /// For good: the link answers as if it were unknown, and every device loses its session.
-async fn shut_out(c: &mut SqliteConnection, seat: &SeatId, state: &str, now: Moment) -> Result<(), StoreError> {
-    sqlx::query("UPDATE seats SET state = $1 WHERE id = $2").bind(state).bind(seat.as_str()).execute(&mut *c).await?;
+async fn shut_out(c: &mut Connection, seat: &SeatId, state: &str, now: Moment) -> Result<(), StoreError> {
+    sql("UPDATE seats SET state = $1 WHERE id = $2").bind(state).bind(seat.as_str()).execute(&mut *c).await?;
     sessions::end_of_seat(c, seat, now).await
 }
 
 /// Out of the visit, but not for good.
-async fn put(c: &mut SqliteConnection, seat: &SeatId, state: &str) -> Result<(), StoreError> {
-    sqlx::query(
+async fn put(c: &mut Connection, seat: &SeatId, state: &str) -> Result<(), StoreError> {
+    sql(
         "UPDATE seats SET state = $1, waiting_since = NULL, admitted_at = NULL WHERE id = $2 AND state NOT IN ('denied', 'removed')",
     )
     .bind(state)
@@ -108,17 +103,13 @@ async fn put(c: &mut SqliteConnection, seat: &SeatId, state: &str) -> Result<(),
     Ok(())
 }
 
-async fn run_late(c: &mut SqliteConnection, visit: &VisitId, minutes: u32) -> Result<(), StoreError> {
-    sqlx::query("UPDATE visits SET late_minutes = $1 WHERE id = $2")
-        .bind(i64::from(minutes))
-        .bind(visit.as_str())
-        .execute(c)
-        .await?;
+async fn run_late(c: &mut Connection, visit: &VisitId, minutes: u32) -> Result<(), StoreError> {
+    sql("UPDATE visits SET late_minutes = $1 WHERE id = $2").bind(i64::from(minutes)).bind(visit.as_str()).execute(c).await?;
     Ok(())
 }
 
-async fn end(c: &mut SqliteConnection, visit: &VisitId, now: Moment) -> Result<(), StoreError> {
-    sqlx::query("UPDATE visits SET state = 'ended', ended_at = $1 WHERE id = $2 AND state = 'booked'")
+async fn end(c: &mut Connection, visit: &VisitId, now: Moment) -> Result<(), StoreError> {
+    sql("UPDATE visits SET state = 'ended', ended_at = $1 WHERE id = $2 AND state = 'booked'")
         .bind(now.0)
         .bind(visit.as_str())
         .execute(&mut *c)
@@ -126,23 +117,23 @@ async fn end(c: &mut SqliteConnection, visit: &VisitId, now: Moment) -> Result<(
     empty_seats(c, visit).await
 }
 
-pub(in crate::rooms) async fn empty_seats(c: &mut SqliteConnection, visit: &VisitId) -> Result<(), StoreError> {
-    sqlx::query("UPDATE seats SET state = 'left' WHERE visit_id = $1 AND state IN ('waiting', 'admitted')")
+pub(in crate::rooms) async fn empty_seats(c: &mut Connection, visit: &VisitId) -> Result<(), StoreError> {
+    sql("UPDATE seats SET state = 'left' WHERE visit_id = $1 AND state IN ('waiting', 'admitted')")
         .bind(visit.as_str())
         .execute(c)
         .await?;
     Ok(())
 }
 
-async fn consent(c: &mut SqliteConnection, visit: &VisitId, word: &str) -> Result<(), StoreError> {
-    sqlx::query("UPDATE visits SET consent = $1 WHERE id = $2").bind(word).bind(visit.as_str()).execute(c).await?;
+async fn consent(c: &mut Connection, visit: &VisitId, word: &str) -> Result<(), StoreError> {
+    sql("UPDATE visits SET consent = $1 WHERE id = $2").bind(word).bind(visit.as_str()).execute(c).await?;
     Ok(())
 }
 
-async fn offer(c: &mut SqliteConnection, snippet: &SnippetId, state: &str, audience: &[SeatId]) -> Result<(), StoreError> {
+async fn offer(c: &mut Connection, snippet: &SnippetId, state: &str, audience: &[SeatId]) -> Result<(), StoreError> {
     set_snippet(c, snippet, state).await?;
     for seat in audience {
-        sqlx::query("INSERT INTO snippet_audience (snippet_id, seat_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+        sql("INSERT INTO snippet_audience (snippet_id, seat_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
             .bind(snippet.as_str())
             .bind(seat.as_str())
             .execute(&mut *c)
@@ -151,9 +142,9 @@ async fn offer(c: &mut SqliteConnection, snippet: &SnippetId, state: &str, audie
     Ok(())
 }
 
-async fn shown(c: &mut SqliteConnection, snippet: &SnippetId, by: &SeatId, now: Moment) -> Result<(), StoreError> {
+async fn shown(c: &mut Connection, snippet: &SnippetId, by: &SeatId, now: Moment) -> Result<(), StoreError> {
     set_snippet(c, snippet, "shown").await?;
-    sqlx::query("UPDATE snippet_audience SET shown_at = $1 WHERE snippet_id = $2 AND seat_id = $3")
+    sql("UPDATE snippet_audience SET shown_at = $1 WHERE snippet_id = $2 AND seat_id = $3")
         .bind(now.0)
         .bind(snippet.as_str())
         .bind(by.as_str())
@@ -162,8 +153,8 @@ async fn shown(c: &mut SqliteConnection, snippet: &SnippetId, by: &SeatId, now: 
     Ok(())
 }
 
-async fn seen(c: &mut SqliteConnection, snippet: &SnippetId, by: &SeatId, now: Moment) -> Result<(), StoreError> {
-    sqlx::query("UPDATE snippet_audience SET seen_at = $1 WHERE snippet_id = $2 AND seat_id = $3")
+async fn seen(c: &mut Connection, snippet: &SnippetId, by: &SeatId, now: Moment) -> Result<(), StoreError> {
+    sql("UPDATE snippet_audience SET seen_at = $1 WHERE snippet_id = $2 AND seat_id = $3")
         .bind(now.0)
         .bind(snippet.as_str())
         .bind(by.as_str())
@@ -173,21 +164,18 @@ async fn seen(c: &mut SqliteConnection, snippet: &SnippetId, by: &SeatId, now: M
 }
 
 /// Rejected by one page while another shows it: it stays shown.
-async fn reject(c: &mut SqliteConnection, snippet: &SnippetId) -> Result<(), StoreError> {
-    sqlx::query("UPDATE snippets SET state = 'rejected' WHERE id = $1 AND state <> 'shown'")
-        .bind(snippet.as_str())
-        .execute(c)
-        .await?;
+async fn reject(c: &mut Connection, snippet: &SnippetId) -> Result<(), StoreError> {
+    sql("UPDATE snippets SET state = 'rejected' WHERE id = $1 AND state <> 'shown'").bind(snippet.as_str()).execute(c).await?;
     Ok(())
 }
 
-async fn set_snippet(c: &mut SqliteConnection, snippet: &SnippetId, state: &str) -> Result<(), StoreError> {
-    sqlx::query("UPDATE snippets SET state = $1 WHERE id = $2").bind(state).bind(snippet.as_str()).execute(c).await?;
+async fn set_snippet(c: &mut Connection, snippet: &SnippetId, state: &str) -> Result<(), StoreError> {
+    sql("UPDATE snippets SET state = $1 WHERE id = $2").bind(state).bind(snippet.as_str()).execute(c).await?;
     Ok(())
 }
 
-async fn remember(c: &mut SqliteConnection, seat: &SeatId, command: &str, now: Moment) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO commands (seat_id, id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+async fn remember(c: &mut Connection, seat: &SeatId, command: &str, now: Moment) -> Result<(), StoreError> {
+    sql("INSERT INTO commands (seat_id, id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
         .bind(seat.as_str())
         .bind(command)
         .bind(now.0)

@@ -5,12 +5,11 @@ mod plan;
 
 use signaling::message::{Role, TestCallInvite};
 use signaling::room::Plan;
-use sqlx::Row;
 
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, SeatId, SnippetId, StaffId, VisitId};
 use crate::http::context::Context;
-use crate::store::StoreError;
+use crate::store::{StoreError, sql};
 
 /// What the task knows of a visit beside the room's plan.
 #[derive(Clone, Debug)]
@@ -49,7 +48,7 @@ pub(super) async fn open(context: &Context, visit: &VisitId, snippet_key: &str) 
         .store
         .write(move |c| {
             Box::pin(async move {
-                sqlx::query("UPDATE visits SET epoch = epoch + 1 WHERE id = $1 AND state = 'booked'")
+                sql("UPDATE visits SET epoch = epoch + 1 WHERE id = $1 AND state = 'booked'")
                     .bind(raised.as_str())
                     .execute(c)
                     .await?;
@@ -68,13 +67,11 @@ pub(super) async fn read(context: &Context, visit: &VisitId, snippet_key: &str) 
 
 /// Visits that are going on, as far as the database knows.
 pub(super) async fn with_somebody(context: &Context) -> Result<Vec<VisitId>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT DISTINCT v.id FROM visits v JOIN seats ON seats.visit_id = v.id
-         WHERE v.state = 'booked' AND seats.state IN ('waiting', 'admitted')",
-    )
+    let rows = sql("SELECT DISTINCT v.id FROM visits v JOIN seats ON seats.visit_id = v.id
+         WHERE v.state = 'booked' AND seats.state IN ('waiting', 'admitted')")
     .fetch_all(context.store.reader())
     .await?;
-    rows.iter().map(|row| Ok(VisitId(row.try_get("id")?))).collect()
+    rows.iter().map(|row| Ok(VisitId(row.get("id")?))).collect()
 }
 
 /// The test call that is open for the person in this seat.
@@ -83,30 +80,27 @@ pub(super) async fn open_test_call(
     visit: &VisitId,
     seat: &SeatId,
 ) -> Result<Option<TestCallInvite>, StoreError> {
-    let row = sqlx::query(
-        "SELECT v.id AS visit_id, there.id AS seat_id
+    let row = sql("SELECT v.id AS visit_id, there.id AS seat_id
          FROM seats here JOIN visits v ON v.for_visit = here.visit_id
          JOIN seats there ON there.visit_id = v.id AND there.patient_id = here.patient_id
          WHERE here.id = $1 AND here.visit_id = $2 AND here.role = 'patient' AND v.state = 'booked' AND v.ends_at > $3
-         ORDER BY v.created_at DESC, v.id LIMIT 1",
-    )
+         ORDER BY v.created_at DESC, v.id LIMIT 1")
     .bind(seat.as_str())
     .bind(visit.as_str())
     .bind(context.clock.now().0)
     .fetch_optional(context.store.reader())
     .await?;
-    row.map(|row| Ok(TestCallInvite { seat: SeatId(row.try_get("seat_id")?), visit: VisitId(row.try_get("visit_id")?) }))
-        .transpose()
+    row.map(|row| Ok(TestCallInvite { seat: SeatId(row.get("seat_id")?), visit: VisitId(row.get("visit_id")?) })).transpose()
 }
 
 /// Until when a prepared snippet of this visit may be offered.
 pub(super) async fn prepared(context: &Context, visit: &VisitId, snippet: &SnippetId) -> Result<Option<Moment>, StoreError> {
-    let row = sqlx::query("SELECT expires_at FROM snippets WHERE id = $1 AND visit_id = $2 AND state = 'prepared'")
+    let row = sql("SELECT expires_at FROM snippets WHERE id = $1 AND visit_id = $2 AND state = 'prepared'")
         .bind(snippet.as_str())
         .bind(visit.as_str())
         .fetch_optional(context.store.reader())
         .await?;
-    row.map(|row| Ok(Moment(row.try_get("expires_at")?))).transpose()
+    row.map(|row| Ok(Moment(row.get("expires_at")?))).transpose()
 }
 
 /// The visit is over: nobody waits or is in it.

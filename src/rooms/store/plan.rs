@@ -3,22 +3,14 @@
 use signaling::ids::CommandId;
 use signaling::message::{Consent, Role, SnippetState, VisitKind};
 use signaling::room::{COMMANDS_KEPT, Plan, SeatPlan, SnippetPlan, Standing};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
 
 use super::{Opened, SeatRow};
 use crate::base::ids::{FacilityId, SeatId, SnippetId, StaffId, VisitId};
-use crate::store::StoreError;
+use crate::store::{Connection, Row, StoreError, sql};
 
-pub(super) async fn read(
-    c: &mut SqliteConnection,
-    visit: &VisitId,
-    snippet_key: &str,
-) -> Result<Option<(Plan, Opened)>, StoreError> {
-    let row = sqlx::query(
-        "SELECT v.facility_id, v.kind, v.late_minutes, v.consent, v.epoch, f.relay_only
-         FROM visits v JOIN facilities f ON f.id = v.facility_id WHERE v.id = $1 AND v.state = 'booked'",
-    )
+pub(super) async fn read(c: &mut Connection, visit: &VisitId, snippet_key: &str) -> Result<Option<(Plan, Opened)>, StoreError> {
+    let row = sql("SELECT v.facility_id, v.kind, v.late_minutes, v.consent, v.epoch, f.relay_only
+         FROM visits v JOIN facilities f ON f.id = v.facility_id WHERE v.id = $1 AND v.state = 'booked'")
     .bind(visit.as_str())
     .fetch_optional(&mut *c)
     .await?;
@@ -27,10 +19,10 @@ pub(super) async fn read(
     let staff = rows.iter().find(|seat| seat.staff.is_some()).map(|seat| seat.id.clone());
     let plan = Plan {
         visit: visit.clone(),
-        kind: word::<VisitKind>(row.try_get("kind")?)?,
-        relay_only: row.try_get::<i64, _>("relay_only")? != 0,
-        late_minutes: u32::try_from(row.try_get::<i64, _>("late_minutes")?).unwrap_or(0),
-        consent: word::<Consent>(row.try_get("consent")?)?,
+        kind: word::<VisitKind>(row.get("kind")?)?,
+        relay_only: row.get::<i64>("relay_only")? != 0,
+        late_minutes: u32::try_from(row.get::<i64>("late_minutes")?).unwrap_or(0),
+        consent: word::<Consent>(row.get("consent")?)?,
         snippet_key: snippet_key.to_owned(),
         seats,
         snippets: match staff {
@@ -38,12 +30,12 @@ pub(super) async fn read(
             None => Vec::new(),
         },
     };
-    let epoch = u32::try_from(row.try_get::<i64, _>("epoch")?).unwrap_or(u32::MAX);
-    Ok(Some((plan, Opened { epoch, facility: FacilityId(row.try_get("facility_id")?), seats: rows })))
+    let epoch = u32::try_from(row.get::<i64>("epoch")?).unwrap_or(u32::MAX);
+    Ok(Some((plan, Opened { epoch, facility: FacilityId(row.get("facility_id")?), seats: rows })))
 }
 
-async fn seats(c: &mut SqliteConnection, visit: &VisitId) -> Result<(Vec<SeatPlan>, Vec<SeatRow>), StoreError> {
-    let rows = sqlx::query(
+async fn seats(c: &mut Connection, visit: &VisitId) -> Result<(Vec<SeatPlan>, Vec<SeatRow>), StoreError> {
+    let rows = sql(
         "SELECT id, role, name, staff_id, state, waiting_since, admitted_at, live_session FROM seats WHERE visit_id = $1 ORDER BY id",
     )
     .bind(visit.as_str())
@@ -51,23 +43,23 @@ async fn seats(c: &mut SqliteConnection, visit: &VisitId) -> Result<(Vec<SeatPla
     .await?;
     let (mut plans, mut known) = (Vec::new(), Vec::new());
     for row in rows {
-        let (id, role) = (SeatId(row.try_get("id")?), word::<Role>(row.try_get("role")?)?);
+        let (id, role) = (SeatId(row.get("id")?), word::<Role>(row.get("role")?)?);
         plans.push(SeatPlan {
             commands: commands(c, &id).await?,
             seat: id.clone(),
             role,
-            name: row.try_get("name")?,
+            name: row.get("name")?,
             state: standing(&row)?,
-            device: row.try_get("live_session")?,
+            device: row.get("live_session")?,
         });
-        known.push(SeatRow { id, role, staff: row.try_get::<Option<String>, _>("staff_id")?.map(StaffId) });
+        known.push(SeatRow { id, role, staff: row.get::<Option<String>>("staff_id")?.map(StaffId) });
     }
     Ok((plans, known))
 }
 
-fn standing(row: &SqliteRow) -> Result<Standing, StoreError> {
-    let at = |column| -> Result<i64, sqlx::Error> { Ok(row.try_get::<Option<i64>, _>(column)?.unwrap_or(0)) };
-    Ok(match row.try_get("state")? {
+fn standing(row: &Row) -> Result<Standing, StoreError> {
+    let at = |column| -> Result<i64, StoreError> { Ok(row.get::<Option<i64>>(column)?.unwrap_or(0)) };
+    Ok(match row.get::<&str>("state")? {
         "waiting" => Standing::Waiting { since: at("waiting_since")? },
         "admitted" => Standing::Admitted { at: at("admitted_at")? },
         "left" => Standing::Left,
@@ -78,25 +70,25 @@ fn standing(row: &SqliteRow) -> Result<Standing, StoreError> {
 }
 
 /// The newest ones, oldest first.
-async fn commands(c: &mut SqliteConnection, seat: &SeatId) -> Result<Vec<CommandId>, StoreError> {
-    let rows = sqlx::query("SELECT id FROM commands WHERE seat_id = $1 ORDER BY at DESC LIMIT $2")
+async fn commands(c: &mut Connection, seat: &SeatId) -> Result<Vec<CommandId>, StoreError> {
+    let rows = sql("SELECT id FROM commands WHERE seat_id = $1 ORDER BY at DESC LIMIT $2")
         .bind(seat.as_str())
         .bind(i64::try_from(COMMANDS_KEPT).unwrap_or(i64::MAX))
         .fetch_all(c)
         .await?;
-    rows.iter().rev().map(|row| Ok(CommandId(row.try_get("id")?))).collect()
+    rows.iter().rev().map(|row| Ok(CommandId(row.get("id")?))).collect()
 }
 
-async fn snippets(c: &mut SqliteConnection, visit: &VisitId, offered_by: &SeatId) -> Result<Vec<SnippetPlan>, StoreError> {
-    let rows = sqlx::query("SELECT id, state FROM snippets WHERE visit_id = $1 AND state <> 'prepared' ORDER BY prepared_at, id")
+async fn snippets(c: &mut Connection, visit: &VisitId, offered_by: &SeatId) -> Result<Vec<SnippetPlan>, StoreError> {
+    let rows = sql("SELECT id, state FROM snippets WHERE visit_id = $1 AND state <> 'prepared' ORDER BY prepared_at, id")
         .bind(visit.as_str())
         .fetch_all(&mut *c)
         .await?;
     let mut plans = Vec::new();
     for row in rows {
         let mut plan = SnippetPlan {
-            snippet: SnippetId(row.try_get("id")?),
-            state: word::<SnippetState>(row.try_get("state")?)?,
+            snippet: SnippetId(row.get("id")?),
+            state: word::<SnippetState>(row.get("state")?)?,
             offered_by: offered_by.clone(),
             audience: vec![],
             shown_to: vec![],
@@ -108,17 +100,17 @@ async fn snippets(c: &mut SqliteConnection, visit: &VisitId, offered_by: &SeatId
     Ok(plans)
 }
 
-async fn audience(c: &mut SqliteConnection, plan: &mut SnippetPlan) -> Result<(), StoreError> {
-    let rows = sqlx::query("SELECT seat_id, shown_at, seen_at FROM snippet_audience WHERE snippet_id = $1 ORDER BY seat_id")
+async fn audience(c: &mut Connection, plan: &mut SnippetPlan) -> Result<(), StoreError> {
+    let rows = sql("SELECT seat_id, shown_at, seen_at FROM snippet_audience WHERE snippet_id = $1 ORDER BY seat_id")
         .bind(plan.snippet.as_str())
         .fetch_all(c)
         .await?;
     for row in rows {
-        let seat = SeatId(row.try_get("seat_id")?);
-        if row.try_get::<Option<i64>, _>("shown_at")?.is_some() {
+        let seat = SeatId(row.get("seat_id")?);
+        if row.get::<Option<i64>>("shown_at")?.is_some() {
             plan.shown_to.push(seat.clone());
         }
-        if row.try_get::<Option<i64>, _>("seen_at")?.is_some() {
+        if row.get::<Option<i64>>("seen_at")?.is_some() {
             plan.seen_by.push(seat.clone());
         }
         plan.audience.push(seat);
@@ -129,5 +121,5 @@ async fn audience(c: &mut SqliteConnection, plan: &mut SnippetPlan) -> Result<()
 /// The database keeps the words of the wire.
 fn word<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
     let read = serde_json::from_value(serde_json::Value::from(text));
-    read.map_err(|error| StoreError::from(sqlx::Error::Decode(error.into())))
+    read.map_err(StoreError::strange)
 }

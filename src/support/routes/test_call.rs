@@ -7,7 +7,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::SqliteConnection;
 
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
@@ -18,6 +17,7 @@ use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{StaffActor, sessions};
+use crate::store::Connection;
 use crate::support::store::{self, Clinical};
 use crate::visits::schedule::{record, tell_changed};
 use crate::visits::store::change::{self, NewVisit};
@@ -61,13 +61,7 @@ pub async fn start(
     Ok((StatusCode::CREATED, Json(started.call)))
 }
 
-async fn open(
-    c: &mut SqliteConnection,
-    actor: &StaffActor,
-    visit: &VisitId,
-    now: Moment,
-    dice: &Dice,
-) -> Result<Started, Problem> {
+async fn open(c: &mut Connection, actor: &StaffActor, visit: &VisitId, now: Moment, dice: &Dice) -> Result<Started, Problem> {
     store::stand_in_line(c, visit).await?;
     let clinical = store::clinical(c, &actor.facility, visit).await?.ok_or_else(Problem::not_found)?;
     if clinical.state != VisitState::Booked || now >= clinical.ends_at.plus(GRACE) {
@@ -103,7 +97,7 @@ async fn open(
 /// The device that holds the patient's seat gets one in the test call too, knowing who it is if it knew.
 /// Where none does yet, the link does the same when it is opened.
 async fn lead_device(
-    c: &mut SqliteConnection,
+    c: &mut Connection,
     clinical: &Clinical,
     test_seat: &SeatId,
     now: Moment,

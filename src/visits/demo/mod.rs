@@ -5,7 +5,6 @@ mod plan;
 mod store;
 
 use serde_json::json;
-use sqlx::SqliteConnection;
 
 use self::plan::{Plan, minutes};
 use super::schedule::routes::book;
@@ -25,7 +24,7 @@ use crate::identity::links::{self, Found, NewLink};
 use crate::identity::passwords::{PasswordError, Passwords};
 use crate::identity::staff::{Login, Member, PasswordHash};
 use crate::identity::{StaffRole, accounts};
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError};
 
 /// Known to everybody, and good for the demo clinic only.
 pub const PASSWORD: &str = "housecall demo";
@@ -112,7 +111,7 @@ struct Opening {
 }
 
 impl Opening {
-    async fn carry_out(&self, c: &mut SqliteConnection) -> Result<NewLink, DemoError> {
+    async fn carry_out(&self, c: &mut Connection) -> Result<NewLink, DemoError> {
         let facility = match facilities::store::find_by_slug(&mut *c, &self.plan.facility.slug).await? {
             Some(facility) => facility,
             None => self.people(c).await?,
@@ -123,7 +122,7 @@ impl Opening {
         self.visit_now(c, &facility).await
     }
 
-    async fn people(&self, c: &mut SqliteConnection) -> Result<Facility, DemoError> {
+    async fn people(&self, c: &mut Connection) -> Result<Facility, DemoError> {
         let planned = &self.plan.facility;
         let bare = Facility::new(FacilityId(self.dice.id()), &planned.slug)?;
         let (facility, _) = planned.settings.clone().apply(&bare)?;
@@ -144,7 +143,7 @@ impl Opening {
         Ok(facility)
     }
 
-    async fn day(&self, c: &mut SqliteConnection, facility: &FacilityId) -> Result<(), DemoError> {
+    async fn day(&self, c: &mut Connection, facility: &FacilityId) -> Result<(), DemoError> {
         for visit in &self.plan.visits {
             let starts_at = plan::on_the_clock(self.now).plus(minutes(visit.starts_in));
             let times = (starts_at, starts_at.plus(minutes(visit.length)));
@@ -157,7 +156,7 @@ impl Opening {
     }
 
     /// The link of a visit that can be joined now: the one there is, or a new one. Whoever holds the seat keeps it.
-    async fn visit_now(&self, c: &mut SqliteConnection, facility: &Facility) -> Result<NewLink, DemoError> {
+    async fn visit_now(&self, c: &mut Connection, facility: &Facility) -> Result<NewLink, DemoError> {
         let record = self.plan.patients.first().and_then(|patient| patient.record_id.clone()).ok_or(DemoError::Nobody("now"))?;
         let patient = store::patient(c, &facility.id, &record).await?.ok_or(DemoError::Nobody("now"))?;
         let open = (self.now.plus(minutes(facility.join_window_minutes.into())), self.now.plus(minutes(5)));
@@ -178,7 +177,7 @@ impl Opening {
 
     async fn book(
         &self,
-        c: &mut SqliteConnection,
+        c: &mut Connection,
         facility: &FacilityId,
         (record, login, reason): (&str, &str, &str),
         (starts_at, ends_at): (Moment, Moment),
@@ -202,7 +201,7 @@ impl Opening {
 
     async fn record(
         &self,
-        c: &mut SqliteConnection,
+        c: &mut Connection,
         facility: &FacilityId,
         action: &'static str,
         of: Option<(VisitId, SeatId)>,

@@ -1,13 +1,12 @@
 //! SQL of joining: one seat with its visit, its facility and the person who sits there.
 
 use jiff::civil::Date;
-use sqlx::{Row, SqliteConnection};
 
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, SeatId, VisitId};
 use crate::base::private::Personal;
 use crate::facilities::{self, Facility};
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError, sql};
 use crate::visits::store::rows::{moment, word};
 use crate::visits::words::{Kind, SeatState, VisitState};
 
@@ -33,8 +32,8 @@ pub(in crate::visits::join) struct SeatFacts {
 }
 
 /// A patient's seat. Seats of staff are never reached this way.
-pub(in crate::visits::join) async fn seat(c: &mut SqliteConnection, seat: &SeatId) -> Result<Option<SeatFacts>, StoreError> {
-    let row = sqlx::query(
+pub(in crate::visits::join) async fn seat(c: &mut Connection, seat: &SeatId) -> Result<Option<SeatFacts>, StoreError> {
+    let row = sql(
         "SELECT seats.id AS seat_id, seats.state AS seat_state, seats.birth_tries, seats.vouched_at,
                 v.id AS visit_id, v.facility_id, v.kind, v.state AS visit_state, v.starts_at, v.ends_at, v.moved_from, v.for_visit,
                 staff.name AS staff_name, p.born, p.language
@@ -46,35 +45,35 @@ pub(in crate::visits::join) async fn seat(c: &mut SqliteConnection, seat: &SeatI
     .fetch_optional(&mut *c)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let Some(facility) = facilities::store::find(&mut *c, &FacilityId(row.try_get("facility_id")?)).await? else {
+    let Some(facility) = facilities::store::find(&mut *c, &FacilityId(row.get("facility_id")?)).await? else {
         return Ok(None);
     };
     Ok(Some(SeatFacts {
-        seat: SeatId(row.try_get("seat_id")?),
+        seat: SeatId(row.get("seat_id")?),
         state: word(&row, "seat_state", SeatState::parse)?,
-        birth_tries: row.try_get("birth_tries")?,
+        birth_tries: row.get("birth_tries")?,
         vouched: moment(&row, "vouched_at")?.is_some(),
-        visit: VisitId(row.try_get("visit_id")?),
+        visit: VisitId(row.get("visit_id")?),
         kind: word(&row, "kind", Kind::parse)?,
         visit_state: word(&row, "visit_state", VisitState::parse)?,
-        starts_at: Moment(row.try_get("starts_at")?),
-        ends_at: Moment(row.try_get("ends_at")?),
+        starts_at: Moment(row.get("starts_at")?),
+        ends_at: Moment(row.get("ends_at")?),
         moved: moment(&row, "moved_from")?.is_some(),
-        for_visit: row.try_get::<Option<String>, _>("for_visit")?.map(VisitId),
-        staff_name: row.try_get("staff_name")?,
-        born: Personal(row.try_get::<&str, _>("born")?.parse().map_err(|error: jiff::Error| sqlx::Error::Decode(error.into()))?),
-        language: row.try_get("language")?,
+        for_visit: row.get::<Option<String>>("for_visit")?.map(VisitId),
+        staff_name: row.get("staff_name")?,
+        born: Personal(row.get::<&str>("born")?.parse().map_err(|error: jiff::Error| StoreError::strange(error))?),
+        language: row.get("language")?,
         facility,
     }))
 }
 
 /// The patient's seat in the test call that is open for this visit.
 pub(in crate::visits::join) async fn open_test_call(
-    c: &mut SqliteConnection,
+    c: &mut Connection,
     visit: &VisitId,
     now: Moment,
 ) -> Result<Option<(VisitId, SeatId)>, StoreError> {
-    let row = sqlx::query(
+    let row = sql(
         "SELECT v.id AS visit_id, seats.id AS seat_id FROM visits v JOIN seats ON seats.visit_id = v.id AND seats.role = 'patient'
          WHERE v.for_visit = $1 AND v.state = 'booked' AND v.ends_at > $2 ORDER BY v.created_at DESC, v.id LIMIT 1",
     )
@@ -82,34 +81,27 @@ pub(in crate::visits::join) async fn open_test_call(
     .bind(now.0)
     .fetch_optional(c)
     .await?;
-    row.map(|row| Ok((VisitId(row.try_get("visit_id")?), SeatId(row.try_get("seat_id")?)))).transpose()
+    row.map(|row| Ok((VisitId(row.get("visit_id")?), SeatId(row.get("seat_id")?)))).transpose()
 }
 
-pub(in crate::visits::join) async fn count_wrong_birth(c: &mut SqliteConnection, seat: &SeatId) -> Result<(), StoreError> {
-    sqlx::query("UPDATE seats SET birth_tries = birth_tries + 1 WHERE id = $1").bind(seat.as_str()).execute(c).await?;
+pub(in crate::visits::join) async fn count_wrong_birth(c: &mut Connection, seat: &SeatId) -> Result<(), StoreError> {
+    sql("UPDATE seats SET birth_tries = birth_tries + 1 WHERE id = $1").bind(seat.as_str()).execute(c).await?;
     Ok(())
 }
 
-pub(in crate::visits::join) async fn forget_wrong_births(c: &mut SqliteConnection, seat: &SeatId) -> Result<(), StoreError> {
-    sqlx::query("UPDATE seats SET birth_tries = 0, asked_at = NULL WHERE id = $1").bind(seat.as_str()).execute(c).await?;
+pub(in crate::visits::join) async fn forget_wrong_births(c: &mut Connection, seat: &SeatId) -> Result<(), StoreError> {
+    sql("UPDATE seats SET birth_tries = 0, asked_at = NULL WHERE id = $1").bind(seat.as_str()).execute(c).await?;
     Ok(())
 }
 
-pub(in crate::visits::join) async fn ask(c: &mut SqliteConnection, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
-    sqlx::query("UPDATE seats SET asked_at = $1 WHERE id = $2").bind(now.0).bind(seat.as_str()).execute(c).await?;
+pub(in crate::visits::join) async fn ask(c: &mut Connection, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
+    sql("UPDATE seats SET asked_at = $1 WHERE id = $2").bind(now.0).bind(seat.as_str()).execute(c).await?;
     Ok(())
 }
 
-pub(in crate::visits::join) async fn rate(
-    c: &mut SqliteConnection,
-    seat: &SeatId,
-    rating: u8,
-    now: Moment,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO feedback (seat_id, rating, at) VALUES ($1, $2, $3)
-         ON CONFLICT (seat_id) DO UPDATE SET rating = excluded.rating, at = excluded.at",
-    )
+pub(in crate::visits::join) async fn rate(c: &mut Connection, seat: &SeatId, rating: u8, now: Moment) -> Result<(), StoreError> {
+    sql("INSERT INTO feedback (seat_id, rating, at) VALUES ($1, $2, $3)
+         ON CONFLICT (seat_id) DO UPDATE SET rating = excluded.rating, at = excluded.at")
     .bind(seat.as_str())
     .bind(i64::from(rating))
     .bind(now.0)

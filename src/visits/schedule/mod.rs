@@ -5,7 +5,6 @@ mod rules;
 
 use axum::http::StatusCode;
 use serde_json::Value;
-use sqlx::SqliteConnection;
 
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::clock::Moment;
@@ -14,19 +13,19 @@ use crate::bus::{Bus, News};
 use crate::facilities::{self, Facility};
 use crate::http::problem::Problem;
 use crate::identity::StaffActor;
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError};
 use crate::visits::presence::Presence;
 use crate::visits::store;
 use crate::visits::view::{self, Visit};
 
 /// The staff member's own facility, which every schedule question is about.
-pub(crate) async fn facility(c: &mut SqliteConnection, actor: &StaffActor) -> Result<Facility, Problem> {
+pub(crate) async fn facility(c: &mut Connection, actor: &StaffActor) -> Result<Facility, Problem> {
     facilities::store::find(c, &actor.facility).await?.ok_or_else(Problem::not_found)
 }
 
 /// Writes that a staff member did something with a visit.
 pub(crate) async fn record(
-    c: &mut SqliteConnection,
+    c: &mut Connection,
     actor: &StaffActor,
     at: Moment,
     action: &'static str,
@@ -49,7 +48,7 @@ fn over() -> Problem {
 
 /// The visit as it is now; one of another facility does not exist.
 async fn shown(
-    c: &mut SqliteConnection,
+    c: &mut Connection,
     actor: &StaffActor,
     visit: &VisitId,
     presence: &Presence,

@@ -6,13 +6,11 @@ pub mod rows;
 
 use std::collections::HashMap;
 
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
-
 pub use rows::{Call, Seat, Tests, VisitRow};
 
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, SeatId, StaffId, VisitId};
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError, sql};
 use crate::visits::readiness::Tested;
 
 /// Which clinical visits to read; always of one facility, so that another's do not exist.
@@ -27,12 +25,10 @@ pub enum Which<'a> {
 const LIST: i64 = 2_000;
 
 /// Clinical visits in the order in which they start.
-pub async fn load(c: &mut SqliteConnection, facility: &FacilityId, which: Which<'_>) -> Result<Vec<VisitRow>, StoreError> {
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "SELECT v.*, staff.name AS staff_name, p.name AS patient_name, p.born, p.phone, p.language
+pub async fn load(c: &mut Connection, facility: &FacilityId, which: Which<'_>) -> Result<Vec<VisitRow>, StoreError> {
+    let mut query = sql("SELECT v.*, staff.name AS staff_name, p.name AS patient_name, p.born, p.phone, p.language
          FROM visits v JOIN staff ON staff.id = v.staff_id JOIN patients p ON p.id = v.patient_id
-         WHERE v.kind = 'clinical' AND v.facility_id = ",
-    );
+         WHERE v.kind = 'clinical' AND v.facility_id = ");
     query.push_bind(facility.as_str());
     match which {
         Which::One(visit) => {
@@ -46,7 +42,7 @@ pub async fn load(c: &mut SqliteConnection, facility: &FacilityId, which: Which<
         }
     }
     query.push(" ORDER BY v.starts_at, v.id LIMIT ").push_bind(LIST);
-    let found = query.build().fetch_all(&mut *c).await?;
+    let found = query.fetch_all(&mut *c).await?;
     let mut visits = found.iter().map(rows::visit).collect::<Result<Vec<_>, _>>()?;
     if visits.is_empty() {
         return Ok(visits);
@@ -58,26 +54,24 @@ pub async fn load(c: &mut SqliteConnection, facility: &FacilityId, which: Which<
     Ok(visits)
 }
 
-pub async fn one(c: &mut SqliteConnection, facility: &FacilityId, visit: &VisitId) -> Result<Option<VisitRow>, StoreError> {
+pub async fn one(c: &mut Connection, facility: &FacilityId, visit: &VisitId) -> Result<Option<VisitRow>, StoreError> {
     Ok(load(c, facility, Which::One(visit)).await?.pop())
 }
 
 /// The clinic's own clinician, signing in or not.
-pub async fn is_clinician(c: &mut SqliteConnection, facility: &FacilityId, staff: &StaffId) -> Result<bool, StoreError> {
-    let row = sqlx::query("SELECT COUNT(*) AS n FROM staff WHERE id = $1 AND facility_id = $2 AND role = 'clinician'")
+pub async fn is_clinician(c: &mut Connection, facility: &FacilityId, staff: &StaffId) -> Result<bool, StoreError> {
+    let row = sql("SELECT COUNT(*) AS n FROM staff WHERE id = $1 AND facility_id = $2 AND role = 'clinician'")
         .bind(staff.as_str())
         .bind(facility.as_str())
         .fetch_one(c)
         .await?;
-    Ok(row.try_get::<i64, _>("n")? > 0)
+    Ok(row.get::<i64>("n")? > 0)
 }
 
 /// The newest finished equipment test of a seat.
-pub async fn tested_on(c: &mut SqliteConnection, seat: &SeatId) -> Result<Option<Tested>, StoreError> {
-    let row = sqlx::query(
-        "SELECT finished_at, mode, cause, device FROM equipment_tests
-         WHERE seat_id = $1 AND finished_at IS NOT NULL ORDER BY finished_at DESC, id LIMIT 1",
-    )
+pub async fn tested_on(c: &mut Connection, seat: &SeatId) -> Result<Option<Tested>, StoreError> {
+    let row = sql("SELECT finished_at, mode, cause, device FROM equipment_tests
+         WHERE seat_id = $1 AND finished_at IS NOT NULL ORDER BY finished_at DESC, id LIMIT 1")
     .bind(seat.as_str())
     .fetch_optional(c)
     .await?;

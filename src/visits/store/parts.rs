@@ -2,43 +2,37 @@
 
 use std::collections::HashMap;
 
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
-
 use super::rows::{self, VisitRow, moment};
-use crate::store::StoreError;
+use crate::store::{Connection, Query, StoreError, sql};
 
 type Place = HashMap<String, usize>;
 
-pub(super) async fn seats(c: &mut SqliteConnection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "SELECT seats.*, live.created_at AS opened_at, live.identified_at,
+pub(super) async fn seats(c: &mut Connection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
+    let mut query = sql("SELECT seats.*, live.created_at AS opened_at, live.identified_at,
                 (SELECT COUNT(*) FROM join_links l WHERE l.seat_id = seats.id AND l.superseded_at IS NULL) AS links,
                 (SELECT COUNT(*) FROM seat_sessions s WHERE s.seat_id = seats.id AND s.ended_at IS NULL) AS sessions
          FROM seats LEFT JOIN seat_sessions live ON live.id = seats.live_session AND live.ended_at IS NULL
-         WHERE seats.visit_id IN ",
-    );
+         WHERE seats.visit_id IN ");
     among(&mut query, visits);
     query.push(" ORDER BY seats.visit_id, seats.role, seats.id");
-    for row in query.build().fetch_all(c).await? {
-        if let Some(visit) = of(visits, place, row.try_get("visit_id")?) {
+    for row in query.fetch_all(c).await? {
+        if let Some(visit) = of(visits, place, row.get("visit_id")?) {
             visit.seats.push(rows::seat(&row)?);
         }
     }
     Ok(())
 }
 
-pub(super) async fn tests(c: &mut SqliteConnection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "SELECT t.*, COALESCE(v.for_visit, v.id) AS of_visit
+pub(super) async fn tests(c: &mut Connection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
+    let mut query = sql("SELECT t.*, COALESCE(v.for_visit, v.id) AS of_visit
          FROM equipment_tests t JOIN seats ON seats.id = t.seat_id JOIN visits v ON v.id = seats.visit_id
-         WHERE seats.role = 'patient' AND (v.id IN ",
-    );
+         WHERE seats.role = 'patient' AND (v.id IN ");
     among(&mut query, visits);
     query.push(" OR v.for_visit IN ");
     among(&mut query, visits);
     query.push(") ORDER BY t.started_at, t.id");
-    for row in query.build().fetch_all(c).await? {
-        let Some(visit) = of(visits, place, row.try_get("of_visit")?) else { continue };
+    for row in query.fetch_all(c).await? {
+        let Some(visit) = of(visits, place, row.get("of_visit")?) else { continue };
         visit.tests.count += 1;
         visit.tests.started_at = moment(&row, "started_at")?;
         if let Some(tested) = rows::tested(&row)?
@@ -50,14 +44,13 @@ pub(super) async fn tests(c: &mut SqliteConnection, visits: &mut [VisitRow], pla
     Ok(())
 }
 
-pub(super) async fn calls(c: &mut SqliteConnection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "SELECT v.*, staff.name AS staff_name FROM visits v JOIN staff ON staff.id = v.staff_id WHERE v.for_visit IN ",
-    );
+pub(super) async fn calls(c: &mut Connection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
+    let mut query =
+        sql("SELECT v.*, staff.name AS staff_name FROM visits v JOIN staff ON staff.id = v.staff_id WHERE v.for_visit IN ");
     among(&mut query, visits);
     query.push(" ORDER BY v.created_at, v.id");
-    for row in query.build().fetch_all(c).await? {
-        if let Some(visit) = of(visits, place, row.try_get("for_visit")?) {
+    for row in query.fetch_all(c).await? {
+        if let Some(visit) = of(visits, place, row.get("for_visit")?) {
             visit.calls.push(rows::call(&row)?);
         }
     }
@@ -68,11 +61,9 @@ fn of<'a>(visits: &'a mut [VisitRow], place: &Place, id: &str) -> Option<&'a mut
     visits.get_mut(*place.get(id)?)
 }
 
-fn among(query: &mut QueryBuilder<Sqlite>, visits: &[VisitRow]) {
-    query.push("(");
-    let mut ids = query.separated(", ");
-    for visit in visits {
-        ids.push_bind(visit.id.0.clone());
+fn among(query: &mut Query, visits: &[VisitRow]) {
+    for (place, visit) in visits.iter().enumerate() {
+        query.push(if place == 0 { "(" } else { ", " }).push_bind(visit.id.as_str());
     }
     query.push(")");
 }

@@ -1,13 +1,11 @@
 //! Rows as Rust. A word in the database that we do not know is a fault of ours and reads as a failed query.
 
 use serde::de::DeserializeOwned;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
 use crate::base::clock::Moment;
 use crate::base::ids::{PatientId, SeatId, StaffId, VisitId};
 use crate::base::private::Personal;
-use crate::store::StoreError;
+use crate::store::{Row, StoreError};
 use crate::visits::readiness::{Device, Tested};
 use crate::visits::words::{Kind, LinkState, Mode, Outcome, SeatRole, SeatState, VisitState};
 
@@ -85,25 +83,25 @@ impl Call {
     }
 }
 
-pub(super) fn visit(row: &SqliteRow) -> Result<VisitRow, StoreError> {
+pub(super) fn visit(row: &Row) -> Result<VisitRow, StoreError> {
     Ok(VisitRow {
-        id: VisitId(row.try_get("id")?),
+        id: VisitId(row.get("id")?),
         kind: word(row, "kind", Kind::parse)?,
-        reason: row.try_get("reason")?,
-        starts_at: Moment(row.try_get("starts_at")?),
-        ends_at: Moment(row.try_get("ends_at")?),
+        reason: row.get("reason")?,
+        starts_at: Moment(row.get("starts_at")?),
+        ends_at: Moment(row.get("ends_at")?),
         state: word(row, "state", VisitState::parse)?,
         moved_from: moment(row, "moved_from")?,
-        late_minutes: row.try_get("late_minutes")?,
+        late_minutes: row.get("late_minutes")?,
         help_asked_at: moment(row, "help_asked_at")?,
-        clinician: StaffId(row.try_get("staff_id")?),
-        clinician_name: row.try_get("staff_name")?,
+        clinician: StaffId(row.get("staff_id")?),
+        clinician_name: row.get("staff_name")?,
         patient: Patient {
-            id: PatientId(row.try_get("patient_id")?),
-            name: Personal(row.try_get("patient_name")?),
-            born: Personal(row.try_get("born")?),
-            phone: row.try_get::<Option<String>, _>("phone")?.map(Personal),
-            language: row.try_get("language")?,
+            id: PatientId(row.get("patient_id")?),
+            name: Personal(row.get("patient_name")?),
+            born: Personal(row.get("born")?),
+            phone: row.get::<Option<String>>("phone")?.map(Personal),
+            language: row.get("language")?,
         },
         seats: Vec::new(),
         tests: Tests::default(),
@@ -111,15 +109,15 @@ pub(super) fn visit(row: &SqliteRow) -> Result<VisitRow, StoreError> {
     })
 }
 
-pub(super) fn seat(row: &SqliteRow) -> Result<Seat, StoreError> {
-    let (links, sessions): (i64, i64) = (row.try_get("links")?, row.try_get("sessions")?);
+pub(super) fn seat(row: &Row) -> Result<Seat, StoreError> {
+    let (links, sessions): (i64, i64) = (row.get("links")?, row.get("sessions")?);
     Ok(Seat {
-        id: SeatId(row.try_get("id")?),
+        id: SeatId(row.get("id")?),
         role: word(row, "role", SeatRole::parse)?,
-        name: Personal(row.try_get("name")?),
+        name: Personal(row.get("name")?),
         state: word(row, "state", SeatState::parse)?,
         waiting_since: moment(row, "waiting_since")?,
-        birth_tries: row.try_get("birth_tries")?,
+        birth_tries: row.get("birth_tries")?,
         asked_at: moment(row, "asked_at")?,
         vouched_at: moment(row, "vouched_at")?,
         link: match (links, sessions) {
@@ -132,42 +130,42 @@ pub(super) fn seat(row: &SqliteRow) -> Result<Seat, StoreError> {
     })
 }
 
-pub(super) fn tested(row: &SqliteRow) -> Result<Option<Tested>, StoreError> {
+pub(super) fn tested(row: &Row) -> Result<Option<Tested>, StoreError> {
     let Some(at) = moment(row, "finished_at")? else { return Ok(None) };
     Ok(Some(Tested {
         mode: word(row, "mode", Mode::parse)?,
-        cause: row.try_get("cause")?,
+        cause: row.get("cause")?,
         at,
         device: json::<Device>(row, "device")?,
     }))
 }
 
-pub(super) fn call(row: &SqliteRow) -> Result<Call, StoreError> {
-    let outcome = row.try_get::<Option<String>, _>("outcome")?;
+pub(super) fn call(row: &Row) -> Result<Call, StoreError> {
+    let outcome = row.get::<Option<String>>("outcome")?;
     Ok(Call {
-        visit: VisitId(row.try_get("id")?),
-        staff_name: row.try_get("staff_name")?,
+        visit: VisitId(row.get("id")?),
+        staff_name: row.get("staff_name")?,
         state: word(row, "state", VisitState::parse)?,
-        ends_at: Moment(row.try_get("ends_at")?),
+        ends_at: Moment(row.get("ends_at")?),
         outcome: outcome.map(|text| Outcome::parse(&text).ok_or_else(unknown_word)).transpose()?,
-        note: row.try_get::<Option<String>, _>("note")?.map(Personal),
+        note: row.get::<Option<String>>("note")?.map(Personal),
         ended_at: moment(row, "ended_at")?,
     })
 }
 
-pub(crate) fn moment(row: &SqliteRow, column: &str) -> Result<Option<Moment>, StoreError> {
-    Ok(row.try_get::<Option<i64>, _>(column)?.map(Moment))
+pub(crate) fn moment(row: &Row, column: &str) -> Result<Option<Moment>, StoreError> {
+    Ok(row.get::<Option<i64>>(column)?.map(Moment))
 }
 
-pub(crate) fn word<T>(row: &SqliteRow, column: &str, parse: fn(&str) -> Option<T>) -> Result<T, StoreError> {
-    parse(row.try_get::<&str, _>(column)?).ok_or_else(unknown_word)
+pub(crate) fn word<T>(row: &Row, column: &str, parse: fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    parse(row.get::<&str>(column)?).ok_or_else(unknown_word)
 }
 
-fn json<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Result<Option<T>, StoreError> {
-    let text: Option<String> = row.try_get(column)?;
-    Ok(text.map(|text| serde_json::from_str(&text)).transpose().map_err(|error| sqlx::Error::Decode(error.into()))?)
+fn json<T: DeserializeOwned>(row: &Row, column: &str) -> Result<Option<T>, StoreError> {
+    let text: Option<String> = row.get(column)?;
+    Ok(text.map(|text| serde_json::from_str(&text)).transpose().map_err(StoreError::strange)?)
 }
 
 fn unknown_word() -> StoreError {
-    StoreError::Sql(sqlx::Error::Decode("a stored word that we do not know".into()))
+    StoreError::strange("a stored word that we do not know")
 }

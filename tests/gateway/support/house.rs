@@ -8,7 +8,7 @@ use housecall::facilities::{Change, Facility, store};
 use housecall::identity::StaffRole;
 use housecall::identity::command;
 use housecall::identity::staff::NewStaff;
-use housecall::store::StoreError;
+use housecall::store::{Query, Row, StoreError, sql};
 use serde_json::json;
 
 use super::{Clinic, Person};
@@ -58,7 +58,7 @@ impl Clinic {
         let write = self.context.store.write::<_, StoreError, _>(move |c| {
             Box::pin(async move {
                 for statement in statements.into_iter().filter(|text| !text.trim().is_empty()) {
-                    sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut *c).await?;
+                    sql(statement.leak()).execute(&mut *c).await?;
                 }
                 Ok(())
             })
@@ -98,8 +98,18 @@ impl Clinic {
 
     /// How often each action was written to the audit.
     pub async fn audited(&self, action: &str) -> i64 {
-        let count = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE action = $1").bind(action);
-        count.fetch_one(self.context.store.reader()).await.expect("a count")
+        let count = sql("SELECT COUNT(*) AS n FROM audit WHERE action = $1").bind(action);
+        count.fetch_one(self.context.store.reader()).await.expect("a count").get("n").expect("a number")
+    }
+
+    /// The rows of a query, for what a test knows of the tables.
+    pub async fn rows(&self, query: Query) -> Vec<Row> {
+        query.fetch_all(self.context.store.reader()).await.expect("the query runs")
+    }
+
+    /// The one text that a query gives.
+    pub async fn text(&self, query: Query, column: &str) -> String {
+        self.rows(query).await[0].get(column).expect("text")
     }
 }
 

@@ -1,5 +1,6 @@
 //! A clinic for one test: a database in a temporary folder, a stopped clock, the whole router, and people who speak to it.
 
+pub mod engine;
 mod house;
 pub mod page;
 pub mod person;
@@ -11,11 +12,14 @@ use housecall::app::state::App;
 use housecall::app::{relay, router};
 use housecall::base::clock::{Clock, Moment};
 use housecall::base::dice::Dice;
+use housecall::base::private::Secret;
 use housecall::bus::Bus;
 use housecall::config::Config;
 use housecall::http::context::Context;
-use housecall::store::Store;
+use housecall::store::{Place, Store};
 use tokio_util::sync::CancellationToken;
+
+use crate::postgres::Database;
 
 pub use house::PASSWORD;
 pub use person::Person;
@@ -28,6 +32,7 @@ pub struct Clinic {
     pub app: App,
     router: axum::Router,
     folder: tempfile::TempDir,
+    database: Option<Database>,
 }
 
 impl Clinic {
@@ -38,10 +43,12 @@ impl Clinic {
     /// A clinic whose settings were changed before it opened.
     pub async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut config = Config { data: folder.path().to_owned(), ..Config::default() };
+        let database = engine::database().await;
+        let url = database.as_ref().map(|database| Secret::new(database.url()));
+        let mut config = Config { data: folder.path().to_owned(), database: url, ..Config::default() };
         change(&mut config);
         let context = Context {
-            store: Store::open(&folder.path().join("house.db")).await.expect("the store opens"),
+            store: Store::open(&Place::of(&config)).await.expect("the store opens"),
             clock: Clock::stopped_at(START),
             dice: Dice::system(),
             bus: Bus::default(),
@@ -51,7 +58,7 @@ impl Clinic {
         let relay = relay::elsewhere(&context.config).expect("the relay's secret is made");
         let app = App::open(context.clone(), relay).expect("a key can be made");
         let router = router::build(app.clone());
-        Self { context, app, router, folder }
+        Self { context, app, router, folder, database }
     }
 
     /// Somebody with a browser of their own: no cookies yet.

@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::json;
-use sqlx::SqliteConnection;
 
 use super::page::{SeatPage, shown, sitting};
 use crate::audit::{Actor, store::append};
@@ -18,6 +17,7 @@ use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::Device;
 use crate::identity::sessions::{self, SeatSession};
+use crate::store::Connection;
 use crate::visits::arrival::BIRTH_TRIES;
 use crate::visits::join::state::{Step, step};
 use crate::visits::join::store::{self, SeatFacts};
@@ -84,7 +84,7 @@ pub async fn identify(
 }
 
 /// A wrong answer is not an error here: its count must be kept.
-async fn answer(c: &mut SqliteConnection, seat: &SeatId, device: &Device, date: Date, now: Moment) -> Result<Answer, Problem> {
+async fn answer(c: &mut Connection, seat: &SeatId, device: &Device, date: Date, now: Moment) -> Result<Answer, Problem> {
     let (facts, session) = sitting(c, seat, device, now).await?;
     let actor = Actor::Seat(seat.clone());
     match step(&facts, &session) {
@@ -106,7 +106,7 @@ async fn answer(c: &mut SqliteConnection, seat: &SeatId, device: &Device, date: 
     Ok(Answer::Right(Box::new(page), facts))
 }
 
-async fn right(c: &mut SqliteConnection, facts: &SeatFacts, session: &SeatSession, now: Moment) -> Result<(), Problem> {
+async fn right(c: &mut Connection, facts: &SeatFacts, session: &SeatSession, now: Moment) -> Result<(), Problem> {
     sessions::identified(c, &session.id, now).await?;
     store::forget_wrong_births(c, &facts.seat).await?;
     let detail = json!({ "session": session.id });

@@ -5,7 +5,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::SqliteConnection;
 
 use super::redeem::held;
 use crate::audit::{Actor, store::append};
@@ -16,6 +15,7 @@ use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::Device;
 use crate::identity::sessions::SeatSession;
+use crate::store::Connection;
 use crate::visits::join::state::{JoinState, Step, TestCallSeat, join_state, step};
 use crate::visits::join::store::{self, SeatFacts};
 use crate::visits::join::{entry, tell_changed};
@@ -47,7 +47,7 @@ pub async fn page(State(context): State<Context>, device: Device, Path(seat): Pa
 
 /// The seat, if this device has a session on it.
 pub(super) async fn sitting(
-    c: &mut SqliteConnection,
+    c: &mut Connection,
     seat: &SeatId,
     device: &Device,
     now: Moment,
@@ -59,12 +59,7 @@ pub(super) async fn sitting(
     }
 }
 
-pub(super) async fn shown(
-    c: &mut SqliteConnection,
-    facts: &SeatFacts,
-    device: &Device,
-    now: Moment,
-) -> Result<SeatPage, Problem> {
+pub(super) async fn shown(c: &mut Connection, facts: &SeatFacts, device: &Device, now: Moment) -> Result<SeatPage, Problem> {
     let (session, test_call) = held(c, facts, device, now).await?;
     let session = session.ok_or_else(Problem::not_found)?;
     let step = step(facts, &session);

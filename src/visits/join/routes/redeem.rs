@@ -6,7 +6,6 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use serde_json::json;
-use sqlx::SqliteConnection;
 
 use crate::audit::{Actor, store::append};
 use crate::base::clock::Moment;
@@ -18,6 +17,7 @@ use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::sessions::{self, SeatSession};
 use crate::identity::{Device, links};
+use crate::store::Connection;
 use crate::visits::join::state::{JoinState, JoinWord, TestCallSeat, join_state, word};
 use crate::visits::join::store::{self, SeatFacts};
 use crate::visits::join::{entry, link_unknown, tell_changed};
@@ -83,12 +83,7 @@ pub async fn redeem(
 /// The seat that the link opens. What is unknown, wrong, or of a seat that was closed for good reads the same.
 ///
 /// A device that still holds its seat may go on with the link it came by: replacing a link to shut somebody out ends the sessions too.
-async fn opened(
-    c: &mut SqliteConnection,
-    reference: &str,
-    secret: &Secret,
-    device: Option<&Device>,
-) -> Result<SeatFacts, Problem> {
+async fn opened(c: &mut Connection, reference: &str, secret: &Secret, device: Option<&Device>) -> Result<SeatFacts, Problem> {
     let seat = match links::find(&mut *c, reference, secret).await? {
         links::Found::Unknown => return Err(link_unknown()),
         links::Found::Superseded(seat) if sits_there(c, &seat, device).await? => seat,
@@ -105,13 +100,13 @@ async fn opened(
     if matches!(facts.state, SeatState::Denied | SeatState::Removed) { Err(link_unknown()) } else { Ok(facts) }
 }
 
-async fn sits_there(c: &mut SqliteConnection, seat: &SeatId, device: Option<&Device>) -> Result<bool, Problem> {
+async fn sits_there(c: &mut Connection, seat: &SeatId, device: Option<&Device>) -> Result<bool, Problem> {
     let Some(device) = device else { return Ok(false) };
     Ok(sessions::find(&mut *c, seat, device).await?.is_some())
 }
 
 /// Gives the device what is open: the visit's seat in its time, a test call's at any time. Says whether that was new.
-async fn bind(c: &mut SqliteConnection, facts: &SeatFacts, device: &Device, now: Moment, dice: &Dice) -> Result<bool, Problem> {
+async fn bind(c: &mut Connection, facts: &SeatFacts, device: &Device, now: Moment, dice: &Dice) -> Result<bool, Problem> {
     let mut is_new = false;
     if word(facts, now) == JoinWord::Open {
         is_new |= bind_one(c, facts, device, now, dice).await?;
@@ -125,13 +120,7 @@ async fn bind(c: &mut SqliteConnection, facts: &SeatFacts, device: &Device, now:
     Ok(is_new)
 }
 
-async fn bind_one(
-    c: &mut SqliteConnection,
-    facts: &SeatFacts,
-    device: &Device,
-    now: Moment,
-    dice: &Dice,
-) -> Result<bool, Problem> {
+async fn bind_one(c: &mut Connection, facts: &SeatFacts, device: &Device, now: Moment, dice: &Dice) -> Result<bool, Problem> {
     if sessions::find(&mut *c, &facts.seat, device).await?.is_some() {
         return Ok(false);
     }
@@ -142,13 +131,7 @@ async fn bind_one(
 }
 
 /// Who said their date of birth for the visit need not say it again for its test call, on the same device.
-async fn carry_identity(
-    c: &mut SqliteConnection,
-    from: &SeatId,
-    to: &SeatId,
-    device: &Device,
-    now: Moment,
-) -> Result<(), Problem> {
+async fn carry_identity(c: &mut Connection, from: &SeatId, to: &SeatId, device: &Device, now: Moment) -> Result<(), Problem> {
     let said = sessions::find(&mut *c, from, device).await?.is_some_and(|session| session.identified_at.is_some());
     if said && let Some(session) = sessions::find(&mut *c, to, device).await? {
         sessions::identified(c, &session.id, now).await?;
@@ -158,7 +141,7 @@ async fn carry_identity(
 
 /// What this device holds of the visit: its seat, and its seat in an open test call.
 pub(super) async fn held(
-    c: &mut SqliteConnection,
+    c: &mut Connection,
     facts: &SeatFacts,
     device: &Device,
     now: Moment,

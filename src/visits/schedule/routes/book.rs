@@ -6,7 +6,6 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::SqliteConnection;
 
 use super::replay::Replay;
 use crate::base::clock::Moment;
@@ -16,6 +15,7 @@ use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{StaffActor, links};
+use crate::store::Connection;
 use crate::visits::presence::Presence;
 use crate::visits::schedule::{facility, record, rules, shown, tell_changed};
 use crate::visits::store;
@@ -98,7 +98,7 @@ struct Booking {
 }
 
 impl Booking {
-    async fn carry_out(&self, c: &mut SqliteConnection) -> Result<Booked, Problem> {
+    async fn carry_out(&self, c: &mut Connection) -> Result<Booked, Problem> {
         let (request, now) = (&self.request, self.now);
         let facility = facility(c, &self.actor).await?;
         rules::reason(&request.reason, &facility)?;
@@ -127,7 +127,7 @@ impl Booking {
 }
 
 /// The visit's rows, unless somebody or something is in the way. Answers the patient's seat and link.
-pub(crate) async fn insert(c: &mut SqliteConnection, new: &NewVisit, dice: &Dice) -> Result<(SeatId, links::NewLink), Problem> {
+pub(crate) async fn insert(c: &mut Connection, new: &NewVisit, dice: &Dice) -> Result<(SeatId, links::NewLink), Problem> {
     // First of all writes: whoever books the same clinician waits here until this transaction is done.
     if !change::stand_in_line(c, &new.facility, &new.staff).await? {
         return Err(Problem::bad_request("unknown_clinician", "The clinic has no such clinician.").with("field", "clinician_id"));

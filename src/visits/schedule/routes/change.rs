@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::{Path, State};
 use serde::Deserialize;
 use serde_json::json;
-use sqlx::SqliteConnection;
 
 use crate::base::ids::VisitId;
 use crate::bus::News;
@@ -12,6 +11,7 @@ use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::StaffActor;
+use crate::store::Connection;
 use crate::visits::presence::Presence;
 use crate::visits::schedule::{facility, over, record, rules, shown, tell_changed};
 use crate::visits::store::{self, VisitRow, change};
@@ -97,7 +97,7 @@ pub async fn cancel(
 }
 
 /// The visit, while something can still be done about it.
-pub(super) async fn booked(c: &mut SqliteConnection, actor: &StaffActor, visit: &VisitId) -> Result<VisitRow, Problem> {
+pub(super) async fn booked(c: &mut Connection, actor: &StaffActor, visit: &VisitId) -> Result<VisitRow, Problem> {
     let row = store::one(c, &actor.facility, visit).await?.ok_or_else(Problem::not_found)?;
     if row.state == VisitState::Booked { Ok(row) } else { Err(over()) }
 }

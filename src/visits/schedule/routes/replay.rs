@@ -7,13 +7,12 @@ use axum::http::{HeaderMap, StatusCode};
 use data_encoding::{BASE64, HEXLOWER};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use ring::digest::{SHA256, digest};
-use sqlx::{Row, SqliteConnection};
 
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
 use crate::base::ids::StaffId;
 use crate::http::problem::Problem;
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError, sql};
 
 const HEADER: &str = "idempotency-key";
 const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
@@ -38,33 +37,32 @@ impl Replay {
     }
 
     /// The answer that was given before to the same request.
-    pub(super) async fn find(&self, c: &mut SqliteConnection, staff: &StaffId) -> Result<Option<String>, Problem> {
-        let row = sqlx::query("SELECT request_hash, body FROM replays WHERE staff_id = $1 AND key = $2")
+    pub(super) async fn find(&self, c: &mut Connection, staff: &StaffId) -> Result<Option<String>, Problem> {
+        let row = sql("SELECT request_hash, body FROM replays WHERE staff_id = $1 AND key = $2")
             .bind(staff.as_str())
             .bind(self.stored_key())
             .fetch_optional(c)
             .await?;
         let Some(row) = row else { return Ok(None) };
-        if row.try_get::<&str, _>("request_hash")? != self.request_hash {
+        if row.get::<&str>("request_hash")? != self.request_hash {
             return Err(Problem::conflict("key_reused", "This Idempotency-Key was used for another request."));
         }
         Ok(Some(
-            self.open(row.try_get("body")?)
-                .ok_or_else(|| Problem::internal(&std::io::Error::other("a kept answer is damaged")))?,
+            self.open(row.get("body")?).ok_or_else(|| Problem::internal(&std::io::Error::other("a kept answer is damaged")))?,
         ))
     }
 
     /// Keeps the answer, and lets go of those nobody will ask for again.
     pub(super) async fn keep(
         &self,
-        c: &mut SqliteConnection,
+        c: &mut Connection,
         staff: &StaffId,
         (status, body): (StatusCode, &str),
         now: Moment,
         dice: &Dice,
     ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM replays WHERE at < $1").bind(now.minus(KEPT).0).execute(&mut *c).await?;
-        sqlx::query("INSERT INTO replays (staff_id, key, request_hash, status, body, at) VALUES ($1, $2, $3, $4, $5, $6)")
+        sql("DELETE FROM replays WHERE at < $1").bind(now.minus(KEPT).0).execute(&mut *c).await?;
+        sql("INSERT INTO replays (staff_id, key, request_hash, status, body, at) VALUES ($1, $2, $3, $4, $5, $6)")
             .bind(staff.as_str())
             .bind(self.stored_key())
             .bind(&self.request_hash)

@@ -10,7 +10,6 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::SqliteConnection;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, timeout_at};
@@ -23,6 +22,7 @@ use crate::http::context::Context;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::query::Query;
 use crate::identity::{StaffActor, StaffRole};
+use crate::store::Connection;
 use crate::visits::presence::Presence;
 use crate::visits::store::{self, Which};
 use crate::visits::view::{self, Visit};
@@ -65,7 +65,7 @@ pub async fn list(
     Ok(Json(Day { date: date.to_string(), now, visits }))
 }
 
-async fn whose(c: &mut SqliteConnection, actor: &StaffActor, asked: Option<String>) -> Result<Option<StaffId>, Problem> {
+async fn whose(c: &mut Connection, actor: &StaffActor, asked: Option<String>) -> Result<Option<StaffId>, Problem> {
     match asked {
         None if actor.role == StaffRole::Clinician => Ok(Some(actor.staff.clone())),
         None => Ok(None),

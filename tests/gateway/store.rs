@@ -2,7 +2,11 @@
 
 use futures_util::future::{BoxFuture, join_all};
 
-use super::*;
+use housecall::base::private::Secret;
+use housecall::store::{Connection, Place, Store, StoreError, sql};
+
+use crate::postgres::Database;
+use crate::support::engine;
 
 const ADD: &str = "INSERT INTO facilities (id, slug, name, time_zone, phone, emergency_number, join_window_minutes, languages, reasons, created_at)
      VALUES ($1, $1, 'Clinic', 'America/New_York', '555-0100', '911', 30, '[]', '[]', 0)";
@@ -19,22 +23,23 @@ impl From<StoreError> for Refused {
     }
 }
 
-impl From<sqlx::Error> for Refused {
-    fn from(error: sqlx::Error) -> Self {
-        StoreError::from(error).into()
-    }
-}
-
 struct House {
     store: Store,
+    place: Place,
     folder: tempfile::TempDir,
+    _database: Option<Database>,
 }
 
 impl House {
     async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let store = Store::open(&folder.path().join("house.db")).await.expect("the store opens");
-        Self { store, folder }
+        let database = engine::database().await;
+        let place = match &database {
+            None => Place::File(folder.path().join("house.db")),
+            Some(database) => Place::Server(Secret::new(database.url())),
+        };
+        let store = Store::open(&place).await.expect("the store opens");
+        Self { store, place, folder, _database: database }
     }
 
     async fn add(&self, id: String) -> Result<(), Refused> {
@@ -42,16 +47,21 @@ impl House {
     }
 
     async fn count(&self) -> i64 {
-        sqlx::query_scalar("SELECT count(*) FROM facilities").fetch_one(self.store.reader()).await.expect("a count")
+        count(&self.store).await
     }
 }
 
-async fn insert(connection: &mut SqliteConnection, id: String) -> Result<(), Refused> {
-    sqlx::query(ADD).bind(id).execute(connection).await?;
+async fn count(store: &Store) -> i64 {
+    let counted = sql("SELECT count(*) AS n FROM facilities").fetch_one(store.reader()).await;
+    counted.expect("a row").get("n").expect("a count")
+}
+
+async fn insert(connection: &mut Connection, id: String) -> Result<(), Refused> {
+    sql(ADD).bind(id).execute(connection).await?;
     Ok(())
 }
 
-fn insert_then_refuse(connection: &mut SqliteConnection) -> BoxFuture<'_, Result<(), Refused>> {
+fn insert_then_refuse(connection: &mut Connection) -> BoxFuture<'_, Result<(), Refused>> {
     Box::pin(async move {
         insert(connection, "half".into()).await?;
         Err(Refused::ByRule)
@@ -60,16 +70,17 @@ fn insert_then_refuse(connection: &mut SqliteConnection) -> BoxFuture<'_, Result
 
 #[tokio::test]
 async fn what_is_answered_is_there_after_opening_again() {
-    let House { store, folder } = House::open().await;
-    let house = House { store, folder };
+    let house = House::open().await;
     house.add("one".into()).await.expect("stored");
-    let again = Store::open(&house.folder.path().join("house.db")).await.expect("opens again");
-    let found: i64 = sqlx::query_scalar("SELECT count(*) FROM facilities").fetch_one(again.reader()).await.expect("a count");
-    assert_eq!(found, 1);
+    let again = Store::open(&house.place).await.expect("opens again");
+    assert_eq!(count(&again).await, 1);
 }
 
 #[tokio::test]
 async fn the_files_are_for_their_owner_alone() {
+    if engine::is_postgres() {
+        return;
+    }
     use std::os::unix::fs::PermissionsExt;
     let house = House::open().await;
     house.add("one".into()).await.expect("stored");
@@ -135,9 +146,9 @@ async fn a_failed_commit_answers_everyone_and_stores_nothing() {
     is_busy.await.expect("the first job runs");
     let dangling = house.store.write::<(), Refused, _>(|connection| {
         Box::pin(async move {
-            sqlx::query("PRAGMA defer_foreign_keys = ON").execute(&mut *connection).await?;
-            let orphan = "INSERT INTO patients (id, facility_id, name, born, language, created_at) VALUES ('p', 'nobody', '', '', 'en', 0)";
-            sqlx::query(orphan).execute(connection).await?;
+            for statement in engine::breaks_the_commit() {
+                sql(statement).execute(&mut *connection).await?;
+            }
             Ok(())
         })
     });
@@ -155,10 +166,13 @@ async fn a_failed_commit_answers_everyone_and_stores_nothing() {
 
 #[tokio::test]
 async fn a_full_disk_refuses_writes_and_heals_by_itself() {
+    if engine::is_postgres() {
+        return;
+    }
     let house = House::open().await;
     let fill = house.store.write::<(), Refused, _>(|connection| {
         Box::pin(async move {
-            sqlx::query("PRAGMA max_page_count = 1").execute(&mut *connection).await?;
+            sql("PRAGMA max_page_count = 1").execute(&mut *connection).await?;
             insert(&mut *connection, "x".repeat(100_000)).await
         })
     });

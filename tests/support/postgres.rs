@@ -1,0 +1,86 @@
+//! A PostgreSQL server for the tests of one program, and a database of its own for each test.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::sync::{Mutex, OnceLock};
+
+use sqlx::{Connection, PgConnection};
+use tokio::sync::OnceCell;
+
+/// Stops by itself when this program ends: `scripts/postgres` waits for the end of the pipe that we hold.
+pub struct Postgres {
+    url: String,
+    ready: OnceCell<()>,
+    left: Mutex<Vec<String>>,
+}
+
+/// A database that is up to date and empty. It is taken down some time after it is dropped.
+pub struct Database {
+    name: String,
+    server: &'static Postgres,
+}
+
+/// Every house of this program stands on this server.
+pub fn server() -> &'static Postgres {
+    static SERVER: OnceLock<Postgres> = OnceLock::new();
+    SERVER.get_or_init(Postgres::start)
+}
+
+impl Postgres {
+    fn start() -> Self {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres");
+        let child = Command::new(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("scripts/postgres runs");
+        let mut url = String::new();
+        let said = BufReader::new(child.stdout.expect("piped")).read_line(&mut url).expect("readable");
+        assert!(said > 0, "the server did not start; what it said is above");
+        std::mem::forget(child.stdin);
+        Self { url: url.trim_end().to_owned(), ready: OnceCell::new(), left: Mutex::default() }
+    }
+
+    pub async fn database(&'static self) -> Database {
+        static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(1);
+        self.ready.get_or_init(|| self.make_template()).await;
+        let left = std::mem::take(&mut *self.left.lock().expect("no panic while held"));
+        let mut connection = self.connect("postgres").await;
+        for name in left {
+            run(&mut connection, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        }
+        let name = format!("house_{}", NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
+        run(&mut connection, format!("CREATE DATABASE {name} TEMPLATE house")).await;
+        Database { name, server: self }
+    }
+
+    /// A database without tables.
+    pub async fn empty_database(&'static self, name: &str) -> Database {
+        run(&mut self.connect("postgres").await, format!("CREATE DATABASE {name}")).await;
+        Database { name: name.to_owned(), server: self }
+    }
+
+    async fn make_template(&self) {
+        run(&mut self.connect("postgres").await, "CREATE DATABASE house".to_owned()).await;
+        let mut house = self.connect("house").await;
+        sqlx::migrate!().run(&mut house).await.expect("the migrations run");
+        house.close().await.expect("closed");
+    }
+
+    async fn connect(&self, name: &str) -> PgConnection {
+        PgConnection::connect(&format!("{}/{name}", self.url)).await.expect("the server answers")
+    }
+}
+
+impl Database {
+    /// With a password in it, which the server does not ask for.
+    pub fn url(&self) -> String {
+        format!("{}/{}", self.server.url, self.name)
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        self.server.left.lock().expect("no panic while held").push(self.name.clone());
+    }
+}
+
+async fn run(connection: &mut PgConnection, statement: String) {
+    sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(connection).await.expect("the server does it");
+}
