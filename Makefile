@@ -31,6 +31,8 @@ test-build: tools-test pages
 cargo-test: test-build
 	@echo "== Rust tests"
 	cargo test --workspace --quiet
+	@echo "== gateway tests on PostgreSQL"
+	HOUSECALL_TEST_STORE=postgres cargo test --quiet --test gateway
 
 web-test: web/node_modules/.installed
 	@echo "== page tests"
@@ -98,7 +100,7 @@ release-binary:
 tools-run:
 	@scripts/tools cargo cc node npm
 tools-test: tools-run
-	@scripts/tools chromium turnserver
+	@scripts/tools chromium turnserver pg_ctl
 
 clean:
 	cargo clean
