@@ -114,7 +114,9 @@ async fn the_demo_shows_its_doors_only_where_it_is_on() {
     let link = doors.patient_link.clone();
     let mut app = clinic.app.clone();
     app.doors = Some(Arc::new(doors));
-    let page = Person::new(router::build(app), "https://localhost:8443").read("/demo").await;
+    let somebody = Person::new(router::build(app), "https://localhost:8443");
+    assert!(somebody.read("/demo?lang=es").await.text.contains("La clínica de prueba"));
+    let page = somebody.read("/demo").await;
     assert_eq!(page.status, 200);
     for words in [">lee<", ">sam<", link.reveal(), "1948-03-12", "<svg", "</svg>"] {
         assert!(page.text.contains(words), "{words}");

@@ -36,6 +36,22 @@ test("every kind of bad link helps and gives nothing away", async () => {
   await look(someone.page, "09-ended");
 });
 
+test("a visit of another facility looks like one that does not exist", async () => {
+  await using house = await House.open();
+  const visit = await house.clinic.book(60);
+  const stranger = await house.clinician(await house.anotherFacility());
+
+  const screens = [];
+  for (const id of [visit.visit, "aaaaaaaaaaaaaaaaaaaaaaaaaa"]) {
+    await stranger.opensByAddress(id);
+    await expect(stranger.page.getByRole("alert")).toBeVisible();
+    screens.push(await stranger.page.getByRole("main").innerText());
+  }
+  await look(stranger.page, "09-another-facility");
+  expect(screens[0]).toBe(screens[1]);
+  expect(screens[0]).not.toContain(visit.patient.name);
+});
+
 test("five wrong dates of birth lead to the clinic, which lets the patient in", async () => {
   await using house = await House.open();
   const visit = await house.clinic.book(60);

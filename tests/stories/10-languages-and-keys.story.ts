@@ -55,3 +55,14 @@ test("the pages for booking, settings and Today hold in Spanish, in the dark, an
   const idle = await house.clinician();
   await look(idle.page, "10-today-empty");
 });
+
+test("the demo's own page holds in both languages", async () => {
+  await using house = await House.open();
+  const { page } = await house.stranger();
+  await page.goto(`${house.gateway.url}/demo`);
+  await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
+  await look(page, "10-demo");
+  await page.getByRole("link", { name: "Español" }).click();
+  await expect(page.getByRole("heading", { name: "La clínica de prueba" })).toBeVisible();
+  await look(page, "10-demo-es");
+});

@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use qrcode::QrCode;
 use qrcode::render::svg;
 
 use super::head::Head;
+use super::landing::Asked;
 use super::page;
 use crate::base::private::Secret;
 use crate::http::context::Context;
 use crate::http::problem::Problem;
+use crate::http::query::Query;
 use crate::http::words::Language;
 use crate::visits::demo::{self, Doors};
 
@@ -26,13 +28,25 @@ struct Demo {
     picture: String,
 }
 
+impl Demo {
+    fn say(&self, name: &str) -> String {
+        self.head.language.say(name)
+    }
+}
+
 /// The ways into the demo clinic.
 #[utoipa::path(get, path = "/demo", responses((status = 200), (status = 404)))]
-pub(crate) async fn demo(State(context): State<Context>, State(doors): State<Option<Arc<Doors>>>) -> Result<Response, Problem> {
+pub(crate) async fn demo(
+    State(context): State<Context>,
+    State(doors): State<Option<Arc<Doors>>>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let doors = doors.ok_or_else(Problem::not_found)?;
     let patient_link = demo::open_link(&context, &doors).await.map_err(|error| Problem::internal(&error))?;
     let picture = picture_of(patient_link.reveal()).map_err(|error| Problem::internal(&error))?;
-    let mut head = Head::new(Language::En, "Housecall demo".to_owned(), "src/patient/main.tsx");
+    let language = Language::choose(asked.lang.as_deref(), &headers);
+    let mut head = Head::new(language, language.say("demo-title"), "src/patient/main.tsx");
     // The looks of the patient's page, but not its script.
     (head.files.script, head.files.preloads) = (None, Vec::new());
     Ok(page(StatusCode::OK, &Demo { head, doors, patient_link, picture }))

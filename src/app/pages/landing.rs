@@ -15,9 +15,10 @@ use crate::http::query::Query;
 use crate::http::words::Language;
 use crate::visits::landing::{Notice, store};
 
+/// The language that a link on the page asks for, in place of the one that the phone prefers.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Asked {
-    lang: Option<String>,
+    pub(super) lang: Option<String>,
 }
 
 #[derive(Template)]

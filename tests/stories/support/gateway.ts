@@ -33,7 +33,7 @@ export class Gateway {
 
   async start(): Promise<void> {
     const log = openSync(join(this.data, "gateway.log"), "a");
-    this.child = this.run("serve", log);
+    this.child = this.run(["serve"], log);
     await this.ready();
   }
 
@@ -42,9 +42,18 @@ export class Gateway {
     await end(this.child, "SIGKILL");
   }
 
+  /** What an operator types at the shell beside the running gateway. */
+  async command(args: string[], input = ""): Promise<void> {
+    const child = this.run(args, "pipe", "pipe");
+    child.stdin?.end(input);
+    child.stdout?.resume();
+    const [code] = (await once(child, "exit")) as [number | null];
+    if (code !== 0) throw new Error(`housecall ${args.join(" ")} ended with ${code}`);
+  }
+
   /** The relay as its own process, as a clinic runs it; for a gateway with `RELAY_ALONE`. */
   async startRelay(): Promise<void> {
-    this.relayAlone = this.run("relay", "pipe");
+    this.relayAlone = this.run(["relay"], "pipe");
     for await (const line of createInterface({ input: this.relayAlone.stdout as Readable })) if (line.includes("ready")) return;
     throw new Error("the relay stopped before it was ready");
   }
@@ -67,11 +76,11 @@ export class Gateway {
     rmSync(this.data, { recursive: true, force: true });
   }
 
-  private run(command: string, output: number | "pipe"): ChildProcess {
-    return spawn(join(TARGET, "debug", "housecall"), [command], {
+  private run(args: string[], output: number | "pipe", input: "pipe" | "ignore" = "ignore"): ChildProcess {
+    return spawn(join(TARGET, "debug", "housecall"), args, {
       cwd: REPOSITORY,
       env: { ...process.env, ...this.settings(), ...this.extra },
-      stdio: ["ignore", output, output === "pipe" ? "ignore" : output],
+      stdio: [input, output, output === "pipe" ? "ignore" : output],
     });
   }
 

@@ -1,7 +1,7 @@
 // One gateway, its clinic, and the people who come: everything a story opens is closed again with it.
 import { request, type Browser, type BrowserContext } from "@playwright/test";
 import { DESKTOP, launch, PHONE, profile, type Mood } from "./browser.ts";
-import { Clinic, type Booking } from "./clinic.ts";
+import { Clinic, PASSWORD, type Booking } from "./clinic.ts";
 import { Gateway } from "./gateway.ts";
 import type { Transport } from "./media.ts";
 import { Clinician, Patient, Technician } from "./people.ts";
@@ -70,6 +70,13 @@ export class House implements AsyncDisposable {
     const admin = await Clinic.of(this.gateway, "admin");
     this.clinics.push(admin);
     await admin.call("PATCH", "/facility", { relay_only: true });
+  }
+
+  /** A second facility on the same gateway, with one clinician: their login. */
+  async anotherFacility(): Promise<string> {
+    await this.gateway.command(["facility", "add", "south", "--name", "South Clinic", "--time-zone", "America/New_York", "--phone", "555-0199"]);
+    await this.gateway.command(["staff", "add", "--login", "sue", "--name", "Dr. Sue", "--role", "clinician", "--facility", "south"], `${PASSWORD}\n`);
+    return "sue";
   }
 
   /** What the gateway answers to a bare redeem of a link, without a page. */

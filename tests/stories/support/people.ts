@@ -5,7 +5,7 @@ import { PASSWORD, type Booking } from "./clinic.ts";
 abstract class StaffMember {
   constructor(
     readonly page: Page,
-    private readonly url: string,
+    protected readonly url: string,
   ) {}
 
   protected async signsInAs(login: string, path: string): Promise<void> {
@@ -41,6 +41,12 @@ export class Clinician extends StaffMember {
   async starts(visit: Booking): Promise<void> {
     await this.row(visit).getByRole("button", { name: "Start" }).click();
     await expect(this.page.getByText(/Your patient is waiting|On the way|Nobody is here yet/).first()).toBeVisible();
+  }
+
+  /** Follows an address of a visit, as from a bookmark. */
+  async opensByAddress(visit: string): Promise<void> {
+    await this.page.goto("about:blank");
+    await this.page.goto(`${this.url}/staff#/visit/${visit}`);
   }
 
   async endsForEveryone(): Promise<void> {

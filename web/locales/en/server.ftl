@@ -30,3 +30,17 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+
+demo-title = The demo clinic
+demo-ways = Three ways into one video visit. Open the clinician's in one window and the patient's on a phone or in another window.
+demo-clinician = Clinician
+demo-today = Today's visits
+demo-technician = Technician
+demo-desk = The help desk
+demo-patient = Patient
+demo-link = The patient's link, for a visit that starts now
+demo-login = User name
+demo-password = password
+demo-born = Date of birth
+demo-this-machine = This link opens on this machine only. For a phone, start with an address that the phone reaches, as in
+demo-picture = The patient's link as a QR code

@@ -30,3 +30,17 @@ month-9 = septiembre
 month-10 = octubre
 month-11 = noviembre
 month-12 = diciembre
+
+demo-title = La clínica de prueba
+demo-ways = Tres entradas a una misma videoconsulta. Abra la del profesional en una ventana y la del paciente en un teléfono o en otra ventana.
+demo-clinician = Profesional
+demo-today = Las consultas de hoy
+demo-technician = Técnico
+demo-desk = La mesa de ayuda
+demo-patient = Paciente
+demo-link = El enlace del paciente, para una consulta que empieza ahora
+demo-login = Usuario
+demo-password = contraseña
+demo-born = Fecha de nacimiento
+demo-this-machine = Este enlace se abre solo en este equipo. Para un teléfono, empiece con una dirección que el teléfono alcance, como
+demo-picture = El enlace del paciente como código QR

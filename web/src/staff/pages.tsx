@@ -29,7 +29,7 @@ export function StaffPages({ home }: { home: Home }) {
       )}
       {who.state === 'unreachable' && (
         <main class="alone">
-          <Failed title={t('staff-unreachable-title')} onRetry={() => void resumeSession()}>
+          <Failed title={t('staff-unreachable-title')} wholePage onRetry={() => void resumeSession()}>
             <p>{t('staff-unreachable')}</p>
           </Failed>
         </main>

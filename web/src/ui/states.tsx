@@ -23,11 +23,20 @@ export function Loading({ words }: { words: string }) {
   );
 }
 
-export function Failed({ title, children, onRetry }: { title: string; children?: ComponentChildren; onRetry: () => void }) {
+interface FailedProps {
+  title: string;
+  /** Nothing else is on the page: the title is its heading. */
+  wholePage?: boolean;
+  children?: ComponentChildren;
+  onRetry: () => void;
+}
+
+export function Failed({ title, wholePage, children, onRetry }: FailedProps) {
+  const Title = wholePage ? 'h1' : 'p';
   return (
     <div class="state" role="alert">
       <Glyph name="warning" size={24} />
-      <p class="state-title">{title}</p>
+      <Title class="state-title">{title}</Title>
       {children && <div class="state-text">{children}</div>}
       <Button onClick={onRetry}>{t('try-again')}</Button>
     </div>

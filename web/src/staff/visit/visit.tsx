@@ -34,7 +34,7 @@ export function VisitView({ id, me }: { id: string; me: Me }) {
   if (loaded.state === 'failed') {
     return (
       <main class="alone">
-        <Failed title={t('staff-visit-failed-title')} onRetry={load}>
+        <Failed title={t('staff-visit-failed-title')} wholePage onRetry={load}>
           <p>{loaded.words}</p>
           <p>
             <a href="#today">{t('staff-back-today')}</a>
