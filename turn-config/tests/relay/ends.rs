@@ -36,10 +36,7 @@ async fn an_ended_visit_closes_its_live_allocations_and_no_others() {
 #[tokio::test]
 async fn nothing_is_relayed_any_more_after_the_end() {
     let house = House::open().await;
-    let mut patient = house.person(Path::Udp, "visit1", "patient").await;
-    let mut clinician = house.person(Path::Udp, "visit1", "clinician").await;
-    let here = patient.allocate().await.expect("a fresh credential");
-    let there = clinician.allocate().await.expect("a fresh credential");
+    let ((mut patient, here), (mut clinician, there)) = house.two(Path::Udp, Path::Udp).await;
     patient.bind_channel(0x4001, there).await.expect("of the same visit");
     clinician.permit(here).await.expect("of the same visit");
     patient.send_on(0x4001, b"before").await;

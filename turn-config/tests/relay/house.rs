@@ -84,6 +84,15 @@ impl House {
         }
     }
 
+    /// Patient and clinician of one visit, each with what the relay gave them.
+    pub(crate) async fn two(&self, ours: Path, theirs: Path) -> ((TurnClient, SocketAddr), (TurnClient, SocketAddr)) {
+        let mut patient = self.person(ours, "visit1", "patient").await;
+        let mut clinician = self.person(theirs, "visit1", "clinician").await;
+        let here = patient.allocate().await.expect("a fresh credential");
+        let there = clinician.allocate().await.expect("a fresh credential");
+        ((patient, here), (clinician, there))
+    }
+
     /// Someone in a seat, without an allocation yet.
     pub(crate) async fn person(&self, path: Path, scope: &str, seat: &str) -> TurnClient {
         self.client(path, self.credential(scope, seat)).await

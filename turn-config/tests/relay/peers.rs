@@ -64,10 +64,7 @@ async fn every_forbidden_peer_is_refused_by_permission_and_by_channel() {
 #[tokio::test]
 async fn nothing_arrives_on_this_machine() {
     let house = House::open().await;
-    let mut patient = house.person(Path::Udp, "visit1", "patient").await;
-    let mut clinician = house.person(Path::Udp, "visit1", "clinician").await;
-    let here = patient.allocate().await.expect("a fresh credential");
-    let there = clinician.allocate().await.expect("a fresh credential");
+    let ((mut patient, here), (mut clinician, there)) = house.two(Path::Udp, Path::Udp).await;
     // 127.0.0.1 is now permitted as an address, for the clinician's relayed port.
     patient.permit(there).await.expect("of the same visit");
     clinician.permit(here).await.expect("of the same visit");

@@ -15,10 +15,7 @@ async fn two_people_of_one_visit_meet_over_every_pair_of_paths() {
     let house = House::open().await;
     for ours in PATHS {
         for theirs in PATHS {
-            let mut patient = house.person(ours, "visit1", "patient").await;
-            let mut clinician = house.person(theirs, "visit1", "clinician").await;
-            let here = patient.allocate().await.expect("a fresh credential");
-            let there = clinician.allocate().await.expect("a fresh credential");
+            let ((mut patient, here), (mut clinician, there)) = house.two(ours, theirs).await;
             patient.permit(there).await.expect("of the same visit");
             clinician.permit(here).await.expect("of the same visit");
             patient.send(there, b"hello").await;
@@ -35,10 +32,7 @@ async fn two_people_of_one_visit_meet_over_every_pair_of_paths() {
 #[tokio::test]
 async fn nothing_is_received_from_somebody_without_permission() {
     let house = House::open().await;
-    let mut patient = house.person(Path::Udp, "visit1", "patient").await;
-    let mut clinician = house.person(Path::Udp, "visit1", "clinician").await;
-    let here = patient.allocate().await.expect("a fresh credential");
-    let there = clinician.allocate().await.expect("a fresh credential");
+    let ((mut patient, here), (mut clinician, there)) = house.two(Path::Udp, Path::Udp).await;
     patient.permit(there).await.expect("of the same visit");
     patient.send(there, b"too early").await;
     house.until(|counts| counts.packets_relayed == 1).await;
@@ -50,11 +44,8 @@ async fn nothing_is_received_from_somebody_without_permission() {
 #[tokio::test]
 async fn two_visits_on_one_relay_cannot_reach_each_other() {
     let house = House::open().await;
-    let mut patient = house.person(Path::Udp, "visit1", "patient").await;
-    let mut clinician = house.person(Path::Udp, "visit1", "clinician").await;
+    let ((mut patient, here), (mut clinician, there)) = house.two(Path::Udp, Path::Udp).await;
     let mut stranger = house.person(Path::Udp, "visit2", "patient").await;
-    let here = patient.allocate().await.expect("a fresh credential");
-    let there = clinician.allocate().await.expect("a fresh credential");
     let elsewhere = stranger.allocate().await.expect("a fresh credential");
     // The stranger would let them in, were he reachable.
     assert_eq!(stranger.permit(here).await, Err(Refused(403)));
@@ -73,10 +64,7 @@ async fn two_visits_on_one_relay_cannot_reach_each_other() {
 #[tokio::test]
 async fn packets_from_a_refused_peer_do_not_arrive() {
     let house = House::open().await;
-    let mut patient = house.person(Path::Udp, "visit1", "patient").await;
-    let mut clinician = house.person(Path::Udp, "visit1", "clinician").await;
-    let here = patient.allocate().await.expect("a fresh credential");
-    let there = clinician.allocate().await.expect("a fresh credential");
+    let ((mut patient, here), (mut clinician, there)) = house.two(Path::Udp, Path::Udp).await;
     patient.permit(there).await.expect("of the same visit");
     let local = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a local port");
     // The permission for 127.0.0.1 is there, for the clinician's relayed address.
