@@ -17,6 +17,8 @@ impl Room {
         self.stale = true;
         if self.can_resume(at, &connect) {
             self.resume(at, connect);
+        } else if self.is_overtaken(at, &connect) {
+            self.hang_up(connect.connection, CloseWord::Silent);
         } else if self.seats[at].device.as_ref().is_some_and(|device| *device != connect.device) {
             self.knock(at, connect);
         } else {
@@ -45,14 +47,17 @@ impl Room {
     /// The right token, on the right device and page, and nothing forgotten in between.
     fn can_resume(&self, at: usize, connect: &Connect) -> bool {
         match (&self.seats[at].holder, &connect.hello.resume) {
-            (Some(session), Some(resume)) => {
-                session.token == resume.token
-                    && session.device == connect.device
-                    && session.page == connect.hello.page
-                    && session.outbox.can_go_on_from(resume.received)
-            }
+            (Some(session), Some(resume)) => session.accepts(connect) && session.outbox.can_go_on_from(resume.received),
             _ => false,
         }
+    }
+
+    /// The same page has come back meanwhile and has spoken: this is an older try that was late, or somebody with a used token.
+    fn is_overtaken(&self, at: usize, connect: &Connect) -> bool {
+        let overtaken = |session: &Session| {
+            session.connection.is_some() && session.has_spoken && session.is_of(connect) && !session.accepts(connect)
+        };
+        self.seats[at].holder.as_ref().is_some_and(overtaken)
     }
 
     fn resume(&mut self, at: usize, connect: Connect) {
@@ -60,13 +65,11 @@ impl Room {
         self.back(at);
         let received = connect.hello.resume.as_ref().map_or(0, |resume| resume.received);
         let Some(session) = self.seats[at].holder.as_mut() else { return };
-        let old = session.connection.replace(connect.connection);
-        session.token = connect.token;
-        session.heard_at = now;
+        let old = session.go_on(&connect, now);
         // `can_resume` has seen that so much was sent.
         let _ = session.outbox.acknowledge(received);
         if let Some(old) = old {
-            self.hang_up(old, CloseWord::Replaced);
+            self.hang_up(old, CloseWord::Silent);
         }
         self.welcome(at, Hold::Holder, Arrival::Resumed);
         let Some(session) = self.seats[at].holder.as_ref() else { return };
@@ -98,26 +101,38 @@ impl Room {
             session.allowance = old.allowance;
         }
         seat.holder = Some(session);
-        if let Some(connection) = old.and_then(|old| old.connection) {
-            self.hang_up(connection, CloseWord::Replaced);
-        }
+        self.hang_up_replaced(old, &connect);
         self.welcome(at, Hold::Holder, arrival);
         self.mint_if_inside(at);
         self.remind(at);
     }
 
     fn knock(&mut self, at: usize, connect: Connect) {
-        let session = Session::new(&connect, self.next_epoch(), self.now);
-        let new_device = self.seats[at].knocker.as_ref().is_none_or(|old| old.session.device != connect.device);
-        let old = self.seats[at].knocker.replace(Knocker { session, asked: false, refused: false });
-        if let Some(connection) = old.and_then(|old| old.session.connection) {
-            self.hang_up(connection, CloseWord::Replaced);
+        let mut knocker = Knocker { session: Session::new(&connect, self.next_epoch(), self.now), asked: false, refused: false };
+        let old = self.seats[at].knocker.take();
+        // What a device asked for stands, whatever happens to its connections and pages.
+        let same_device = old.as_ref().filter(|old| old.session.device == connect.device);
+        if let Some(old) = same_device {
+            (knocker.asked, knocker.refused) = (old.asked, old.refused);
+            knocker.session.allowance = old.session.allowance;
         }
-        if new_device {
+        let is_new = same_device.is_none();
+        self.seats[at].knocker = Some(knocker);
+        self.hang_up_replaced(old.map(|old| old.session), &connect);
+        if is_new {
             self.store(Fact::Knocked { seat: self.id(at) });
         }
         let arrival = if connect.hello.resume.is_some() { Arrival::Resync } else { Arrival::New };
         self.welcome(at, Hold::Knocker, arrival);
+    }
+
+    /// The older connection of this very page comes back if it is the one that lives; another window does not.
+    fn hang_up_replaced(&mut self, old: Option<Session>, by: &Connect) {
+        let Some(old) = old else { return };
+        let word = if old.is_of(by) { CloseWord::Silent } else { CloseWord::Replaced };
+        if let Some(connection) = old.connection {
+            self.hang_up(connection, word);
+        }
     }
 
     /// The seat is connected again, where it was.
@@ -163,7 +178,7 @@ impl Room {
             role: seat.role,
             kind: self.kind,
             may,
-            resume_token: session.token.clone(),
+            resume_token: session.newest_token(),
             heartbeat_s: HEARTBEAT_S,
             received: session.received,
             epoch: session.epoch,

@@ -46,9 +46,10 @@ pub enum Input {
     Revoke {
         seat: SeatId,
     },
-    /// The staff member in this seat signed out everywhere.
+    /// The staff member in this seat is signed in no more: on this device, or, where none is named, on any.
     SignOut {
         seat: SeatId,
+        device: Option<String>,
     },
     /// A technician opened a test call for this seat.
     TestCall {

@@ -4,7 +4,7 @@ use crate::ids::SeatId;
 use crate::message::{CloseWord, Departure, Role};
 use crate::room::command::Outcome;
 use crate::room::io::{ConnectionId, Fact, Millis, Output};
-use crate::room::seat::{Gone, Hold, State};
+use crate::room::seat::{Gone, Hold, Knocker, State};
 use crate::room::{KEPT_MS, Room};
 
 impl Room {
@@ -98,13 +98,34 @@ impl Room {
         self.store(Fact::Revoked { seat: seat.clone() });
     }
 
-    pub(super) fn sign_out(&mut self, seat: &SeatId) {
+    pub(super) fn sign_out(&mut self, seat: &SeatId, device: Option<&str>) {
         let Some(at) = self.index(seat) else { return };
-        if self.seats[at].is_inside() {
+        if device.is_some_and(|device| self.seats[at].device.as_deref() != Some(device)) {
+            return self.sign_out_second(at, device);
+        }
+        if self.seats[at].place().is_some() {
             // `leave` refuses nothing.
             let _ = self.leave(at);
         }
-        self.close_sessions(at, CloseWord::SignedOut);
+        if device.is_none() {
+            return self.close_sessions(at, CloseWord::SignedOut);
+        }
+        let session = self.seats[at].holder.take();
+        if let Some(connection) = session.and_then(|session| session.connection) {
+            self.hang_up(connection, CloseWord::SignedOut);
+        }
+        self.stale = true;
+        self.free(at);
+    }
+
+    /// Signed out where the seat is not held: that device stops waiting for it, the one that holds it stays.
+    fn sign_out_second(&mut self, at: usize, device: Option<&str>) {
+        let signed_out = |knocker: &mut Knocker| Some(knocker.session.device.as_str()) == device;
+        let Some(knocker) = self.seats[at].knocker.take_if(signed_out) else { return };
+        self.stale = true;
+        if let Some(connection) = knocker.session.connection {
+            self.hang_up(connection, CloseWord::SignedOut);
+        }
     }
 
     pub(super) fn end_from_outside(&mut self, by: Role) {

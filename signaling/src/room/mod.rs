@@ -117,7 +117,7 @@ impl Room {
             Input::Disconnected { connection } => self.disconnected(connection),
             Input::Tick => {}
             Input::Revoke { seat } => self.revoke(&seat),
-            Input::SignOut { seat } => self.sign_out(&seat),
+            Input::SignOut { seat, device } => self.sign_out(&seat, device.as_deref()),
             Input::TestCall { seat, invite } => self.invite_to_test_call(&seat, invite),
             Input::IceServers { seat, servers } => self.hand_out_ice_servers(&seat, servers),
             Input::Prepared { snippet, expires_at } => self.record.prepared(snippet, expires_at),

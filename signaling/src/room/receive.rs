@@ -26,7 +26,7 @@ impl Room {
             self.stale = true;
         }
         let Some(session) = self.seats[at].session_mut(hold) else { return Ok(false) };
-        session.heard_at = now;
+        session.heard(now);
         if !session.allowance.take(now) {
             return Err(CloseWord::Flood);
         }

@@ -8,12 +8,19 @@ use crate::room::io::{Connect, ConnectionId, Millis};
 use crate::room::{BUFFER_BYTES, BUFFER_MESSAGES, FLOOD_BURST, FLOOD_PER_S, KEPT_MS};
 use crate::wire::{self, Body};
 
+/// So many welcomes in a row may be lost without a resync.
+const TOKENS_KEPT: usize = 4;
+
 #[derive(Clone, Debug)]
 pub(super) struct Session {
     pub(super) connection: Option<ConnectionId>,
     pub(super) device: String,
     pub(super) page: String,
-    pub(super) token: String,
+    /// What the page may come back with, newest last. Older ones are used up when the page speaks: until then a welcome,
+    /// and the token in it, may have been lost.
+    tokens: Vec<String>,
+    /// The page has spoken on its newest connection, so it has had its welcome.
+    pub(super) has_spoken: bool,
     pub(super) epoch: u64,
     pub(super) heard_at: Millis,
     /// Highest number taken from the page.
@@ -30,7 +37,8 @@ impl Session {
             connection: Some(connect.connection),
             device: connect.device.clone(),
             page: connect.hello.page.clone(),
-            token: connect.token.clone(),
+            tokens: vec![connect.token.clone()],
+            has_spoken: false,
             epoch,
             heard_at: now,
             received: 0,
@@ -38,6 +46,41 @@ impl Session {
             allowance: Allowance::full(now),
             told: None,
         }
+    }
+
+    pub(super) fn newest_token(&self) -> String {
+        self.tokens.last().cloned().unwrap_or_default()
+    }
+
+    pub(super) fn is_of(&self, connect: &Connect) -> bool {
+        self.device == connect.device && self.page == connect.hello.page
+    }
+
+    /// Whether the token is good here; those that were used are not.
+    pub(super) fn accepts(&self, connect: &Connect) -> bool {
+        self.is_of(connect) && connect.hello.resume.as_ref().is_some_and(|resume| self.tokens.contains(&resume.token))
+    }
+
+    /// Goes on over a new connection; gives the one before.
+    pub(super) fn go_on(&mut self, connect: &Connect, now: Millis) -> Option<ConnectionId> {
+        if let Some(resume) = &connect.hello.resume {
+            self.tokens.retain(|token| *token != resume.token);
+            self.tokens.push(resume.token.clone());
+        }
+        self.tokens.push(connect.token.clone());
+        let too_many = self.tokens.len().saturating_sub(TOKENS_KEPT);
+        self.tokens.drain(..too_many);
+        self.has_spoken = false;
+        self.heard_at = now;
+        self.connection.replace(connect.connection)
+    }
+
+    /// The page spoke: it has the newest token.
+    pub(super) fn heard(&mut self, now: Millis) {
+        self.heard_at = now;
+        self.has_spoken = true;
+        let used = self.tokens.len().saturating_sub(1);
+        self.tokens.drain(..used);
     }
 }
 
@@ -82,6 +125,12 @@ impl Outbox {
     /// Whether everything after `received` is still here.
     pub(super) fn can_go_on_from(&self, received: u64) -> bool {
         received <= self.last && self.kept.front().map_or(self.last, |kept| kept.n - 1) <= received
+    }
+
+    /// Nothing of what is kept may be said any more: who has not heard it cannot go on from there.
+    pub(super) fn forget(&mut self) {
+        self.kept.clear();
+        self.bytes = 0;
     }
 
     pub(super) fn texts(&self, ack: u64) -> impl Iterator<Item = String> {

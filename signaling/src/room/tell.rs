@@ -27,6 +27,10 @@ impl Room {
                 let Some(told) = self.seats[at].session_mut(hold).and_then(|session| session.told.take()) else { continue };
                 let view = self.view(at, hold);
                 let came_in = matches!((&told, &view), (View::Outside(_), View::Inside(_)));
+                let went_out = matches!((&told, &view), (View::Inside(_), View::Outside(_)));
+                if let Some(session) = self.seats[at].session_mut(hold).filter(|_| went_out) {
+                    session.outbox.forget();
+                }
                 for message in self.difference(at, told, &view) {
                     self.say(at, hold, &message);
                 }

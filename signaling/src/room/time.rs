@@ -9,12 +9,12 @@ impl Room {
     pub(super) fn pass_time(&mut self) {
         for at in 0..self.seats.len() {
             self.end_the_silent(at);
+            if matches!(self.seats[at].state, State::Away { until, .. } if until <= self.now) {
+                self.give_up(at);
+            }
             if turns_at(&self.seats[at]).is_some_and(|due| due <= self.now) {
                 self.seats[at].reconnecting = true;
                 self.stale = true;
-            }
-            if matches!(self.seats[at].state, State::Away { until, .. } if until <= self.now) {
-                self.give_up(at);
             }
         }
     }

@@ -191,7 +191,22 @@ fn a_link_that_was_replaced_ends_its_sessions_and_frees_the_seat() {
 #[test]
 fn signing_out_everywhere_ends_the_call_for_that_person() {
     let (mut house, clinician, patient) = House::call();
-    house.handle(Input::SignOut { seat: CLINICIAN.into() });
+    house.handle(Input::SignOut { seat: CLINICIAN.into(), device: None });
     assert_eq!(house.closed(clinician), Some(CloseWord::SignedOut));
     assert!(matches!(house.heard(patient)[..], [ServerMessage::PersonLeft(_)]));
+}
+
+#[test]
+fn signing_out_on_one_computer_ends_only_what_is_open_there() {
+    let (mut house, desk, _) = House::call();
+    let laptop = house.connect(CLINICIAN, "laptop");
+    let of = |device: &str| Input::SignOut { seat: CLINICIAN.into(), device: Some(device.into()) };
+    house.handle(of("a computer at home"));
+    assert_eq!((house.closed(desk), house.closed(laptop)), (None, None));
+    house.handle(of("laptop"));
+    assert_eq!((house.closed(desk), house.closed(laptop)), (None, Some(CloseWord::SignedOut)));
+    let laptop = house.connect(CLINICIAN, "laptop");
+    house.handle(of("desk"));
+    assert_eq!((house.closed(desk), house.closed(laptop)), (Some(CloseWord::SignedOut), None));
+    assert!(house.heard(laptop).iter().any(|message| matches!(message, ServerMessage::Admitted(_))), "the seat is free for it");
 }

@@ -108,7 +108,7 @@ impl Pages {
                 }
             }
             Step::Revoke(seat) => self.house.handle(Input::Revoke { seat: SEATS[seat].into() }),
-            Step::SignOut => self.house.handle(Input::SignOut { seat: CLINICIAN.into() }),
+            Step::SignOut => self.house.handle(Input::SignOut { seat: CLINICIAN.into(), device: None }),
         }
     }
 
