@@ -2,7 +2,7 @@
 
 use tokio::sync::broadcast;
 
-use crate::base::ids::{FacilityId, SeatId, StaffId, VisitId};
+use crate::base::ids::{FacilityId, SeatId, SessionId, StaffId, VisitId};
 
 /// Something that was committed a moment ago.
 #[derive(Clone, Debug)]
@@ -17,8 +17,8 @@ pub enum News {
     SeatRevoked { visit: VisitId, seat: SeatId },
     /// A technician opened a test call for the person in this seat.
     TestCallStarted { visit: VisitId, seat: SeatId, test_visit: VisitId, test_seat: SeatId },
-    /// The staff member signed out everywhere or was disabled.
-    StaffSignedOut { staff: StaffId },
+    /// The staff member signed out: there, or, where no session is named, everywhere; or was disabled.
+    StaffSignedOut { staff: StaffId, session: Option<SessionId> },
 }
 
 #[derive(Clone, Debug)]

@@ -19,7 +19,11 @@ pub use crate::http::device::{self, Device};
 use crate::http::context::Context;
 use crate::store::StoreError;
 
-/// A call in progress is activity: rooms say so once in a while (every few minutes will do) for each signed-in person in a call.
-pub async fn touch_in_call(context: &Context, actor: &StaffActor) -> Result<(), StoreError> {
-    store::sign_ins::touch(&context.store, actor.session.clone(), context.clock.now()).await
+/// Whether somebody may go on with what they opened when they were signed in. A call in progress is activity.
+pub async fn is_still_signed_in(context: &Context, actor: &StaffActor, in_call: bool) -> Result<bool, StoreError> {
+    let now = context.clock.now();
+    if in_call {
+        store::sign_ins::touch(&context.store, actor.session.clone(), now).await?;
+    }
+    Ok(store::sign_ins::find(context.store.reader(), actor.session.as_str(), now).await?.is_some())
 }

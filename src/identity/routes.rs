@@ -111,20 +111,19 @@ async fn me_of(context: &Context, member: Member, facility: &FacilityId) -> Resu
     Ok(Me { member, facility })
 }
 
-/// Sign out here. Where this was the last place, open calls of the person end too.
+/// Sign out here. What is open here, a call too, ends.
 #[utoipa::path(post, path = "/staff/sign-out", tag = "staff", responses((status = 204), (status = 401, body = ProblemBody)))]
 pub async fn sign_out(State(context): State<Context>, actor: StaffActor) -> Result<impl IntoResponse, Problem> {
     let now = context.clock.now();
-    let staff = actor.staff.clone();
+    let news = News::StaffSignedOut { staff: actor.staff.clone(), session: Some(actor.session.clone()) };
     let write = context.store.write::<_, StoreError, _>(move |c| {
         Box::pin(async move {
             append(c, &entry(&actor, "staff.signed_out", now)).await?;
-            sign_ins::end(c, &actor, now).await
+            sign_ins::end(c, &actor.session, now).await
         })
     });
-    if write.await? {
-        context.bus.tell(News::StaffSignedOut { staff });
-    }
+    write.await?;
+    context.bus.tell(news);
     Ok(signed_out())
 }
 
@@ -140,7 +139,7 @@ pub async fn sign_out_everywhere(State(context): State<Context>, actor: StaffAct
         })
     });
     write.await?;
-    context.bus.tell(News::StaffSignedOut { staff });
+    context.bus.tell(News::StaffSignedOut { staff, session: None });
     Ok(signed_out())
 }
 

@@ -36,7 +36,7 @@ fn pass_on(hub: &Hub, news: News) {
             let invite = TestCallInvite { seat: test_seat, visit: test_visit };
             tell(hub, &visit, Event::Input(Input::TestCall { seat, invite }));
         }
-        News::StaffSignedOut { staff } => tell_all(hub, || Event::SignedOut(staff.clone())),
+        News::StaffSignedOut { staff, session } => tell_all(hub, || Event::SignedOut(staff.clone(), session.clone())),
     }
 }
 

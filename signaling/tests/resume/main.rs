@@ -4,6 +4,8 @@
 //! A room lives with the pages of five devices through rows of accidents. Where a row breaks something, proptest makes it
 //! shorter until only what matters is left. `PROPTEST_RNG_SEED=… cargo test -p signaling --test resume` tries other rows.
 
+#![expect(clippy::print_stdout, reason = "a test that counts says how far it came")]
+
 mod accidents;
 mod database;
 mod ledger;

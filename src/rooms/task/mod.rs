@@ -18,7 +18,7 @@ use super::line::Line;
 use super::relay;
 use super::store::{self, Opened};
 use crate::base::clock::{Moment, Steady};
-use crate::base::ids::{SeatId, StaffId, VisitId};
+use crate::base::ids::{SeatId, SessionId, StaffId, VisitId};
 use crate::store::StoreError;
 use crate::visits::presence::Present;
 
@@ -35,7 +35,8 @@ pub(super) enum Event {
     /// Ended or cancelled outside the room.
     Over,
     PlanChanged,
-    SignedOut(StaffId),
+    /// Of one session, or of all.
+    SignedOut(StaffId, Option<SessionId>),
 }
 
 struct Task {
@@ -48,7 +49,8 @@ struct Task {
     /// Not stored the first time.
     again: VecDeque<Input>,
     failed_at: Option<Moment>,
-    touched_at: Moment,
+    /// When staff were last asked for.
+    looked_at: Moment,
     shown: HashMap<SeatId, Present>,
 }
 
@@ -93,7 +95,7 @@ async fn open(hub: &Hub, visit: &VisitId) -> Result<Option<Task>, StoreError> {
         lines: HashMap::new(),
         again: VecDeque::new(),
         failed_at: None,
-        touched_at: now,
+        looked_at: now,
         shown: HashMap::new(),
     }))
 }
@@ -122,7 +124,7 @@ impl Task {
             if self.failed_at.is_some_and(|at| self.clock.now().since(at) >= RETRY) {
                 self.tick().await;
             }
-            self.touch_staff().await;
+            self.look_after_staff().await;
         }
     }
 
@@ -158,11 +160,14 @@ impl Task {
             Event::Input(input) => self.handle(input).await,
             Event::Over => self.over().await,
             Event::PlanChanged => self.read_plan().await,
-            Event::SignedOut(staff) => {
-                for seat in self.about.seats_of(&staff) {
-                    self.handle(Input::SignOut { seat }).await;
-                }
-            }
+            Event::SignedOut(staff, session) => self.sign_out(&staff, session.as_ref()).await,
+        }
+    }
+
+    pub(super) async fn sign_out(&mut self, staff: &StaffId, session: Option<&SessionId>) {
+        for seat in self.about.seats_of(staff) {
+            let device = session.map(|session| session.0.clone());
+            self.handle(Input::SignOut { seat, device }).await;
         }
     }
 

@@ -1,4 +1,4 @@
-//! What the rest of the house learns of a room: who is there, that lists are out of date, that staff in a call are not idle.
+//! What the rest of the house learns of a room: who is there, that lists are out of date. And what it asks: whether staff are still signed in.
 
 use std::time::Duration;
 
@@ -6,11 +6,11 @@ use signaling::message::Presence;
 
 use super::Task;
 use crate::bus::News;
-use crate::identity;
+use crate::identity::{self, StaffActor};
 use crate::visits::presence::{Connected, Present};
 
-/// How often a call says for its staff that they are not idle.
-const TOUCH: Duration = Duration::from_secs(3 * 60);
+/// How often a room asks whether its staff are still signed in, and says of those in a call that they are not idle.
+const LOOK: Duration = Duration::from_secs(60);
 
 impl Task {
     /// Tells the lists who is there.
@@ -39,16 +39,20 @@ impl Task {
         self.hub.context().bus.tell(News::VisitChanged { facility, visit });
     }
 
-    /// A call in progress is activity of its staff.
-    pub(super) async fn touch_staff(&mut self) {
+    /// Staff whose sign-in has run out are signed out here too. A call in progress is their activity.
+    pub(super) async fn look_after_staff(&mut self) {
         let now = self.clock.now();
-        if now.since(self.touched_at) < TOUCH || !self.room.is_in_call() {
+        if now.since(self.looked_at) < LOOK {
             return;
         }
-        self.touched_at = now;
-        for actor in self.lines.values().filter_map(|line| line.staff.as_ref()) {
-            if let Err(error) = identity::touch_in_call(self.hub.context(), actor).await {
-                tracing::warn!(cause = %error, "a call could not be noted as activity");
+        self.looked_at = now;
+        let in_call = self.room.is_in_call();
+        let there: Vec<StaffActor> = self.lines.values().filter_map(|line| line.staff.clone()).collect();
+        for actor in there {
+            match identity::is_still_signed_in(self.hub.context(), &actor, in_call).await {
+                Ok(true) => {}
+                Ok(false) => self.sign_out(&actor.staff, Some(&actor.session)).await,
+                Err(error) => tracing::warn!(cause = %error, "cannot look whether staff are still signed in"),
             }
         }
     }

@@ -16,7 +16,7 @@ use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 use crate::base::clock::Moment;
-use crate::base::ids::StaffId;
+use crate::base::ids::{SessionId, StaffId};
 use crate::bus::News;
 use crate::http::context::Context;
 use crate::http::problem::{Problem, ProblemBody};
@@ -122,12 +122,16 @@ impl Listener {
                 Ok(Ok(News::VisitChanged { facility, visit })) if facility == self.actor.facility => {
                     return Some(changed(json!(visit)));
                 }
-                Ok(Ok(News::StaffSignedOut { staff })) if staff == self.actor.staff => return None,
+                Ok(Ok(News::StaffSignedOut { staff, session })) if self.is_me(&staff, session.as_ref()) => return None,
                 Ok(Ok(_)) => {}
                 Ok(Err(RecvError::Lagged(_))) => return Some(changed(json!(null))),
                 Ok(Err(RecvError::Closed)) | Err(_) => return None,
             }
         }
+    }
+
+    fn is_me(&self, staff: &StaffId, session: Option<&SessionId>) -> bool {
+        *staff == self.actor.staff && session.is_none_or(|session| *session == self.actor.session)
     }
 }
 
