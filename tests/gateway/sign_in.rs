@@ -150,11 +150,11 @@ async fn a_call_in_progress_is_activity() {
         session: housecall::base::ids::SessionId(token.hash()),
     };
     clinic.context.clock.advance(25 * MINUTE);
-    identity::touch_in_call(&clinic.context, &actor).await.expect("touched");
+    assert_eq!(identity::is_still_signed_in(&clinic.context, &actor, true).await.ok(), Some(true));
     clinic.context.clock.advance(25 * MINUTE);
     ana.read("/api/v1/facility").await.ok();
     clinic.context.clock.advance(31 * MINUTE);
-    identity::touch_in_call(&clinic.context, &actor).await.expect("touched");
+    assert_eq!(identity::is_still_signed_in(&clinic.context, &actor, true).await.ok(), Some(false), "too late");
     ana.read("/api/v1/facility").await.refused(401, "signed_out");
 }
 

@@ -13,7 +13,7 @@ describe('delayBefore', () => {
   });
 
   it('does as the gateway asks, and still spreads', () => {
-    expect(delayBefore(5, 0, 4)).toBe(4_000);
-    expect(delayBefore(5, 0.5, 4)).toBe(4_500);
+    expect(delayBefore(0, 0, 4)).toBeGreaterThanOrEqual(4_000);
+    expect(delayBefore(0, 0.9, 4) - delayBefore(0, 0, 4)).toBeGreaterThan(300);
   });
 });

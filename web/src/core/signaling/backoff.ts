@@ -7,9 +7,8 @@ const PATIENT_AFTER = 20;
 const PATIENT_CEILING_MS = 10_000;
 const FLOOR_MS = 50;
 
-/** Milliseconds before try number `tries` (from 0), with `chance` in [0, 1). */
-export function delayBefore(tries: number, chance: number, retryAfterS?: number): number {
-  if (retryAfterS !== undefined) return Math.round(retryAfterS * 1000 + chance * 1000);
+/** Milliseconds before try number `tries` (from 0), with `chance` in [0, 1); never less than the gateway asked for. */
+export function delayBefore(tries: number, chance: number, retryAfterS = 0): number {
   const ceiling = tries >= PATIENT_AFTER ? PATIENT_CEILING_MS : CEILING_MS;
-  return Math.round(FLOOR_MS + chance * Math.min(ceiling, FIRST_MS * 2 ** tries));
+  return Math.round(retryAfterS * 1000 + FLOOR_MS + chance * Math.min(ceiling, FIRST_MS * 2 ** tries));
 }

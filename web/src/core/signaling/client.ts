@@ -56,7 +56,9 @@ export class SignalingClient {
   #received = 0;
   #acknowledged = 0;
   #tries = 0;
+  /** What the gateway's last goodbye asked for; obeyed once. */
   #retryAfterS: number | undefined;
+  #isAskedToWait = false;
   #heartbeatMs = HEARTBEAT_S * 1000;
   #commands = 0;
   #prefix = crypto.randomUUID().slice(0, 8);
@@ -105,15 +107,16 @@ export class SignalingClient {
         clearTimeout(late);
         resolve(performance.now() - begun);
       });
-      this.#write({ ack: this.#received, message: { type: 'ping', data: { nonce } } });
+      // Before the welcome nobody knows which session an acknowledgement would be of.
+      if (this.#status === 'open') this.#write({ ack: this.#received, message: { type: 'ping', data: { nonce } } });
     });
   }
 
-  /** The network or the page came back: finds out now instead of at the next heartbeat. */
+  /** The network or the page came back: finds out now instead of at the next heartbeat, unless the gateway asked to wait. */
   wake(): void {
     if (this.#status === 'closed') return;
     if (this.#socket?.readyState === WebSocket.OPEN && this.#status === 'open') this.#ping();
-    else if (this.#timers.retry !== undefined) this.#connect();
+    else if (this.#timers.retry !== undefined && !this.#isAskedToWait) this.#connect();
   }
 
   stop(): void {
@@ -188,7 +191,6 @@ export class SignalingClient {
 
   #welcomed(welcome: Welcome): void {
     this.#tries = 0;
-    this.#retryAfterS = undefined;
     // What was said before the very first answer belongs to no lost session: all of it still counts.
     const first = this.#resumeToken === undefined;
     this.#resumeToken = welcome.resume_token;
@@ -196,9 +198,12 @@ export class SignalingClient {
     const resumed = welcome.arrival === 'resumed';
     if (!resumed) this.#received = this.#acknowledged = 0;
     const again = resumed || first ? this.#outbox.resume(welcome.received) : this.#outbox.restart();
-    this.#setStatus('open');
+    const isBack = this.#status !== 'open';
+    this.#status = 'open';
     this.#beat();
     for (const sent of [...again]) this.#transmit(sent);
+    // Only now: whoever is told may say something new, which comes after what is said again.
+    if (isBack) this.#listener.status('open');
     this.#listener.welcome(welcome);
   }
 
@@ -255,7 +260,10 @@ export class SignalingClient {
     this.#socket = undefined;
     if (this.#status === 'open') this.#setStatus('reconnecting');
     if (++this.#tries % REFUSALS_BEFORE_ASKING === 0) void this.#askWhetherGone();
-    const delay = delayBefore(this.#tries - 1, Math.random(), this.#retryAfterS);
+    const askedS = this.#retryAfterS ?? 0;
+    this.#isAskedToWait = askedS > 0;
+    this.#retryAfterS = undefined;
+    const delay = delayBefore(this.#tries - 1, Math.random(), askedS);
     this.#timers.retry = setTimeout(() => this.#connect(), delay);
   }
 
