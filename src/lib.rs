@@ -19,4 +19,5 @@ pub mod base;
 pub mod bus;
 pub mod config;
 pub mod http;
+pub mod nodes;
 pub mod store;

@@ -9,7 +9,7 @@ const LEVELS: &[(u8, &[&str])] = &[
     (3, &["rooms"]),
     (2, &["visits", "equipment", "support", "records"]),
     (1, &["identity", "facilities", "audit", "media"]),
-    (0, &["base", "config", "store", "bus", "http"]),
+    (0, &["base", "config", "store", "bus", "nodes", "http"]),
 ];
 
 /// Within one level, the arrows that are allowed: records, equipment and support know visits, never the reverse.

@@ -57,7 +57,7 @@ impl RefusalWord {
 }
 
 impl CloseWord {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::GoingAway,
         Self::BadMessage,
         Self::Binary,
@@ -72,6 +72,7 @@ impl CloseWord {
         Self::SignedOut,
         Self::Replaced,
         Self::UnsupportedVersion,
+        Self::Elsewhere,
         Self::Overloaded,
         Self::InternalError,
     ];
@@ -94,6 +95,7 @@ impl CloseWord {
             Self::VisitEnded => 4410,
             Self::NoHello => 4411,
             Self::Replaced => 4412,
+            Self::Elsewhere => 4421,
             Self::Flood => 4429,
         }
     }
@@ -115,6 +117,7 @@ impl CloseWord {
             Self::SignedOut => "signed_out",
             Self::Replaced => "replaced",
             Self::UnsupportedVersion => "unsupported_version",
+            Self::Elsewhere => "elsewhere",
             Self::Overloaded => "overloaded",
             Self::InternalError => "internal_error",
         }
@@ -123,7 +126,7 @@ impl CloseWord {
     /// For a person, in English; a page in another language goes by the word.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::GoingAway | Self::Silent => "Looking for internet… You keep your place.",
+            Self::GoingAway | Self::Silent | Self::Elsewhere => "Looking for internet… You keep your place.",
             Self::BadMessage | Self::Binary | Self::TooBig | Self::NoHello | Self::UnsupportedVersion => {
                 "This page is out of date. Load it again."
             }
@@ -141,7 +144,7 @@ impl CloseWord {
 
     /// Whether a page may come back by itself after this.
     pub fn comes_back(self) -> bool {
-        matches!(self, Self::GoingAway | Self::Silent | Self::Flood | Self::Overloaded | Self::InternalError)
+        matches!(self, Self::GoingAway | Self::Silent | Self::Flood | Self::Elsewhere | Self::Overloaded | Self::InternalError)
     }
 }
 

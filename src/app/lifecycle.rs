@@ -19,12 +19,14 @@ use super::state::App;
 use crate::audit::checkpoint_store::{CheckpointError, Checkpoints};
 use crate::base::clock::Clock;
 use crate::base::dice::Dice;
+use crate::base::ids::NodeId;
 use crate::bus::Bus;
 use crate::config::Config;
 use crate::http::context::Context;
 use crate::http::health;
 use crate::http::listener::{Limits, Listener};
 use crate::http::tls::{Identity, TlsError};
+use crate::nodes::Nodes;
 use crate::records::signing::KeyError;
 use crate::store::{Place, Store, StoreError};
 use crate::visits::demo::{self, DemoError};
@@ -102,6 +104,10 @@ impl Gateway {
     /// Takes nothing new and returns when everything open has ended, after 30 seconds at the latest.
     pub async fn stop(mut self) {
         self.app.context.closing.cancel();
+        // Whoever is told to come back finds the rooms free on another node.
+        if let Err(error) = self.app.hub.leave().await {
+            tracing::warn!(cause = %error, "the rooms are free only once this node is missed");
+        }
         let all = async { while self.tasks.join_next().await.is_some() {} };
         if tokio::time::timeout(DRAIN, all).await.is_err() {
             tracing::warn!("some connections did not end in time and are cut");
@@ -123,9 +129,11 @@ pub(super) async fn open(config: Config) -> Result<Context, StartError> {
     make_private(&config.data)?;
     let place = Place::of(&config);
     let store = Store::open(&place).await.map_err(|error| StartError::Store(place.to_string(), error))?;
+    let clock = Clock::system();
     Ok(Context {
+        nodes: Nodes::new(NodeId(config.node.name.clone()), store.clone(), clock.clone()),
         store,
-        clock: Clock::system(),
+        clock,
         dice: Dice::system(),
         bus: Bus::default(),
         config: Arc::new(config),

@@ -22,4 +22,4 @@ macro_rules! row_id {
     )+};
 }
 
-row_id!(FacilityId, StaffId, PatientId, SessionId, EquipmentTestId);
+row_id!(FacilityId, StaffId, PatientId, SessionId, EquipmentTestId, NodeId);

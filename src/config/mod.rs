@@ -32,6 +32,7 @@ pub struct Config {
     /// Signed checkpoints of the audit are appended to this file; keep it on another disk. In the data folder when absent.
     pub audit_checkpoints: Option<PathBuf>,
     pub relay: RelayConfig,
+    pub node: NodeConfig,
 }
 
 /// PEM files.
@@ -58,6 +59,13 @@ pub struct RelayConfig {
     pub ports: (u16, u16),
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NodeConfig {
+    /// What this gateway is called among several on one database; a load balancer finds it by this name.
+    pub name: String,
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("there is no settings file {0}")]
@@ -68,6 +76,8 @@ pub enum ConfigError {
     PublicUrl,
     #[error("database must be an address such as postgres://housecall:password@db.clinic.example/housecall")]
     Database,
+    #[error("node.name must be 1 to 32 small letters, digits and dashes")]
+    NodeName,
 }
 
 impl Config {
@@ -97,6 +107,10 @@ impl Config {
         if !self.database.as_ref().is_none_or(is_postgres) {
             return Err(ConfigError::Database);
         }
+        let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if !(1..=32).contains(&self.node.name.len()) || !self.node.name.bytes().all(fits) {
+            return Err(ConfigError::NodeName);
+        }
         Ok(self)
     }
 }
@@ -114,7 +128,14 @@ impl Default for Config {
             records: None,
             audit_checkpoints: None,
             relay: RelayConfig::default(),
+            node: NodeConfig::default(),
         }
+    }
+}
+
+impl Default for NodeConfig {
+    fn default() -> Self {
+        Self { name: "main".to_owned() }
     }
 }
 
@@ -159,6 +180,14 @@ mod tests {
             ["http://clinic.example", "https://", "https://clinic.example/path", "https://clinic.example?x", "clinic.example"]
         {
             assert!(from_file(&format!("public_url = '{bad}'")).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_node_has_a_name_that_fits_in_an_address() {
+        assert_eq!(from_file("[node]\nname = 'north-2'").expect("read").node.name, "north-2");
+        for bad in ["", "North", "a b", "a&b", "a23456789012345678901234567890123"] {
+            assert!(from_file(&format!("[node]\nname = '{bad}'")).is_err(), "{bad}");
         }
     }
 

@@ -8,6 +8,7 @@ use crate::base::clock::Clock;
 use crate::base::dice::Dice;
 use crate::bus::Bus;
 use crate::config::Config;
+use crate::nodes::Nodes;
 use crate::store::Store;
 
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Context {
     pub clock: Clock,
     pub dice: Dice,
     pub bus: Bus,
+    /// This gateway among the others.
+    pub nodes: Nodes,
     pub config: Arc<Config>,
     /// Cancelled when the gateway stops: whatever is long, as a socket or a news stream, ends then.
     pub closing: CancellationToken,

@@ -11,10 +11,12 @@ use turn_config::access::RelayAccess;
 
 use super::guest::Guest;
 use super::line::Line;
+use super::store::owner;
 use super::task::{self, Event};
-use super::{news, store};
-use crate::base::ids::VisitId;
+use super::{heart, news};
+use crate::base::ids::{NodeId, VisitId};
 use crate::http::context::Context;
+use crate::store::StoreError;
 use crate::visits::presence::Presence;
 
 /// Messages that may wait for a room; more wait at their sockets.
@@ -69,12 +71,26 @@ impl Hub {
         hub
     }
 
-    /// Opens the rooms of visits in which somebody waits or is admitted: after a restart their places are kept for a while.
-    pub async fn reopen(&self) -> Result<(), crate::store::StoreError> {
-        for visit in store::with_somebody(self.context()).await? {
+    /// This node is among the others from now on: it takes up the rooms that it had before it stopped, since places are kept for a while.
+    pub async fn reopen(&self) -> Result<(), StoreError> {
+        let nodes = &self.context().nodes;
+        nodes.run().await?;
+        self.take_up(nodes.me()).await?;
+        tokio::spawn(heart::beat(self.clone()));
+        Ok(())
+    }
+
+    /// Opens the rooms that a node left with somebody in them.
+    pub(super) async fn take_up(&self, node: &NodeId) -> Result<(), StoreError> {
+        for visit in owner::left_by(self.context(), node).await? {
             self.room(&visit);
         }
         Ok(())
+    }
+
+    /// The last thing before the process ends, or earlier: others may have the rooms.
+    pub async fn leave(&self) -> Result<(), StoreError> {
+        self.context().nodes.leave().await
     }
 
     /// Brings a connection to its room. `None` when that cannot be done now.
@@ -111,8 +127,11 @@ impl Hub {
         self.lock().get(visit).cloned()
     }
 
-    pub(super) fn open_rooms(&self) -> Vec<Room> {
-        self.lock().values().cloned().collect()
+    pub(super) fn tell_all(&self, event: impl Fn() -> Event) {
+        let rooms: Vec<Room> = self.lock().values().cloned().collect();
+        for room in rooms {
+            room.tell_soon(event());
+        }
     }
 
     /// Closes a room that nobody has a word for. False when something has just arrived.

@@ -4,6 +4,7 @@ use signaling::message::{Bye, CloseWord, Envelope, ServerMessage};
 use signaling::wire;
 use tokio::sync::mpsc;
 
+use crate::base::ids::NodeId;
 use crate::identity::StaffActor;
 
 /// A whole replay after a lost connection fits, and what comes meanwhile.
@@ -24,6 +25,28 @@ pub(super) struct Line {
     pub(super) staff: Option<StaffActor>,
 }
 
+/// What a connection is told that the gateway itself ends.
+#[derive(Clone, Debug)]
+pub(super) struct Goodbye {
+    pub(super) word: CloseWord,
+    pub(super) retry_after_s: Option<u32>,
+    /// Who runs the room.
+    pub(super) node: Option<NodeId>,
+}
+
+impl Goodbye {
+    /// Another node runs the room, or will.
+    pub(super) fn elsewhere(node: Option<NodeId>) -> Self {
+        Self { word: CloseWord::Elsewhere, retry_after_s: Some(0), node }
+    }
+}
+
+impl From<CloseWord> for Goodbye {
+    fn from(word: CloseWord) -> Self {
+        Self { word, retry_after_s: word.comes_back().then_some(2), node: None }
+    }
+}
+
 impl Line {
     pub(super) fn new(staff: Option<StaffActor>) -> (Self, mpsc::Receiver<Outgoing>) {
         metrics::gauge!("sessions_live").increment(1.0);
@@ -38,8 +61,9 @@ impl Line {
     }
 
     /// For a connection that no room can say goodbye to. A page that does not take it is gone already.
-    pub(super) fn say_goodbye(&self, word: CloseWord) {
-        let bye = ServerMessage::Bye(Bye { code: word, retry_after_s: word.comes_back().then_some(2) });
+    pub(super) fn say_goodbye(&self, goodbye: &Goodbye) {
+        let Goodbye { word, retry_after_s, ref node } = *goodbye;
+        let bye = ServerMessage::Bye(Bye { code: word, retry_after_s, node: node.as_ref().map(|node| node.0.clone()) });
         let _ = self.put(Outgoing::Text(wire::write(&Envelope { n: None, ack: 0, id: None, message: bye })));
         let _ = self.put(Outgoing::Close(word));
     }

@@ -4,6 +4,7 @@
 //! before anybody hears of it, and where that fails the room goes back to what it was.
 
 mod guest;
+mod heart;
 mod hub;
 mod line;
 mod news;

@@ -19,7 +19,7 @@ pub(super) async fn follow(hub: Hub) {
         match heard {
             Ok(news) => pass_on(&hub, news),
             // What was missed is in the database.
-            Err(RecvError::Lagged(_)) => tell_all(&hub, || Event::PlanChanged),
+            Err(RecvError::Lagged(_)) => hub.tell_all(|| Event::PlanChanged),
             Err(RecvError::Closed) => return,
         }
     }
@@ -36,18 +36,12 @@ fn pass_on(hub: &Hub, news: News) {
             let invite = TestCallInvite { seat: test_seat, visit: test_visit };
             tell(hub, &visit, Event::Input(Input::TestCall { seat, invite }));
         }
-        News::StaffSignedOut { staff, session } => tell_all(hub, || Event::SignedOut(staff.clone(), session.clone())),
+        News::StaffSignedOut { staff, session } => hub.tell_all(|| Event::SignedOut(staff.clone(), session.clone())),
     }
 }
 
 fn tell(hub: &Hub, visit: &VisitId, event: Event) {
     if let Some(room) = hub.open_room(visit) {
         room.tell_soon(event);
-    }
-}
-
-fn tell_all(hub: &Hub, event: impl Fn() -> Event) {
-    for room in hub.open_rooms() {
-        room.tell_soon(event());
     }
 }

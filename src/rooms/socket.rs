@@ -42,7 +42,7 @@ pub(super) async fn serve(mut socket: Socket, hub: Hub, guest: Guest) {
                 n: None,
                 ack: 0,
                 id: None,
-                message: ServerMessage::Bye(Bye { code: word, retry_after_s }),
+                message: ServerMessage::Bye(Bye { code: word, retry_after_s, node: None }),
             });
             let _ = timeout(WRITE, socket.send(Message::text(text))).await;
             word

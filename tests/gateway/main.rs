@@ -18,6 +18,7 @@ mod house;
 mod joining;
 mod links;
 mod listener;
+mod nodes;
 mod pages;
 mod record;
 mod rooms;

@@ -19,16 +19,16 @@ const PHONE: &str = "aaaaaaaaaaaaaaaaaaaaaa";
 const TABLET: &str = "bbbbbbbbbbbbbbbbbbbbbb";
 
 /// A visit that starts now, the clinician at work, and a patient whose phone has said who it is.
-struct Visit {
-    clinic: Clinic,
-    visit: VisitId,
-    seat: SeatId,
-    phone: Door,
-    desk: Door,
+pub(crate) struct Visit {
+    pub(crate) clinic: Clinic,
+    pub(crate) visit: VisitId,
+    pub(crate) seat: SeatId,
+    pub(crate) phone: Door,
+    pub(crate) desk: Door,
 }
 
 impl Visit {
-    async fn begins() -> Self {
+    pub(crate) async fn begins() -> Self {
         let clinic = Clinic::open().await;
         let facility = clinic.facility("main").await;
         let lee = clinic.hire(&facility, "lee", StaffRole::Clinician).await;
@@ -63,12 +63,12 @@ impl Visit {
             .await;
     }
 
-    async fn seat_state(&self) -> String {
+    pub(crate) async fn seat_state(&self) -> String {
         self.clinic.text(sql("SELECT state FROM seats WHERE id = $1").bind(self.seat.as_str()), "state").await
     }
 
     /// Both in the call.
-    async fn call(&self) -> (Page, Page) {
+    pub(crate) async fn call(&self) -> (Page, Page) {
         let (mut patient, _) = self.phone.enter("phone").await;
         patient.does(ClientMessage::CheckIn(Empty {})).await;
         let (mut clinician, _) = self.desk.enter("desk").await;

@@ -48,6 +48,10 @@ pub struct Bye {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub retry_after_s: Option<u32>,
+    /// The node that runs the visit's room, as the load balancer calls it; the page comes back to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub node: Option<String>,
 }
 
 /// Why a connection is closed by the gateway: a closed list, each with its WebSocket code.
@@ -69,6 +73,7 @@ pub enum CloseWord {
     SignedOut,
     Replaced,
     UnsupportedVersion,
+    Elsewhere,
     Overloaded,
     InternalError,
 }

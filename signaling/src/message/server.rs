@@ -92,6 +92,8 @@ pub struct Welcome {
     pub received: u64,
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub epoch: u64,
+    /// The node that runs the room, as the load balancer calls it: the next connection is best made there.
+    pub node: String,
     /// Absent when resumed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]

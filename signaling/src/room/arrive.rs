@@ -182,6 +182,7 @@ impl Room {
             heartbeat_s: HEARTBEAT_S,
             received: session.received,
             epoch: session.epoch,
+            node: self.node.clone(),
             view: view.clone(),
         };
         let text = frame(None, session.received, None, &Body::of(&ServerMessage::Welcome(Box::new(welcome))));

@@ -58,6 +58,7 @@ pub const COMMANDS_KEPT: usize = 256;
 pub struct Room {
     visit: VisitId,
     kind: VisitKind,
+    node: String,
     relay_only: bool,
     late_minutes: u32,
     snippet_key: String,
@@ -90,6 +91,7 @@ impl Room {
         let mut room = Self {
             visit: plan.visit,
             kind: plan.kind,
+            node: plan.node,
             relay_only: plan.relay_only,
             late_minutes: plan.late_minutes,
             snippet_key: plan.snippet_key,
@@ -197,7 +199,7 @@ impl Room {
             CloseWord::Flood => Some(5),
             word => word.comes_back().then_some(0),
         };
-        let bye = Body::of(&crate::message::ServerMessage::Bye(Bye { code: word, retry_after_s }));
+        let bye = Body::of(&crate::message::ServerMessage::Bye(Bye { code: word, retry_after_s, node: None }));
         self.outputs.push_back(Output::Send { connection, text: crate::wire::frame(None, 0, None, &bye) });
         self.outputs.push_back(Output::Close { connection, word });
     }

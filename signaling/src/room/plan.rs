@@ -8,6 +8,8 @@ use crate::room::io::Millis;
 pub struct Plan {
     pub visit: VisitId,
     pub kind: VisitKind,
+    /// The node that runs the room.
+    pub node: String,
     pub relay_only: bool,
     pub late_minutes: u32,
     pub consent: Consent,

@@ -45,6 +45,7 @@ pub(crate) fn plan(kind: VisitKind) -> Plan {
     Plan {
         visit: "visit".into(),
         kind,
+        node: "north-1".to_owned(),
         relay_only: false,
         late_minutes: 0,
         consent: Consent::NotAsked,

@@ -198,7 +198,7 @@ fn is_allowed_outside(message: &Value) -> bool {
     let data = &message["data"];
     let fits = match message["type"].as_str() {
         Some("welcome") => {
-            let known = "version arrival seat visit role kind may resume_token heartbeat_s received epoch view";
+            let known = "version arrival seat visit role kind may resume_token heartbeat_s received epoch node view";
             has_only(data, &known.split(' ').collect::<Vec<_>>()) && is_outside(&data["view"])
         }
         Some("outside") => is_outside(data),

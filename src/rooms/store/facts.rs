@@ -5,19 +5,23 @@ use signaling::message::Departure;
 use signaling::room::Fact;
 
 use super::Opened;
+use super::owner::{Hold, Unsaved};
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::clock::Moment;
 use crate::base::ids::{SeatId, SnippetId, VisitId};
 use crate::identity::sessions;
 use crate::store::{Connection, StoreError, sql};
 
+/// All of it or, where the room is not ours any more, nothing.
 pub(in crate::rooms) async fn commit(
     c: &mut Connection,
-    visit: &VisitId,
+    hold: &Hold,
     about: &Opened,
     facts: &[Fact],
     now: Moment,
-) -> Result<(), StoreError> {
+) -> Result<(), Unsaved> {
+    hold.check(c).await?;
+    let visit = &hold.visit;
     for fact in facts {
         save(c, visit, fact, now).await?;
         if let Some(entry) = entry(visit, about, fact, now) {
@@ -114,10 +118,16 @@ async fn end(c: &mut Connection, visit: &VisitId, now: Moment) -> Result<(), Sto
         .bind(visit.as_str())
         .execute(&mut *c)
         .await?;
-    empty_seats(c, visit).await
+    nobody_is_in(c, visit).await
 }
 
-pub(in crate::rooms) async fn empty_seats(c: &mut Connection, visit: &VisitId) -> Result<(), StoreError> {
+/// The same for a visit that was ended outside its room.
+pub(in crate::rooms) async fn empty_seats(c: &mut Connection, hold: &Hold) -> Result<(), Unsaved> {
+    hold.check(c).await?;
+    Ok(nobody_is_in(c, &hold.visit).await?)
+}
+
+async fn nobody_is_in(c: &mut Connection, visit: &VisitId) -> Result<(), StoreError> {
     sql("UPDATE seats SET state = 'left' WHERE visit_id = $1 AND state IN ('waiting', 'admitted')")
         .bind(visit.as_str())
         .execute(c)

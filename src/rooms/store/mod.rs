@@ -1,6 +1,7 @@
 //! SQL of the rooms: the plan a room is made from, and what it asks for on the way. What it stores is in `facts`.
 
 pub(super) mod facts;
+pub(super) mod owner;
 mod plan;
 
 use signaling::message::{Role, TestCallInvite};
@@ -10,11 +11,11 @@ use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, SeatId, SnippetId, StaffId, VisitId};
 use crate::http::context::Context;
 use crate::store::{StoreError, sql};
+use owner::{Hold, Unsaved};
 
 /// What the task knows of a visit beside the room's plan.
 #[derive(Clone, Debug)]
 pub(super) struct Opened {
-    pub(super) epoch: u32,
     pub(super) facility: FacilityId,
     pub(super) seats: Vec<SeatRow>,
 }
@@ -41,37 +42,10 @@ impl Opened {
     }
 }
 
-/// Takes the visit's room up: raises its epoch and reads its plan. `None` where the visit is not booked any more.
-pub(super) async fn open(context: &Context, visit: &VisitId, snippet_key: &str) -> Result<Option<(Plan, Opened)>, StoreError> {
-    let raised = visit.clone();
-    context
-        .store
-        .write(move |c| {
-            Box::pin(async move {
-                sql("UPDATE visits SET epoch = epoch + 1 WHERE id = $1 AND state = 'booked'")
-                    .bind(raised.as_str())
-                    .execute(c)
-                    .await?;
-                Ok::<_, StoreError>(())
-            })
-        })
-        .await?;
-    read(context, visit, snippet_key).await
-}
-
 /// The plan as it stands now.
 pub(super) async fn read(context: &Context, visit: &VisitId, snippet_key: &str) -> Result<Option<(Plan, Opened)>, StoreError> {
     let mut c = context.store.reader().acquire().await?;
-    plan::read(&mut c, visit, snippet_key).await
-}
-
-/// Visits that are going on, as far as the database knows.
-pub(super) async fn with_somebody(context: &Context) -> Result<Vec<VisitId>, StoreError> {
-    let rows = sql("SELECT DISTINCT v.id FROM visits v JOIN seats ON seats.visit_id = v.id
-         WHERE v.state = 'booked' AND seats.state IN ('waiting', 'admitted')")
-    .fetch_all(context.store.reader())
-    .await?;
-    rows.iter().map(|row| Ok(VisitId(row.get("id")?))).collect()
+    plan::read(&mut c, visit, context.nodes.me(), snippet_key).await
 }
 
 /// The test call that is open for the person in this seat.
@@ -104,8 +78,8 @@ pub(super) async fn prepared(context: &Context, visit: &VisitId, snippet: &Snipp
 }
 
 /// The visit is over: nobody waits or is in it.
-pub(super) async fn empty_seats(context: &Context, visit: &VisitId) -> Result<(), StoreError> {
-    let visit = visit.clone();
-    let job = context.store.write(move |c| Box::pin(async move { facts::empty_seats(c, &visit).await }));
+pub(super) async fn empty_seats(context: &Context, hold: &Hold) -> Result<(), Unsaved> {
+    let hold = hold.clone();
+    let job = context.store.write(move |c| Box::pin(async move { facts::empty_seats(c, &hold).await }));
     job.await
 }

@@ -5,11 +5,16 @@ use signaling::message::{Consent, Role, SnippetState, VisitKind};
 use signaling::room::{COMMANDS_KEPT, Plan, SeatPlan, SnippetPlan, Standing};
 
 use super::{Opened, SeatRow};
-use crate::base::ids::{FacilityId, SeatId, SnippetId, StaffId, VisitId};
+use crate::base::ids::{FacilityId, NodeId, SeatId, SnippetId, StaffId, VisitId};
 use crate::store::{Connection, Row, StoreError, sql};
 
-pub(super) async fn read(c: &mut Connection, visit: &VisitId, snippet_key: &str) -> Result<Option<(Plan, Opened)>, StoreError> {
-    let row = sql("SELECT v.facility_id, v.kind, v.late_minutes, v.consent, v.epoch, f.relay_only
+pub(super) async fn read(
+    c: &mut Connection,
+    visit: &VisitId,
+    node: &NodeId,
+    snippet_key: &str,
+) -> Result<Option<(Plan, Opened)>, StoreError> {
+    let row = sql("SELECT v.facility_id, v.kind, v.late_minutes, v.consent, f.relay_only
          FROM visits v JOIN facilities f ON f.id = v.facility_id WHERE v.id = $1 AND v.state = 'booked'")
     .bind(visit.as_str())
     .fetch_optional(&mut *c)
@@ -19,6 +24,7 @@ pub(super) async fn read(c: &mut Connection, visit: &VisitId, snippet_key: &str)
     let staff = rows.iter().find(|seat| seat.staff.is_some()).map(|seat| seat.id.clone());
     let plan = Plan {
         visit: visit.clone(),
+        node: node.0.clone(),
         kind: word::<VisitKind>(row.get("kind")?)?,
         relay_only: row.get::<i64>("relay_only")? != 0,
         late_minutes: u32::try_from(row.get::<i64>("late_minutes")?).unwrap_or(0),
@@ -30,8 +36,7 @@ pub(super) async fn read(c: &mut Connection, visit: &VisitId, snippet_key: &str)
             None => Vec::new(),
         },
     };
-    let epoch = u32::try_from(row.get::<i64>("epoch")?).unwrap_or(u32::MAX);
-    Ok(Some((plan, Opened { epoch, facility: FacilityId(row.get("facility_id")?), seats: rows })))
+    Ok(Some((plan, Opened { facility: FacilityId(row.get("facility_id")?), seats: rows })))
 }
 
 async fn seats(c: &mut Connection, visit: &VisitId) -> Result<(Vec<SeatPlan>, Vec<SeatRow>), StoreError> {

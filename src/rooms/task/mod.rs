@@ -9,17 +9,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use signaling::message::{ClientMessage, CloseWord, Envelope, Role};
-use signaling::room::{Connect, ConnectionId, Input, Millis, Room};
+use signaling::room::{Connect, ConnectionId, Input, Millis, Plan, Room};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use super::hub::Hub;
-use super::line::Line;
+use super::line::{Goodbye, Line};
 use super::relay;
+use super::store::owner::{self, Claim, Hold};
 use super::store::{self, Opened};
 use crate::base::clock::{Moment, Steady};
 use crate::base::ids::{SeatId, SessionId, StaffId, VisitId};
-use crate::store::StoreError;
 use crate::visits::presence::Present;
 
 /// A room without anybody stays open so long: a reload finds it.
@@ -37,12 +37,18 @@ pub(super) enum Event {
     PlanChanged,
     /// Of one session, or of all.
     SignedOut(StaffId, Option<SessionId>),
+    /// The node may have lost its rooms.
+    Doubted,
 }
 
 struct Task {
     hub: Hub,
     visit: VisitId,
+    hold: Hold,
     room: Room,
+    doubts: u64,
+    /// Another node has the room: nothing of it is ours any more.
+    is_lost: bool,
     about: Arc<Opened>,
     clock: Steady,
     lines: HashMap<ConnectionId, Line>,
@@ -72,59 +78,113 @@ pub(super) async fn run(hub: Hub, visit: VisitId, inbox: mpsc::Receiver<Event>) 
     let _leaving = Leaving(hub.clone(), visit.clone());
     // Dropped before `_leaving`, which asks whether it is closed.
     let mut inbox = inbox;
-    match open(&hub, &visit).await {
-        Ok(Some(task)) => task.run(&mut inbox).await,
-        Ok(None) => turn_away(inbox, CloseWord::VisitEnded).await,
+    let goodbye = match owner::claim(hub.context(), &visit, hub.snippet_key()).await {
+        Ok(Claim::Ours(hold, plan, about)) => match Task::new(hub, hold, *plan, about).run(&mut inbox).await {
+            End::Idle => return,
+            End::Lost => Goodbye::elsewhere(None),
+            End::Closing => CloseWord::GoingAway.into(),
+        },
+        Ok(Claim::Elsewhere(node)) => Goodbye::elsewhere(Some(node)),
+        Ok(Claim::Over) => CloseWord::VisitEnded.into(),
         Err(error) => {
             tracing::error!(cause = %error, "a room could not be opened");
-            turn_away(inbox, CloseWord::Overloaded).await;
+            CloseWord::Overloaded.into()
         }
-    }
+    };
+    turn_away(inbox, &goodbye).await;
 }
 
-async fn open(hub: &Hub, visit: &VisitId) -> Result<Option<Task>, StoreError> {
-    let Some((plan, about)) = store::open(hub.context(), visit, hub.snippet_key()).await? else { return Ok(None) };
-    let clock = hub.context().clock.steady();
-    let now = clock.now();
-    Ok(Some(Task {
-        hub: hub.clone(),
-        visit: visit.clone(),
-        room: Room::new(plan, about.epoch, now.0),
-        about: Arc::new(about),
-        clock,
-        lines: HashMap::new(),
-        again: VecDeque::new(),
-        failed_at: None,
-        looked_at: now,
-        shown: HashMap::new(),
-    }))
+/// Why a task has ended.
+enum End {
+    /// Nobody is here.
+    Idle,
+    /// Another node has taken the room.
+    Lost,
+    /// The gateway stops.
+    Closing,
 }
 
-/// Those who came before the room could be opened.
-async fn turn_away(mut inbox: mpsc::Receiver<Event>, word: CloseWord) {
+/// Those who came before the room was opened, or after it ended.
+async fn turn_away(mut inbox: mpsc::Receiver<Event>, goodbye: &Goodbye) {
     inbox.close();
     while let Some(event) = inbox.recv().await {
         if let Event::Connect(_, line) = event {
-            line.say_goodbye(word);
+            line.say_goodbye(goodbye);
         }
     }
 }
 
 impl Task {
-    async fn run(mut self, inbox: &mut mpsc::Receiver<Event>) {
+    fn new(hub: Hub, hold: Hold, plan: Plan, about: Opened) -> Self {
+        let clock = hub.context().clock.steady();
+        let now = clock.now();
+        Self {
+            visit: hold.visit.clone(),
+            room: Room::new(plan, hold.epoch, now.0),
+            doubts: hub.context().nodes.doubts(),
+            is_lost: false,
+            hub,
+            hold,
+            about: Arc::new(about),
+            clock,
+            lines: HashMap::new(),
+            again: VecDeque::new(),
+            failed_at: None,
+            looked_at: now,
+            shown: HashMap::new(),
+        }
+    }
+
+    async fn run(mut self, inbox: &mut mpsc::Receiver<Event>) -> End {
+        let closing = self.hub.context().closing.clone();
+        let end = closing.run_until_cancelled(self.work(inbox)).await.unwrap_or(End::Closing);
+        let goodbye = match end {
+            End::Idle => return self.release().await,
+            End::Lost => Goodbye::elsewhere(None),
+            End::Closing => Goodbye { retry_after_s: Some(self.hub.comes_back_after_s()), ..CloseWord::GoingAway.into() },
+        };
+        for line in self.lines.values() {
+            line.say_goodbye(&goodbye);
+        }
+        self.hub.presence().room_closed(&self.visit);
+        end
+    }
+
+    async fn release(self) -> End {
+        if let Err(error) = self.hold.release(self.hub.context()).await {
+            tracing::warn!(cause = %error, "an empty room still looks taken");
+        }
+        End::Idle
+    }
+
+    async fn work(&mut self, inbox: &mut mpsc::Receiver<Event>) -> End {
         // A plan may have been made of seats that are away: the lists hear of them.
         self.show();
         loop {
-            match timeout(self.patience(), inbox.recv()).await {
+            let event = timeout(self.patience(), inbox.recv()).await;
+            self.settle_doubts().await;
+            if self.is_lost {
+                return End::Lost;
+            }
+            match event {
                 Ok(Some(event)) => self.take(event).await,
-                Ok(None) => return,
-                Err(_) if self.is_idle() && self.hub.close_room(&self.visit, inbox) => return,
+                Ok(None) => return End::Idle,
+                Err(_) if self.is_idle() && self.hub.close_room(&self.visit, inbox) => return End::Idle,
                 Err(_) => self.tick().await,
             }
             if self.failed_at.is_some_and(|at| self.clock.now().since(at) >= RETRY) {
                 self.tick().await;
             }
             self.look_after_staff().await;
+        }
+    }
+
+    /// After the node stood still: asks whether the room is still ours before anything else is done in it. A database that does not
+    /// answer lets nobody take the room either, so the call goes on.
+    async fn settle_doubts(&mut self) {
+        let doubts = self.hub.context().nodes.doubts();
+        if doubts != std::mem::replace(&mut self.doubts, doubts) {
+            self.is_lost |= matches!(self.hold.is_ours(self.hub.context()).await, Ok(false));
         }
     }
 
@@ -160,6 +220,8 @@ impl Task {
             Event::Input(input) => self.handle(input).await,
             Event::Over => self.over().await,
             Event::PlanChanged => self.read_plan().await,
+            // Seen to before each event.
+            Event::Doubted => {}
             Event::SignedOut(staff, session) => self.sign_out(&staff, session.as_ref()).await,
         }
     }
@@ -202,7 +264,7 @@ impl Task {
 
     async fn over(&mut self) {
         let by = self.about.staff_role();
-        if let Err(error) = store::empty_seats(self.hub.context(), &self.visit).await {
+        if let Err(error) = store::empty_seats(self.hub.context(), &self.hold).await {
             tracing::warn!(cause = %error, "the seats of a visit that is over still look taken");
         }
         relay::end_visit(&self.hub, &self.visit);
@@ -212,7 +274,7 @@ impl Task {
     async fn read_plan(&mut self) {
         match store::read(self.hub.context(), &self.visit, self.hub.snippet_key()).await {
             Ok(Some((plan, about))) => {
-                self.about = Arc::new(Opened { epoch: self.about.epoch, ..about });
+                self.about = Arc::new(about);
                 self.handle(Input::NewPlan(Box::new(plan))).await;
             }
             Ok(None) => self.over().await,

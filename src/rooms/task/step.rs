@@ -10,7 +10,7 @@ use crate::base::clock::Moment;
 use crate::rooms::line::Outgoing;
 use crate::rooms::relay;
 use crate::rooms::store::facts;
-use crate::store::StoreError;
+use crate::rooms::store::owner::Unsaved;
 
 impl Task {
     /// One input, and what answering the room brings in turn.
@@ -36,6 +36,11 @@ impl Task {
             }
         }
         if let Err(error) = self.commit(stored, now).await {
+            if matches!(error, Unsaved::Lost) {
+                metrics::counter!("room_writes_refused_total").increment(1);
+                self.is_lost = true;
+                return Vec::new();
+            }
             tracing::error!(cause = %error, "a room could not store what happened");
             metrics::counter!("room_writes_failed_total").increment(1);
             if let (Some(before), Some(input)) = (before, kept) {
@@ -46,16 +51,13 @@ impl Task {
         rest.into_iter().filter_map(|output| self.carry_out(output)).collect()
     }
 
-    async fn commit(&self, stored: Vec<Fact>, now: Moment) -> Result<(), StoreError> {
+    async fn commit(&self, stored: Vec<Fact>, now: Moment) -> Result<(), Unsaved> {
         if stored.is_empty() {
             return Ok(());
         }
-        let (about, visit) = (self.about.clone(), self.visit.clone());
-        let job = self
-            .hub
-            .context()
-            .store
-            .write(move |c| Box::pin(async move { facts::commit(c, &visit, &about, &stored, now).await }));
+        let (about, hold) = (self.about.clone(), self.hold.clone());
+        let job =
+            self.hub.context().store.write(move |c| Box::pin(async move { facts::commit(c, &hold, &about, &stored, now).await }));
         job.await
     }
 
@@ -64,7 +66,7 @@ impl Task {
         match input {
             Input::Connect(Connect { connection, .. }) => {
                 if let Some(line) = self.lines.get(&connection) {
-                    line.say_goodbye(CloseWord::Overloaded);
+                    line.say_goodbye(&CloseWord::Overloaded.into());
                 }
                 Vec::new()
             }

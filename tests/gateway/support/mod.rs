@@ -12,10 +12,12 @@ use housecall::app::state::App;
 use housecall::app::{relay, router};
 use housecall::base::clock::{Clock, Moment};
 use housecall::base::dice::Dice;
+use housecall::base::ids::NodeId;
 use housecall::base::private::Secret;
 use housecall::bus::Bus;
 use housecall::config::Config;
 use housecall::http::context::Context;
+use housecall::nodes::Nodes;
 use housecall::store::{Place, Store};
 use tokio_util::sync::CancellationToken;
 
@@ -47,9 +49,12 @@ impl Clinic {
         let url = database.as_ref().map(|database| Secret::new(database.url()));
         let mut config = Config { data: folder.path().to_owned(), database: url, ..Config::default() };
         change(&mut config);
+        let store = Store::open(&Place::of(&config)).await.expect("the store opens");
+        let clock = Clock::stopped_at(START);
         let context = Context {
-            store: Store::open(&Place::of(&config)).await.expect("the store opens"),
-            clock: Clock::stopped_at(START),
+            nodes: Nodes::new(NodeId(config.node.name.clone()), store.clone(), clock.clone()),
+            store,
+            clock,
             dice: Dice::system(),
             bus: Bus::default(),
             config: Arc::new(config),

@@ -8,7 +8,7 @@ use housecall::app::router;
 use housecall::app::state::App;
 use housecall::http::listener::{Limits, Listener};
 use signaling::ids::CommandId;
-use signaling::message::{Arrival, ClientMessage, Envelope, Hello, Resume, ServerMessage, Welcome};
+use signaling::message::{Arrival, Bye, ClientMessage, Envelope, Hello, Resume, ServerMessage, Welcome};
 use signaling::wire;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -64,19 +64,32 @@ impl Door {
     }
 
     pub async fn enter_with(&self, name: &str, resume: Option<Resume>) -> (Page, Welcome) {
+        self.knock(name, resume).await.expect("a welcome")
+    }
+
+    /// The same where it may be turned away.
+    pub async fn try_enter(&self, name: &str) -> Result<(Page, Welcome), Bye> {
+        self.knock(name, None).await
+    }
+
+    async fn knock(&self, name: &str, resume: Option<Resume>) -> Result<(Page, Welcome), Bye> {
         let received = resume.as_ref().map_or(0, |resume| resume.received);
         let socket = self.open().await.expect("let in");
         let (door, name) = (self.clone(), name.to_owned());
         let mut page = Page { socket, door, name, said: 0, received, token: String::new() };
         let hello = Hello { versions: vec![1], features: vec![], page: page.name.clone(), resume };
         page.say(ClientMessage::Hello(hello)).await;
-        let ServerMessage::Welcome(welcome) = page.hear().await else { panic!("no welcome") };
+        let welcome = match page.hear().await {
+            ServerMessage::Welcome(welcome) => welcome,
+            ServerMessage::Bye(bye) => return Err(bye),
+            other => panic!("no welcome but {other:?}"),
+        };
         page.token = welcome.resume_token.clone();
         page.said = welcome.received;
         if welcome.arrival != Arrival::Resumed {
             page.received = 0;
         }
-        (page, *welcome)
+        Ok((page, *welcome))
     }
 }
 

@@ -46,6 +46,7 @@ const welcome = (over: Partial<Welcome> = {}): ServerMessage => ({
     heartbeat_s: 5,
     received: 0,
     epoch: 1,
+    node: 'north-1',
     ...over,
   },
 });

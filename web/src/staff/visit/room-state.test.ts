@@ -33,6 +33,7 @@ const welcome: Welcome = {
   may: ['keep_the_door'],
   resume_token: 'r',
   heartbeat_s: 5,
+  node: 'main',
   received: 0,
   epoch: 1,
   view: { where: 'inside', ...inside },
