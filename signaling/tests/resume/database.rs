@@ -30,6 +30,7 @@ impl Database {
         let plan = Plan {
             visit: "visit".into(),
             kind: VisitKind::Clinical,
+            node: "north-1".to_owned(),
             relay_only: false,
             late_minutes: 0,
             consent: Consent::NotAsked,

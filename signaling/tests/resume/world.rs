@@ -291,7 +291,7 @@ impl World {
 
     /// The gateway closes a connection that the room cannot say goodbye on.
     fn hang_up(&mut self, number: u64, code: CloseWord) {
-        let bye = ServerMessage::Bye(Bye { code, retry_after_s: Some(1) });
+        let bye = ServerMessage::Bye(Bye { code, retry_after_s: Some(1), node: None });
         if let Some(wire) = self.wires.get_mut(&number).filter(|wire| !wire.is_cut) {
             wire.down.push_back(Down::Say(Envelope { n: None, ack: 0, id: None, message: bye }));
             wire.down.push_back(Down::Closed);

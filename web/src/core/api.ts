@@ -44,8 +44,10 @@ export async function api<T>(method: Method, path: string, body?: unknown, { ide
   })) as T;
 }
 
-export function socketUrl(path: string): string {
-  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${BASE}${path}`;
+/** With the visit in plain sight: a load balancer brings all of one visit to one node by it. */
+export function socketUrl(path: string, visit: string | undefined): string {
+  const where = visit === undefined ? '' : `?visit=${encodeURIComponent(visit)}`;
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${BASE}${path}${where}`;
 }
 
 async function reach(path: string, request: RequestInit): Promise<Response> {

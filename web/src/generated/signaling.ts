@@ -17,10 +17,11 @@ export const CLOSE_CODES = {
   signed_out: 4401,
   replaced: 4412,
   unsupported_version: 4406,
+  elsewhere: 4421,
   overloaded: 1013,
   internal_error: 1011,
 } as const satisfies Record<CloseWord, number>;
-export const COMES_BACK = ["going_away", "silent", "flood", "overloaded", "internal_error"] as const satisfies readonly CloseWord[];
+export const COMES_BACK = ["going_away", "silent", "flood", "elsewhere", "overloaded", "internal_error"] as const satisfies readonly CloseWord[];
 
 /** What stands around every message; see docs/PROTOCOL.md. */
 export type Envelope = {
@@ -51,7 +52,11 @@ export type Bye = { code: CloseWord,
 /**
  * Seconds to wait before coming back; absent when coming back is pointless.
  */
-retry_after_s?: number, };
+retry_after_s?: number, 
+/**
+ * The node that runs the visit's room, as the load balancer calls it; the page comes back to it.
+ */
+node?: string, };
 
 /**
  * An RTCIceCandidateInit, with the names that browsers use.
@@ -78,7 +83,7 @@ export type ClientMessage = { "type": "hello", "data": Hello } | { "type": "ping
 /**
  * Why a connection is closed by the gateway: a closed list, each with its WebSocket code.
  */
-export type CloseWord = "going_away" | "bad_message" | "binary" | "too_big" | "no_hello" | "silent" | "flood" | "taken_over" | "removed" | "denied" | "visit_ended" | "signed_out" | "replaced" | "unsupported_version" | "overloaded" | "internal_error";
+export type CloseWord = "going_away" | "bad_message" | "binary" | "too_big" | "no_hello" | "silent" | "flood" | "taken_over" | "removed" | "denied" | "visit_ended" | "signed_out" | "replaced" | "unsupported_version" | "elsewhere" | "overloaded" | "internal_error";
 
 /**
  * Chosen by the page for one command, so that repeating it is harmless; at most 64 bytes.
@@ -334,6 +339,10 @@ heartbeat_s: number,
  * Highest number the gateway has taken from this session.
  */
 received: number, epoch: number, 
+/**
+ * The node that runs the room, as the load balancer calls it: the next connection is best made there.
+ */
+node: string, 
 /**
  * Absent when resumed.
  */

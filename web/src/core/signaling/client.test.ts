@@ -52,13 +52,14 @@ const welcome = (over: Partial<Welcome> = {}): ServerMessage => ({
 });
 
 let lines: Line[];
+let urls: string[];
 let heard: ServerMessage[];
 let closed: ClosedReason[];
 const line = () => lines[lines.length - 1] as Line;
 
 function begin(stillMine?: () => Promise<boolean>) {
   const client = new SignalingClient(
-    { url: 'wss://x', ...(stillMine ? { stillMine } : {}), open: () => (lines.push(new Line()), line() as unknown as WebSocket) },
+    { url: 'wss://x/socket', ...(stillMine ? { stillMine } : {}), open: (url) => (urls.push(url), lines.push(new Line()), line() as unknown as WebSocket) },
     { message: (m) => heard.push(m), welcome: () => {}, status: () => {}, closed: (reason) => closed.push(reason) },
   );
   client.start();
@@ -74,6 +75,7 @@ function joined() {
 
 beforeEach(() => {
   lines = [];
+  urls = [];
   heard = [];
   closed = [];
   vi.useFakeTimers();
@@ -177,6 +179,21 @@ describe('a lost connection', () => {
     expect(lines).toHaveLength(1);
     vi.advanceTimersByTime(1_200);
     expect(lines).toHaveLength(2);
+  });
+
+  it('comes back to the node that runs the room, and anywhere once that does not answer', () => {
+    joined();
+    line().lose();
+    vi.advanceTimersByTime(1_000);
+    expect(urls).toEqual(['wss://x/socket', 'wss://x/socket?node=north-1']);
+    line().lose();
+    vi.advanceTimersByTime(2_000);
+    expect(urls.at(-1)).toBe('wss://x/socket');
+    line().open();
+    line().say({ type: 'bye', data: { code: 'elsewhere', retry_after_s: 0, node: 'north-2' } });
+    line().lose(4421);
+    vi.advanceTimersByTime(1_000);
+    expect(urls.at(-1)).toBe('wss://x/socket?node=north-2');
   });
 
   it('stays away after a final closing code', () => {

@@ -3,7 +3,7 @@
 //   const client = new SignalingClient({ url }, { message, welcome, status, closed });
 //   client.start();
 //   const answer = await client.command({ type: 'check_in', data: {} });
-import { HEARTBEAT_S, VERSION, type ClientMessage, type CloseWord, type Refused, type ServerMessage, type Welcome } from '../../generated/signaling';
+import { HEARTBEAT_S, VERSION, type Bye, type ClientMessage, type CloseWord, type Refused, type ServerMessage, type Welcome } from '../../generated/signaling';
 import { delayBefore } from './backoff';
 import { isFinal, wordOf } from './closing';
 import { read, write, type Envelope } from './envelope';
@@ -59,6 +59,8 @@ export class SignalingClient {
   /** What the gateway's last goodbye asked for; obeyed once. */
   #retryAfterS: number | undefined;
   #isAskedToWait = false;
+  /** Who runs the room, as far as we were told: the load balancer brings us there. */
+  #node: string | undefined;
   #heartbeatMs = HEARTBEAT_S * 1000;
   #commands = 0;
   #prefix = crypto.randomUUID().slice(0, 8);
@@ -126,7 +128,9 @@ export class SignalingClient {
   #connect(): void {
     this.#clearTimers();
     const open = this.#options.open ?? ((url) => new WebSocket(url));
-    const socket = open(this.#options.url);
+    const socket = open(this.#url());
+    // Told again by whoever answers; where nobody does, the next try goes wherever there is somebody.
+    this.#node = undefined;
     this.#socket = socket;
     this.#expectAnswer();
     socket.onopen = () => this.#hello(socket);
@@ -136,6 +140,13 @@ export class SignalingClient {
     socket.onclose = ({ code }) => {
       if (socket === this.#socket) this.#lost(wordOf(code));
     };
+  }
+
+  #url(): string {
+    if (this.#node === undefined) return this.#options.url;
+    const url = new URL(this.#options.url);
+    url.searchParams.set('node', this.#node);
+    return url.href;
   }
 
   #hello(socket: WebSocket): void {
@@ -191,6 +202,7 @@ export class SignalingClient {
 
   #welcomed(welcome: Welcome): void {
     this.#tries = 0;
+    this.#node = welcome.node;
     // What was said before the very first answer belongs to no lost session: all of it still counts.
     const first = this.#resumeToken === undefined;
     this.#resumeToken = welcome.resume_token;
@@ -207,9 +219,10 @@ export class SignalingClient {
     this.#listener.welcome(welcome);
   }
 
-  #bye({ code, retry_after_s }: { code: CloseWord; retry_after_s?: number }): void {
+  #bye({ code, retry_after_s, node }: Bye): void {
     if (retry_after_s === undefined && isFinal(code)) return this.#close(code);
     this.#retryAfterS = retry_after_s;
+    this.#node = node;
   }
 
   #transmit({ n, id, message }: Sent): void {

@@ -19,6 +19,7 @@ import type {
   SnippetId,
   SnippetView,
   TestCallInvite,
+  VisitId,
   Welcome,
 } from '../../generated/signaling';
 import { seatPage } from '../gateway';
@@ -58,10 +59,11 @@ export class LiveSeat {
   /** `busy`: the person is in another call, which nobody may see into from here. */
   constructor(
     readonly id: SeatId,
+    visit: VisitId | undefined,
     private readonly busy: () => boolean = () => false,
   ) {
     this.#client = new SignalingClient(
-      { url: socketUrl(`/seats/${id}/socket`), stillMine: () => stillMine(id) },
+      { url: socketUrl(`/seats/${id}/socket`, visit), stillMine: () => stillMine(id) },
       {
         message: (message) => batch(() => this.#heard(message)),
         welcome: (welcome) => batch(() => this.#welcomed(welcome)),

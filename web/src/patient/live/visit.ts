@@ -74,7 +74,7 @@ export function connect(): void {
   const before = savedSeat()?.step ?? 'before';
   returned.value = before !== 'before';
   step.value = before === 'check' ? 'devices' : before;
-  const seat = new LiveSeat(id, () => test.value !== undefined);
+  const seat = new LiveSeat(id, page.value?.visit, () => test.value !== undefined);
   seat.testCall.value = page.value?.test_call;
   main.value = seat;
 }
@@ -113,7 +113,7 @@ export function joinTest(): void {
   const invite = main.value?.testCall.value;
   if (!invite || !main.value) return;
   main.value.testCall.value = undefined;
-  const seat = new LiveSeat(invite.seat);
+  const seat = new LiveSeat(invite.seat, invite.visit);
   test.value = seat;
   let said = false;
   const stop = effect(() => {

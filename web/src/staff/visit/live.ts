@@ -31,7 +31,7 @@ export class LiveVisit {
 
   constructor(visit: string) {
     this.#client = new SignalingClient(
-      { url: socketUrl(`/visits/${encodeURIComponent(visit)}/socket`), stillMine: () => stillMine(visit) },
+      { url: socketUrl(`/visits/${encodeURIComponent(visit)}/socket`, visit), stillMine: () => stillMine(visit) },
       {
         message: (message) => this.#heard(message),
         welcome: (welcome) => this.#welcomed(welcome),
