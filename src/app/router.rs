@@ -49,6 +49,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(schedule::routes::change::cancel))
         .routes(routes!(schedule::routes::beforehand::late))
         .routes(routes!(schedule::routes::beforehand::ask_for_help))
+        .routes(routes!(schedule::routes::seats::add))
+        .routes(routes!(schedule::routes::seats::remove))
         .routes(routes!(schedule::routes::links::reissue))
         .routes(routes!(schedule::routes::links::vouch))
         .routes(routes!(schedule::routes::today::news))

@@ -82,7 +82,7 @@ pub async fn start(
             Box::pin(async move {
                 let session = sessions::find(&mut *c, &seat, &device).await?.ok_or_else(Problem::not_found)?;
                 let place = store::place(c, &seat).await?.ok_or_else(Problem::not_found)?;
-                if session.identified_at.is_none() && !place.vouched {
+                if session.identified_at.is_none() && !place.is_known {
                     return Err(identify_first());
                 }
                 if store::begun_since(c, &seat, now.minus(HOUR)).await? >= TESTS_AN_HOUR {

@@ -10,13 +10,15 @@ pub(super) struct Place {
     pub(super) facility: FacilityId,
     pub(super) visit: VisitId,
     pub(super) for_visit: Option<VisitId>,
-    /// Staff knows who sits here.
-    pub(super) vouched: bool,
+    /// Nobody has to say who they are: staff knows it, or it is not the patient.
+    pub(super) is_known: bool,
 }
 
 pub(super) async fn place(c: &mut Connection, seat: &SeatId) -> Result<Option<Place>, StoreError> {
-    let row = sql("SELECT v.facility_id, v.id, v.for_visit, seats.vouched_at FROM seats JOIN visits v ON v.id = seats.visit_id
-         WHERE seats.id = $1 AND v.state = 'booked'")
+    let row = sql(
+        "SELECT v.facility_id, v.id, v.for_visit, seats.role, seats.vouched_at FROM seats JOIN visits v ON v.id = seats.visit_id
+         WHERE seats.id = $1 AND v.state = 'booked'",
+    )
     .bind(seat.as_str())
     .fetch_optional(c)
     .await?;
@@ -25,7 +27,7 @@ pub(super) async fn place(c: &mut Connection, seat: &SeatId) -> Result<Option<Pl
             facility: FacilityId(row.get("facility_id")?),
             visit: VisitId(row.get("id")?),
             for_visit: row.get::<Option<String>>("for_visit")?.map(VisitId),
-            vouched: row.get::<Option<i64>>("vouched_at")?.is_some(),
+            is_known: row.get::<&str>("role")? != "patient" || row.get::<Option<i64>>("vouched_at")?.is_some(),
         })
     })
     .transpose()

@@ -64,6 +64,8 @@ pub const TABLE: &[Row] = &[
     row("POST", api!("/visits/{visit}/cancel"), SCHEDULE),
     row("POST", api!("/visits/{visit}/late"), SCHEDULE),
     row("POST", api!("/visits/{visit}/help"), SCHEDULE),
+    row("POST", api!("/visits/{visit}/seats"), SCHEDULE),
+    row("DELETE", api!("/visits/{visit}/seats/{seat}"), SCHEDULE),
     row("POST", api!("/visits/{visit}/seats/{seat}/link"), SCHEDULE),
     row("POST", api!("/visits/{visit}/seats/{seat}/vouch"), SCHEDULE),
     row("GET", api!("/visits/{visit}/audit"), SCHEDULE),

@@ -19,11 +19,13 @@ pub(super) struct Guest {
     pub(super) is_over: bool,
 }
 
-/// A patient's device: it has a session on the seat, somebody knows who it is, and the visit is open. Otherwise there is nothing here.
+/// The device of who came by a link: it has a session on the seat, the patient said who they are, and the visit is open.
+/// Otherwise there is nothing here.
 pub(super) async fn device(store: &Store, seat: SeatId, device: &Device, now: Moment) -> Result<Guest, Problem> {
     let session = sessions::find(store.reader(), &seat, device).await?.ok_or_else(Problem::not_found)?;
     let row = sql(
-        "SELECT v.id AS visit_id, v.state AS visit_state, v.starts_at, v.ends_at, f.join_window_minutes, seats.state, seats.vouched_at
+        "SELECT v.id AS visit_id, v.state AS visit_state, v.starts_at, v.ends_at, f.join_window_minutes, seats.role, seats.state,
+                seats.vouched_at
          FROM seats JOIN visits v ON v.id = seats.visit_id JOIN facilities f ON f.id = v.facility_id
          WHERE seats.id = $1 AND seats.staff_id IS NULL AND seats.state NOT IN ('denied', 'removed')",
     )
@@ -31,7 +33,10 @@ pub(super) async fn device(store: &Store, seat: SeatId, device: &Device, now: Mo
     .fetch_optional(store.reader())
     .await?
     .ok_or_else(Problem::not_found)?;
-    let is_known = session.identified_at.is_some() || row.get::<Option<i64>>("vouched_at")?.is_some();
+    // A companion is known by sight, when staff let them in.
+    let is_known = row.get::<&str>("role")? != "patient"
+        || session.identified_at.is_some()
+        || row.get::<Option<i64>>("vouched_at")?.is_some();
     let opening = Opening::new(
         Moment(row.get("starts_at")?),
         Moment(row.get("ends_at")?),

@@ -76,6 +76,14 @@ pub struct SeatView {
     #[schema(value_type = String)]
     pub name: Personal<String>,
     pub link_state: LinkState,
+    pub state: SeatState,
+    /// Of a caregiver or an interpreter; the patient's stands with the visit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrival: Option<Arrival>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiting_since: Option<Moment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub readiness: Option<Readiness>,
 }
 
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -93,7 +101,9 @@ pub struct TestCallView {
 
 pub fn visit(row: VisitRow, facility: &Facility, presence: &Presence, now: Moment) -> Visit {
     let place = place(&row, facility, presence, now);
+    let seats = row.seats.iter().map(|seat| seat_view(&row, seat, place.door, presence, now)).collect();
     Visit {
+        seats,
         reason_words: reason_words(&row.reason, facility),
         starts_local: time::local(row.starts_at, &facility.zone()),
         arrival: place.arrival,
@@ -116,7 +126,6 @@ pub fn visit(row: VisitRow, facility: &Facility, presence: &Presence, now: Momen
             phone: row.patient.phone,
             language: row.patient.language,
         },
-        seats: row.seats.into_iter().map(seat).collect(),
     }
 }
 
@@ -130,32 +139,50 @@ pub struct Place {
 
 pub fn place(row: &VisitRow, facility: &Facility, presence: &Presence, now: Moment) -> Place {
     let door = Opening::new(row.starts_at, row.ends_at, facility.join_window_minutes).door(now);
-    let patient = row.seats.iter().find(|seat| seat.role == SeatRole::Patient);
+    let patient = row.patient_seat();
     let said = row.calls.iter().rev().find_map(|call| Some((call.outcome?, call.ended_at?)));
-    let facts = patient.map(|seat| Facts {
+    Place {
+        arrival: patient.map_or(Arrival::NotArrived, |seat| arrival::arrival(&facts(row, seat, door, presence), now)),
+        waiting_since: patient.and_then(waiting_since),
+        readiness: readiness(patient.and_then(|seat| seat.tests.finished.as_ref()), said),
+        door,
+    }
+}
+
+fn facts(row: &VisitRow, seat: &Seat, door: Door, presence: &Presence) -> Facts {
+    let is_known = seat.role.is_companion() || seat.vouched_at.or(seat.identified_at).is_some();
+    Facts {
         visit: row.state,
         door,
         seat: seat.state,
-        identity: arrival::identity(seat.vouched_at.or(seat.identified_at).is_some(), seat.birth_tries, seat.asked_at),
+        identity: arrival::identity(is_known, seat.birth_tries, seat.asked_at),
         opened_at: seat.opened_at,
-        test_started_at: row.tests.started_at,
-        test_finished_at: row.tests.finished.as_ref().map(|tested| tested.at),
+        test_started_at: seat.tests.started_at,
+        test_finished_at: seat.tests.finished.as_ref().map(|tested| tested.at),
         present: presence.of(&row.id, &seat.id),
-    });
-    Place {
-        arrival: facts.map_or(Arrival::NotArrived, |facts| arrival::arrival(&facts, now)),
-        waiting_since: patient.filter(|seat| seat.state == SeatState::Waiting).and_then(|seat| seat.waiting_since),
-        readiness: readiness(row.tests.finished.as_ref(), said),
-        door,
     }
+}
+
+fn waiting_since(seat: &Seat) -> Option<Moment> {
+    seat.waiting_since.filter(|_| seat.state == SeatState::Waiting)
 }
 
 fn test_call(call: &Call, now: Moment) -> TestCallView {
     TestCallView { visit: call.visit.clone(), open: call.is_open(now), outcome: call.outcome, note: call.note.clone() }
 }
 
-fn seat(seat: Seat) -> SeatView {
-    SeatView { seat: seat.id, role: seat.role, name: seat.name, link_state: seat.link }
+fn seat_view(row: &VisitRow, seat: &Seat, door: Door, presence: &Presence, now: Moment) -> SeatView {
+    let is_companion = seat.role.is_companion();
+    SeatView {
+        seat: seat.id.clone(),
+        role: seat.role,
+        name: seat.name.clone(),
+        link_state: seat.link,
+        state: seat.state,
+        arrival: is_companion.then(|| arrival::arrival(&facts(row, seat, door, presence), now)),
+        waiting_since: waiting_since(seat).filter(|_| is_companion),
+        readiness: is_companion.then(|| readiness(seat.tests.finished.as_ref(), None)),
+    }
 }
 
 /// A reason that the facility has dropped since is shown by its code.

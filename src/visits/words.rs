@@ -49,6 +49,11 @@ impl SeatRole {
     pub const fn is_staff(self) -> bool {
         matches!(self, Self::Clinician | Self::Support)
     }
+
+    /// Comes along with the patient: joins by a link of their own and has no record here.
+    pub const fn is_companion(self) -> bool {
+        matches!(self, Self::Caregiver | Self::Interpreter)
+    }
 }
 
 words! {

@@ -49,7 +49,7 @@ pub enum ClientMessage {
     SnippetRejected(SnippetRejected),
 
     // Staff of the visit. All are commands.
-    /// Lets a waiting person in; a patient only with the identity confirmed.
+    /// Lets a waiting person in; to a clinical visit only with the identity confirmed.
     Admit(Admit),
     /// Refuses a waiting person.
     Deny(SeatRef),
@@ -63,7 +63,7 @@ pub enum ClientMessage {
     RunningLate(RunningLate),
     /// Ends the visit for everyone.
     End(Empty),
-    /// Offers a prepared snippet to the named seats; the first one asks the patient's consent.
+    /// Offers a prepared snippet to the named seats, or one that is on a screen to more of them; the first one asks the patient's consent.
     SnippetOffer(SnippetOffer),
     /// Takes a snippet from every screen.
     SnippetWithdraw(SnippetRef),

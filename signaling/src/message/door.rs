@@ -31,7 +31,7 @@ pub struct SeatRef {
 #[serde(deny_unknown_fields)]
 pub struct Admit {
     pub seat: SeatId,
-    /// The clinician has seen name and date of birth and says that this is the person.
+    /// The clinician has seen name and date of birth, or name and role of a companion, and says that this is the person.
     pub identity_confirmed: bool,
 }
 

@@ -1,7 +1,7 @@
 //! The door of the visit: checking in, and what staff do about those who wait.
 
 use crate::ids::SeatId;
-use crate::message::{Admit, CloseWord, RefusalWord, Role, VisitKind};
+use crate::message::{Admit, CloseWord, RefusalWord, VisitKind};
 use crate::room::command::Outcome;
 use crate::room::io::{Fact, Output};
 use crate::room::seat::{Admitted, Gone, Place, State, Waiting};
@@ -28,8 +28,7 @@ impl Room {
         if !self.seats[at].is_waiting() {
             return Err(RefusalWord::NotWaiting);
         }
-        let must_confirm = self.seats[at].role == Role::Patient && self.kind == VisitKind::Clinical;
-        if must_confirm && !admit.identity_confirmed {
+        if self.kind == VisitKind::Clinical && !admit.identity_confirmed {
             return Err(RefusalWord::IdentityNotConfirmed);
         }
         let now = self.now;

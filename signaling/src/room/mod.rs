@@ -217,6 +217,8 @@ impl Room {
                     let shut_out = matches!(known.state, State::Gone(Gone::Denied | Gone::Removed));
                     if shut_out && seat.state == Standing::Expected {
                         known.state = State::Expected;
+                    } else if !shut_out && seat.state == Standing::Removed {
+                        self.shut_out(at, Gone::Removed, CloseWord::Removed);
                     }
                 }
             }

@@ -75,6 +75,10 @@ impl Room {
         if self.consent() == Consent::Refused {
             return Err(RefusalWord::NoConsent);
         }
+        if self.record.live(&offer.snippet).is_some() {
+            self.widen(by, &offer.snippet, &audience);
+            return Ok(());
+        }
         if !self.record.take_prepared(&offer.snippet, self.now) {
             return Err(RefusalWord::NoSuchSnippet);
         }
@@ -92,6 +96,26 @@ impl Room {
             false => Fact::SnippetOffered { snippet, by, audience },
         });
         Ok(())
+    }
+
+    /// More people may see what is on a screen already; those who see it keep it.
+    fn widen(&mut self, by: usize, snippet: &SnippetId, more: &[SeatId]) {
+        let by = self.id(by);
+        let Some(known) = self.record.live(snippet) else { return };
+        let view = &mut known.view;
+        let new: Vec<SeatId> = more.iter().filter(|seat| !view.audience.contains(seat)).cloned().collect();
+        if new.is_empty() {
+            return;
+        }
+        view.audience.extend(new);
+        view.audience.sort();
+        let (snippet, audience, held) = (snippet.clone(), view.audience.clone(), view.state == SnippetState::Held);
+        if held {
+            self.store(Fact::SnippetHeld { snippet, by, audience });
+        } else {
+            view.state = SnippetState::Offered;
+            self.store(Fact::SnippetOffered { snippet, by, audience });
+        }
     }
 
     /// At least one other person, each of them in the visit.

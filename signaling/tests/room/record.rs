@@ -78,7 +78,7 @@ fn only_the_audience_hears_of_a_snippet() {
     let (mut house, clinician, patient) = House::call();
     let interpreter = house.connect(INTERPRETER, "laptop");
     house.does(interpreter, ClientMessage::CheckIn(Empty {}));
-    house.does(clinician, ClientMessage::Admit(Admit { seat: INTERPRETER.into(), identity_confirmed: false }));
+    house.does(clinician, ClientMessage::Admit(Admit { seat: INTERPRETER.into(), identity_confirmed: true }));
     house.forget();
     let trend = house.prepare("trend");
     house.does(clinician, offer(&trend, &[PATIENT]));

@@ -20,7 +20,7 @@ use crate::visits::schedule;
 use crate::visits::store::{self, Call, VisitRow, Which};
 use crate::visits::time::Door;
 use crate::visits::view::{self, Place};
-use crate::visits::words::{Outcome, SeatRole, VisitState};
+use crate::visits::words::{Outcome, VisitState};
 
 const AHEAD: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// Longer than any visit with its grace: what began before is over.
@@ -90,13 +90,13 @@ pub async fn list(
 }
 
 fn desk_visit(row: VisitRow, place: Place, presence: &Presence, now: Moment) -> DeskVisit {
-    let patient = row.seats.iter().find(|seat| seat.role == SeatRole::Patient);
+    let patient = row.patient_seat();
     DeskVisit {
         screen: patient.and_then(|seat| presence.of(&row.id, &seat.id)).map(|present| present.screen),
         test_call: row.calls.last().map(|call| test_call(call, now)),
         arrival: place.arrival,
         readiness: place.readiness,
-        tests: row.tests.count,
+        tests: patient.map_or(0, |seat| seat.tests.count),
         help_asked_at: row.help_asked_at,
         id: row.id,
         starts_at: row.starts_at,

@@ -1,4 +1,4 @@
-//! The patient's way in: what a link answers, redeeming it, saying who one is, and the page of the seat.
+//! The way in for patients and who comes with them: what a link answers, redeeming it, saying who one is, and the page of the seat.
 //! Whatever is unknown, wrong or somebody else's gets one and the same answer.
 
 pub mod routes;

@@ -10,7 +10,7 @@ use crate::facilities::Facility;
 use crate::identity::sessions::SeatSession;
 use crate::visits::arrival::BIRTH_TRIES;
 use crate::visits::time::{Door, Opening};
-use crate::visits::words::{Kind, VisitState};
+use crate::visits::words::{Kind, SeatRole, VisitState};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -37,13 +37,16 @@ pub struct JoinState {
     /// The visit has another time than it was first booked for.
     pub moved: bool,
     pub kind: Kind,
+    /// What this link's person joins as.
+    pub role: SeatRole,
     pub starts_at: Moment,
     pub ends_at: Moment,
     pub opens_at: Moment,
     pub now: Moment,
     pub facility: PublicFacility,
-    /// The one the clinic has for this person.
-    pub language: String,
+    /// The one the clinic has for the patient; of others it knows none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Present when this device holds a session on the seat.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
@@ -99,7 +102,8 @@ pub(in crate::visits::join) fn word(facts: &SeatFacts, now: Moment) -> JoinWord 
 }
 
 pub(in crate::visits::join) fn step(facts: &SeatFacts, session: &SeatSession) -> Step {
-    if facts.vouched || session.identified_at.is_some() {
+    // Only a patient has a date of birth here. A companion is known by sight, when staff let them in.
+    if !facts.is_patient() || facts.vouched || session.identified_at.is_some() {
         Step::Ready
     } else if facts.birth_tries >= BIRTH_TRIES {
         Step::LockedOut
@@ -118,12 +122,13 @@ pub(in crate::visits::join) fn join_state(
         state: word(facts, now),
         moved: facts.moved,
         kind: facts.kind,
+        role: facts.role,
         starts_at: facts.starts_at,
         ends_at: facts.ends_at,
         opens_at: opening(facts).opens_at,
         now,
         facility: PublicFacility::from(&facts.facility),
-        language: facts.language.clone(),
+        language: facts.is_patient().then(|| facts.language.clone()),
         seat: session.map(|session| session.seat.clone()),
         step: session.map(|session| step(facts, session)),
         test_call,

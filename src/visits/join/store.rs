@@ -8,12 +8,13 @@ use crate::base::private::Personal;
 use crate::facilities::{self, Facility};
 use crate::store::{Connection, StoreError, sql};
 use crate::visits::store::rows::{moment, word};
-use crate::visits::words::{Kind, SeatState, VisitState};
+use crate::visits::words::{Kind, SeatRole, SeatState, VisitState};
 
 /// All that joining decides from.
 #[derive(Clone, Debug)]
 pub(in crate::visits::join) struct SeatFacts {
     pub(in crate::visits::join) seat: SeatId,
+    pub(in crate::visits::join) role: SeatRole,
     pub(in crate::visits::join) state: SeatState,
     pub(in crate::visits::join) birth_tries: i64,
     pub(in crate::visits::join) vouched: bool,
@@ -26,20 +27,27 @@ pub(in crate::visits::join) struct SeatFacts {
     pub(in crate::visits::join) for_visit: Option<VisitId>,
     /// Of the clinician, or of the technician of a test call.
     pub(in crate::visits::join) staff_name: String,
+    /// The patient's, whoever sits here.
     pub(in crate::visits::join) born: Personal<Date>,
     pub(in crate::visits::join) language: String,
     pub(in crate::visits::join) facility: Facility,
 }
 
-/// A patient's seat. Seats of staff are never reached this way.
+impl SeatFacts {
+    pub(in crate::visits::join) fn is_patient(&self) -> bool {
+        self.role == SeatRole::Patient
+    }
+}
+
+/// A seat that is opened by a link. Seats of staff are never reached this way.
 pub(in crate::visits::join) async fn seat(c: &mut Connection, seat: &SeatId) -> Result<Option<SeatFacts>, StoreError> {
     let row = sql(
-        "SELECT seats.id AS seat_id, seats.state AS seat_state, seats.birth_tries, seats.vouched_at,
+        "SELECT seats.id AS seat_id, seats.role, seats.state AS seat_state, seats.birth_tries, seats.vouched_at,
                 v.id AS visit_id, v.facility_id, v.kind, v.state AS visit_state, v.starts_at, v.ends_at, v.moved_from, v.for_visit,
                 staff.name AS staff_name, p.born, p.language
          FROM seats JOIN visits v ON v.id = seats.visit_id JOIN staff ON staff.id = v.staff_id
-         JOIN patients p ON p.id = seats.patient_id
-         WHERE seats.id = $1 AND seats.role = 'patient'",
+         JOIN patients p ON p.id = v.patient_id
+         WHERE seats.id = $1 AND seats.staff_id IS NULL",
     )
     .bind(seat.as_str())
     .fetch_optional(&mut *c)
@@ -50,6 +58,7 @@ pub(in crate::visits::join) async fn seat(c: &mut Connection, seat: &SeatId) -> 
     };
     Ok(Some(SeatFacts {
         seat: SeatId(row.get("seat_id")?),
+        role: word(&row, "role", SeatRole::parse)?,
         state: word(&row, "seat_state", SeatState::parse)?,
         birth_tries: row.get("birth_tries")?,
         vouched: moment(&row, "vouched_at")?.is_some(),
@@ -67,17 +76,20 @@ pub(in crate::visits::join) async fn seat(c: &mut Connection, seat: &SeatId) -> 
     }))
 }
 
-/// The patient's seat in the test call that is open for this visit.
+/// The patient's seat in the test call that is open for this visit. A test call is for the patient: others have none.
 pub(in crate::visits::join) async fn open_test_call(
     c: &mut Connection,
-    visit: &VisitId,
+    facts: &SeatFacts,
     now: Moment,
 ) -> Result<Option<(VisitId, SeatId)>, StoreError> {
+    if !facts.is_patient() {
+        return Ok(None);
+    }
     let row = sql(
         "SELECT v.id AS visit_id, seats.id AS seat_id FROM visits v JOIN seats ON seats.visit_id = v.id AND seats.role = 'patient'
          WHERE v.for_visit = $1 AND v.state = 'booked' AND v.ends_at > $2 ORDER BY v.created_at DESC, v.id LIMIT 1",
     )
-    .bind(visit.as_str())
+    .bind(facts.visit.as_str())
     .bind(now.0)
     .fetch_optional(c)
     .await?;

@@ -67,6 +67,39 @@ pub async fn insert_patient_seat(c: &mut Connection, new: &NewVisit, dice: &Dice
     Ok(seat)
 }
 
+/// A seat for somebody who comes with the patient: nobody the clinic keeps, so only the name that the others will read.
+pub async fn insert_companion_seat(
+    c: &mut Connection,
+    visit: &VisitId,
+    (role, name): (SeatRole, &str),
+    dice: &Dice,
+) -> Result<SeatId, StoreError> {
+    let seat = SeatId(dice.id());
+    sql("INSERT INTO seats (id, visit_id, role, name) VALUES ($1, $2, $3, $4)")
+        .bind(seat.as_str())
+        .bind(visit.as_str())
+        .bind(role.word())
+        .bind(name)
+        .execute(c)
+        .await?;
+    Ok(seat)
+}
+
+/// Takes the seat away for good: its link answers as if it were unknown.
+pub async fn remove_seat(c: &mut Connection, seat: &SeatId) -> Result<(), StoreError> {
+    sql("UPDATE seats SET state = 'removed', waiting_since = NULL, admitted_at = NULL WHERE id = $1")
+        .bind(seat.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// Writes the visit's row, so that those who add seats to it at once stand in line.
+pub async fn stand_in_line_for_visit(c: &mut Connection, visit: &VisitId) -> Result<(), StoreError> {
+    sql("UPDATE visits SET late_minutes = late_minutes WHERE id = $1").bind(visit.as_str()).execute(c).await?;
+    Ok(())
+}
+
 /// Touches the clinician's row, so that bookings of one clinician stand in line on every database.
 /// False when the facility has no such clinician.
 pub async fn stand_in_line(c: &mut Connection, facility: &FacilityId, clinician: &StaffId) -> Result<bool, StoreError> {

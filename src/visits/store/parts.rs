@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::rows::{self, VisitRow, moment};
 use crate::store::{Connection, Query, StoreError, sql};
+use crate::visits::words::SeatRole;
 
 type Place = HashMap<String, usize>;
 
@@ -24,21 +25,25 @@ pub(super) async fn seats(c: &mut Connection, visits: &mut [VisitRow], place: &P
 }
 
 pub(super) async fn tests(c: &mut Connection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
-    let mut query = sql("SELECT t.*, COALESCE(v.for_visit, v.id) AS of_visit
+    let mut query = sql("SELECT t.*, seats.role, COALESCE(v.for_visit, v.id) AS of_visit
          FROM equipment_tests t JOIN seats ON seats.id = t.seat_id JOIN visits v ON v.id = seats.visit_id
-         WHERE seats.role = 'patient' AND (v.id IN ");
+         WHERE v.id IN ");
     among(&mut query, visits);
-    query.push(" OR v.for_visit IN ");
+    query.push(" OR (seats.role = 'patient' AND v.for_visit IN ");
     among(&mut query, visits);
     query.push(") ORDER BY t.started_at, t.id");
     for row in query.fetch_all(c).await? {
         let Some(visit) = of(visits, place, row.get("of_visit")?) else { continue };
-        visit.tests.count += 1;
-        visit.tests.started_at = moment(&row, "started_at")?;
+        let (seat, is_patients) = (row.get::<&str>("seat_id")?, row.get::<&str>("role")? == "patient");
+        // A patient's test in a test call is of another seat, and counts for the visit's.
+        let is_of = |known: &rows::Seat| known.id.as_str() == seat || (is_patients && known.role == SeatRole::Patient);
+        let Some(seat) = visit.seats.iter_mut().find(|known| is_of(known)) else { continue };
+        seat.tests.count += 1;
+        seat.tests.started_at = moment(&row, "started_at")?;
         if let Some(tested) = rows::tested(&row)?
-            && visit.tests.finished.as_ref().is_none_or(|known| known.at <= tested.at)
+            && seat.tests.finished.as_ref().is_none_or(|known| known.at <= tested.at)
         {
-            visit.tests.finished = Some(tested);
+            seat.tests.finished = Some(tested);
         }
     }
     Ok(())

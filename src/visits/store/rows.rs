@@ -26,7 +26,6 @@ pub struct VisitRow {
     pub clinician_name: String,
     pub patient: Patient,
     pub seats: Vec<Seat>,
-    pub tests: Tests,
     /// Test calls for this visit, oldest first.
     pub calls: Vec<Call>,
 }
@@ -55,9 +54,10 @@ pub struct Seat {
     /// Of the device that holds the seat: when it opened the link, and when the person said who they are.
     pub opened_at: Option<Moment>,
     pub identified_at: Option<Moment>,
+    pub tests: Tests,
 }
 
-/// The patient's equipment tests, on this visit and on its test calls.
+/// Equipment tests of a seat; of the patient's, those on the visit's test calls too.
 #[derive(Clone, Debug, Default)]
 pub struct Tests {
     pub finished: Option<Tested>,
@@ -75,6 +75,12 @@ pub struct Call {
     pub outcome: Option<Outcome>,
     pub note: Option<Personal<String>>,
     pub ended_at: Option<Moment>,
+}
+
+impl VisitRow {
+    pub fn patient_seat(&self) -> Option<&Seat> {
+        self.seats.iter().find(|seat| seat.role == SeatRole::Patient)
+    }
 }
 
 impl Call {
@@ -104,7 +110,6 @@ pub(super) fn visit(row: &Row) -> Result<VisitRow, StoreError> {
             language: row.get("language")?,
         },
         seats: Vec::new(),
-        tests: Tests::default(),
         calls: Vec::new(),
     })
 }
@@ -127,6 +132,7 @@ pub(super) fn seat(row: &Row) -> Result<Seat, StoreError> {
         },
         opened_at: moment(row, "opened_at")?,
         identified_at: moment(row, "identified_at")?,
+        tests: Tests::default(),
     })
 }
 

@@ -28,7 +28,7 @@ pub struct SeatPage {
     pub step: Step,
     #[schema(value_type = String)]
     pub visit: VisitId,
-    /// Whom the visit is with; only for who has said who they are.
+    /// Whom the visit is with; only for a patient who has said who they are. Others learn it inside.
     pub who: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readiness: Option<Readiness>,
@@ -68,7 +68,7 @@ pub(super) async fn shown(c: &mut Connection, facts: &SeatFacts, device: &Device
         join: join_state(facts, Some(&session), test_call.clone(), now),
         step,
         visit: facts.visit.clone(),
-        who: (step == Step::Ready).then(|| facts.staff_name.clone()),
+        who: (step == Step::Ready && facts.is_patient()).then(|| facts.staff_name.clone()),
         readiness: tested.map(|tested| readiness(Some(&tested), None)),
         test_call,
     })

@@ -111,7 +111,7 @@ async fn bind(c: &mut Connection, facts: &SeatFacts, device: &Device, now: Momen
     if word(facts, now) == JoinWord::Open {
         is_new |= bind_one(c, facts, device, now, dice).await?;
     }
-    if let Some((_, seat)) = store::open_test_call(c, &facts.visit, now).await?
+    if let Some((_, seat)) = store::open_test_call(c, facts, now).await?
         && let Some(test_seat) = store::seat(c, &seat).await?
     {
         is_new |= bind_one(c, &test_seat, device, now, dice).await?;
@@ -147,7 +147,7 @@ pub(super) async fn held(
     now: Moment,
 ) -> Result<(Option<SeatSession>, Option<TestCallSeat>), Problem> {
     let session = sessions::find(&mut *c, &facts.seat, device).await?;
-    let Some((visit, seat)) = store::open_test_call(c, &facts.visit, now).await? else { return Ok((session, None)) };
+    let Some((visit, seat)) = store::open_test_call(c, facts, now).await? else { return Ok((session, None)) };
     let may_go_there = sessions::find(&mut *c, &seat, device).await?.is_some();
     Ok((session, may_go_there.then_some(TestCallSeat { seat, visit })))
 }

@@ -1,4 +1,4 @@
-//! `POST /visits`: books a visit, makes its seats and the patient's link. However many ask for one slot together, one gets it.
+//! `POST /visits`: books a visit, makes its seats and their links. However many ask for one slot together, one gets it.
 
 use axum::Json;
 use axum::extract::State;
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::replay::Replay;
+use super::seats::{self, Companion, NewSeat};
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
 use crate::base::ids::{PatientId, SeatId, StaffId, VisitId};
@@ -33,6 +34,9 @@ pub struct BookRequest {
     /// On the facility's wall: `2026-11-24T14:30`, with an offset (`-05:00`) where that time happens twice.
     pub starts_at: String,
     pub length_minutes: u32,
+    /// Who comes with the patient: at most four.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seats: Vec<NewSeat>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -50,10 +54,16 @@ pub struct SeatLink {
     pub url: String,
 }
 
+impl SeatLink {
+    pub(super) fn new(seat: SeatId, role: SeatRole, link: &links::NewLink, public_url: &str) -> Self {
+        Self { seat, role, url: link.url(public_url).reveal().to_owned() }
+    }
+}
+
 #[utoipa::path(post, path = "/visits", operation_id = "book_visit", tag = "visits", request_body = BookRequest,
     params(("Idempotency-Key" = Option<String>, Header, description = "Sent again with the same key, the request gets its first answer.")),
     responses((status = 201, body = Booked), (status = 409, body = ProblemBody, description = "slot_taken, key_reused"),
-        (status = 422, body = ProblemBody, description = "impossible_time, ambiguous_time, in_the_past, unknown_reason, unknown_patient, unknown_clinician")))]
+        (status = 422, body = ProblemBody, description = "impossible_time, ambiguous_time, in_the_past, unknown_reason, unknown_patient, unknown_clinician, wrong_role, bad_name, too_many_seats")))]
 pub async fn book(
     State(context): State<Context>,
     State(presence): State<Presence>,
@@ -102,6 +112,7 @@ impl Booking {
         let (request, now) = (&self.request, self.now);
         let facility = facility(c, &self.actor).await?;
         rules::reason(&request.reason, &facility)?;
+        let companions = Companion::all(&request.seats)?;
         let (starts_at, ends_at) = rules::slot(&request.starts_at, request.length_minutes, &facility, now)?;
         let new = NewVisit {
             id: VisitId(self.dice.id()),
@@ -118,11 +129,15 @@ impl Booking {
         let patient_link = insert(c, &new, &self.dice).await?;
         let detail = json!({ "starts_at": starts_at, "ends_at": ends_at, "clinician": new.staff, "patient": new.patient });
         record(c, &self.actor, now, "visit.booked", (&new.id, None), detail).await?;
-        let row = store::one(c, &new.facility, &new.id).await?.ok_or_else(Problem::not_found)?;
         let (seat, link) = patient_link;
-        let url = link.url(&self.public_url).reveal().to_owned();
+        let mut links = vec![SeatLink::new(seat, SeatRole::Patient, &link, &self.public_url)];
+        for companion in &companions {
+            let (seat, link) = seats::insert(c, &self.actor, &new.id, companion, now, &self.dice).await?;
+            links.push(SeatLink::new(seat, companion.role, &link, &self.public_url));
+        }
+        let row = store::one(c, &new.facility, &new.id).await?.ok_or_else(Problem::not_found)?;
         let visit = view::visit(row, &facility, &self.presence, now);
-        Ok(Booked { visit, links: vec![SeatLink { seat, role: SeatRole::Patient, url }] })
+        Ok(Booked { visit, links })
     }
 }
 

@@ -1,4 +1,4 @@
-//! When a patient cannot get in: a new link in place of the old one, or staff's word for who it is.
+//! When somebody cannot get in: a new link in place of the old one, or staff's word for who it is.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -80,6 +80,6 @@ pub async fn vouch(
 }
 
 /// A seat of the visit that is opened by a link.
-fn guest_seat<'a>(row: &'a VisitRow, seat: &SeatId) -> Result<&'a Seat, Problem> {
+pub(super) fn guest_seat<'a>(row: &'a VisitRow, seat: &SeatId) -> Result<&'a Seat, Problem> {
     row.seats.iter().find(|held| held.id == *seat && !held.role.is_staff()).ok_or_else(Problem::not_found)
 }

@@ -5,4 +5,5 @@ pub mod book;
 pub mod change;
 pub mod links;
 mod replay;
+pub mod seats;
 pub mod today;
