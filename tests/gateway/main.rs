@@ -23,5 +23,6 @@ mod pages;
 mod record;
 mod rooms;
 mod schedule;
+mod seats;
 mod sign_in;
 mod store;

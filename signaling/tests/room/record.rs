@@ -88,6 +88,31 @@ fn only_the_audience_hears_of_a_snippet() {
 }
 
 #[test]
+fn what_is_shown_may_be_shown_to_one_more() {
+    let (mut house, clinician, patient) = House::call();
+    let interpreter = house.connect(INTERPRETER, "laptop");
+    house.does(interpreter, ClientMessage::CheckIn(Empty {}));
+    house.does(clinician, ClientMessage::Admit(Admit { seat: INTERPRETER.into(), identity_confirmed: true }));
+    let trend = house.prepare("trend");
+    house.does(clinician, offer(&trend, &[PATIENT]));
+    house.does(patient, consent(true));
+    house.does(patient, ClientMessage::SnippetSeen(SnippetRef { snippet: trend.clone() }));
+    house.forget();
+    house.does(clinician, offer(&trend, &[INTERPRETER]));
+    let heard = house.heard(interpreter);
+    assert!(
+        matches!(&heard[..], [ServerMessage::Snippet(view)] if view.audience.len() == 2 && view.seen_by.len() == 1),
+        "{heard:?}"
+    );
+    house.does(interpreter, ClientMessage::SnippetShown(SnippetRef { snippet: trend.clone() }));
+    let facts = house.facts.len();
+    house.does(clinician, offer(&trend, &[PATIENT, INTERPRETER]));
+    assert!(house.facts[facts..].iter().all(|fact| matches!(fact, Fact::CommandDone { .. })), "nothing new");
+    house.does(clinician, ClientMessage::SnippetWithdraw(SnippetRef { snippet: trend }));
+    assert_eq!(snippet_states(&house.heard(interpreter)).last(), Some(&SnippetState::Withdrawn));
+}
+
+#[test]
 fn only_the_clinician_shows_only_what_is_prepared_and_only_to_those_inside() {
     let (mut house, clinician, patient) = House::call();
     let trend = house.prepare("trend");

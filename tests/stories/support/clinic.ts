@@ -11,6 +11,19 @@ export interface Booking {
   seat: string;
 }
 
+/** Who comes along with a link of their own. */
+export interface Companion {
+  role: "caregiver" | "interpreter";
+  name: string;
+  link: string;
+}
+
+interface Link {
+  seat: string;
+  role: string;
+  url: string;
+}
+
 interface Patient {
   id: string;
   name: string;
@@ -34,6 +47,18 @@ export class Clinic {
 
   /** Books a visit of this clinician for a new patient with a record, at the first full minute so many seconds from now. */
   async book(startsInSeconds: number, language = "en"): Promise<Booking> {
+    return (await this.bookWith(startsInSeconds, language, [])).visit;
+  }
+
+  /** The same with an interpreter. */
+  async bookWithInterpreter(startsInSeconds: number, name: string): Promise<{ visit: Booking; interpreter: Companion }> {
+    const { visit, links } = await this.bookWith(startsInSeconds, "en", [{ role: "interpreter", name }]);
+    const own = links.find((link) => link.role === "interpreter");
+    if (!own) throw new Error("no interpreter's link");
+    return { visit, interpreter: { role: "interpreter", name, link: own.url } };
+  }
+
+  private async bookWith(startsInSeconds: number, language: string, seats: Omit<Companion, "link">[]): Promise<{ visit: Booking; links: Link[] }> {
     const me = await this.call<{ id: string; facility: { time_zone: string; reasons: { code: string }[] } }>("GET", "/staff/me");
     const patient = await this.call<Patient>("POST", "/patients", {
       name: NAMES[this.booked++ % NAMES.length],
@@ -43,16 +68,17 @@ export class Clinic {
       language,
       record_id: "patient-1",
     });
-    const booked = await this.call<{ visit: { id: string }; links: { seat: string; role: string; url: string }[] }>("POST", "/visits", {
+    const booked = await this.call<{ visit: { id: string }; links: Link[] }>("POST", "/visits", {
       patient_id: patient.id,
       clinician_id: me.id,
       reason: me.facility.reasons[0]?.code,
       starts_at: wallTime(nextMinute(Date.now() + startsInSeconds * 1000), me.facility.time_zone),
       length_minutes: 15,
+      seats,
     });
     const own = booked.links.find((link) => link.role === "patient");
     if (!own) throw new Error("no patient link");
-    return { visit: booked.visit.id, patient, link: own.url, seat: own.seat };
+    return { visit: { visit: booked.visit.id, patient, link: own.url, seat: own.seat }, links: booked.links };
   }
 
   /** A new link for the patient; the old one is superseded. */

@@ -1,10 +1,10 @@
 // One gateway, its clinic, and the people who come: everything a story opens is closed again with it.
 import { request, type Browser, type BrowserContext } from "@playwright/test";
 import { DESKTOP, launch, PHONE, profile, type Mood } from "./browser.ts";
-import { Clinic, PASSWORD, type Booking } from "./clinic.ts";
+import { Clinic, PASSWORD, type Booking, type Companion } from "./clinic.ts";
 import { Gateway } from "./gateway.ts";
 import type { Transport } from "./media.ts";
-import { Clinician, Patient, Technician } from "./people.ts";
+import { Clinician, Guest, Patient, Technician } from "./people.ts";
 
 export class House implements AsyncDisposable {
   private readonly browsers = new Map<Mood, Browser>();
@@ -26,6 +26,12 @@ export class House implements AsyncDisposable {
     const phone = { ...PHONE, locale: options.locale ?? "en-US" };
     const context = await profile(await this.browser(options.mood ?? "willing"), phone, options.network);
     return new Patient(await context.newPage(), visit);
+  }
+
+  /** Somebody who comes along, by a link of their own. */
+  async companion(companion: Companion): Promise<Guest> {
+    const context = await profile(await this.browser("willing"), PHONE);
+    return new Guest(await context.newPage(), companion);
   }
 
   /** Somebody with a phone and no booking of their own. */

@@ -1,6 +1,6 @@
 // The people of the stories: each acts and looks through the page alone, by the words that a person reads.
 import { expect, type Locator, type Page } from "@playwright/test";
-import { PASSWORD, type Booking } from "./clinic.ts";
+import { PASSWORD, type Booking, type Companion } from "./clinic.ts";
 
 abstract class StaffMember {
   constructor(
@@ -47,6 +47,26 @@ export class Clinician extends StaffMember {
   async opensByAddress(visit: string): Promise<void> {
     await this.page.goto("about:blank");
     await this.page.goto(`${this.url}/staff#/visit/${visit}`);
+  }
+
+  /** Lets a caregiver or an interpreter in, having read who it should be. */
+  async admitsCompanion({ name, role }: Companion): Promise<void> {
+    await this.page.getByRole("listitem").filter({ hasText: name }).getByRole("button", { name: "Admit" }).click();
+    const question = this.page.getByRole("dialog", { name: "Is this who you expect?" });
+    await expect(question).toContainText(`${name}, ${role}`);
+    await question.getByRole("button", { name: "Yes, admit" }).click();
+    await expect(question).toBeHidden();
+  }
+
+  /** What is on the patient's screen is shown to this person too. */
+  async includes({ name, role }: Companion): Promise<void> {
+    await this.record().getByRole("button", { name: `Show to ${name}, ${role}` }).click();
+  }
+
+  async removes({ name }: Companion): Promise<void> {
+    await this.page.getByRole("button", { name: `More for ${name}` }).click();
+    await this.page.getByRole("menuitem", { name: "Remove" }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   }
 
   async endsForEveryone(): Promise<void> {
@@ -365,5 +385,48 @@ export class Patient {
           return Math.max(watch.longest, performance.now() - watch.last);
         }),
     };
+  }
+}
+
+/** A caregiver or an interpreter: no date of birth, no names before they are let in. */
+export class Guest {
+  constructor(
+    readonly page: Page,
+    private readonly companion: Companion,
+  ) {}
+
+  private button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  private title(words: string | RegExp): Locator {
+    return this.page.getByRole("heading", { name: words });
+  }
+
+  async opensTheLink(): Promise<void> {
+    await this.page.goto(this.companion.link);
+  }
+
+  async starts(): Promise<void> {
+    await this.button("Start").click();
+    await expect(this.title(`You join as ${this.companion.role}`)).toBeVisible();
+  }
+
+  async comesToTheWaitingRoom(): Promise<void> {
+    await this.button("Continue").click();
+    await this.page.context().grantPermissions(["camera", "microphone"]);
+    await this.button("Turn on camera and microphone").click();
+    await this.button("Yes").click({ timeout: 30_000 });
+    await expect(this.title("You're ready")).toBeVisible({ timeout: 60_000 });
+    await this.button("Continue").click();
+    await expect(this.title("You're checked in")).toBeVisible({ timeout: 30_000 });
+  }
+
+  snippet(): Locator {
+    return this.page.getByRole("region", { name: "Record" });
+  }
+
+  async isToldThatThePlaceIsClosed(): Promise<void> {
+    await expect(this.title("Your place in the visit was closed")).toBeVisible();
   }
 }

@@ -11,6 +11,14 @@ problem-ours = We're sorry. Something went wrong on our side. Try again, or call
 problem-busy = Too many tries. Wait a minute and try again.
 loading = One moment…
 who-fallback = your clinician
+who-fallback-companion = The clinician
+role-patient = Patient
+role-clinician = Clinician
+role-caregiver = Caregiver
+role-interpreter = Interpreter
+role-support = Technician
+join-as-caregiver = You join as caregiver
+join-as-interpreter = You join as interpreter
 copied = The link is copied
 
 # Landing
@@ -85,6 +93,7 @@ who-asked = Keep this page open. It goes on by itself.
 # Before you start
 before-title = Your visit with { $who }
 before-who = { $who } will see and hear you.
+before-who-companion = The people in the visit will see and hear you when the clinic lets you in.
 before-recorded = The visit is not recorded.
 before-quiet = Go to a quiet, bright place. Stay on Wi-Fi if you can.
 before-emergency = In an emergency, hang up and call { $number }.
@@ -172,12 +181,16 @@ check-again = Check again
 get-help = Get help
 help-title = A person can help you
 help-body = Our team can see this result and may call you on this page. Keep it open. Or call { $phone } now.
+help-body-companion = Call { $phone } and the clinic will help you. You can also continue and try.
 
 # Waiting
 waiting-title = You're checked in
 waiting-here = { $who } knows you're here.
 waiting-not-here = { $who } will see that you're here.
 waiting-late = { $who } is running about { $minutes } minutes late. You keep your place.
+waiting-here-companion = The clinic knows you're here.
+waiting-not-here-companion = The clinic will see that you're here.
+waiting-late-companion = The visit is running about { $minutes } minutes late. You keep your place.
 waiting-offline = Looking for internet… You keep your place.
 waiting-sound = Test the sound
 waiting-flip = Flip
@@ -192,6 +205,7 @@ called-join = Join now
 call-connecting = Connecting to { $who }…
 call-alone = { $who } will be right back
 call-good = Connected
+call-tile-connecting = Connecting…
 call-weak = { $who }'s internet is weak
 call-reconnecting = Reconnecting… Stay on this page.
 call-other-reconnecting = { $who } is reconnecting…
@@ -281,6 +295,7 @@ moved-back = Use this phone again
 # Endings
 ended-title = Your visit has ended
 ended-body = { $who } will follow up if there is a next step. You can close this page.
+ended-body-companion = Thank you for being there. You can close this page.
 left-title = You left the visit
 left-body = You can come back for 15 minutes.
 rejoin = Rejoin

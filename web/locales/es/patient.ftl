@@ -10,6 +10,14 @@ problem-offline = No podemos comunicarnos con la clínica. Revise su internet e 
 problem-ours = Lo sentimos. Algo falló de nuestro lado. Intente de nuevo o llame al { $phone }.
 problem-busy = Demasiados intentos. Espere un minuto e intente de nuevo.
 loading = Un momento…
+who-fallback-companion = El médico
+role-patient = Paciente
+role-clinician = Médico
+role-caregiver = Acompañante
+role-interpreter = Intérprete
+role-support = Técnico
+join-as-caregiver = Usted se une como acompañante
+join-as-interpreter = Usted se une como intérprete
 who-fallback = su médico
 copied = El enlace está copiado
 
@@ -85,6 +93,7 @@ who-asked = Deje esta página abierta. Continúa sola.
 # Antes de empezar
 before-title = Su consulta con { $who }
 before-who = { $who } podrá verle y oírle.
+before-who-companion = Las personas de la consulta le verán y oirán cuando la clínica le deje entrar.
 before-recorded = La consulta no se graba.
 before-quiet = Busque un lugar tranquilo y con luz. Use Wi-Fi si puede.
 before-emergency = En una emergencia, cuelgue y llame al { $number }.
@@ -172,12 +181,16 @@ check-again = Probar de nuevo
 get-help = Pedir ayuda
 help-title = Una persona puede ayudarle
 help-body = Nuestro equipo ve este resultado y puede llamarle en esta página. Déjela abierta. O llame ahora al { $phone }.
+help-body-companion = Llame al { $phone } y la clínica le ayudará. También puede continuar y probar.
 
 # Espera
 waiting-title = Ya registramos su llegada
 waiting-here = { $who } sabe que usted está aquí.
 waiting-not-here = { $who } verá que usted está aquí.
 waiting-late = { $who } tiene un retraso de unos { $minutes } minutos. Usted conserva su lugar.
+waiting-here-companion = La clínica sabe que usted está aquí.
+waiting-not-here-companion = La clínica verá que usted está aquí.
+waiting-late-companion = La consulta lleva unos { $minutes } minutos de retraso. Usted conserva su lugar.
 waiting-offline = Buscando internet… Usted conserva su lugar.
 waiting-sound = Probar el sonido
 waiting-flip = Girar
@@ -192,6 +205,7 @@ called-join = Entrar ahora
 call-connecting = Conectando con { $who }…
 call-alone = { $who } vuelve enseguida
 call-good = Conexión buena
+call-tile-connecting = Conectando…
 call-weak = El internet de { $who } está débil
 call-reconnecting = Reconectando… Quédese en esta página.
 call-other-reconnecting = { $who } se está reconectando…
@@ -281,6 +295,7 @@ moved-back = Volver a usar este teléfono
 # Finales
 ended-title = Su consulta terminó
 ended-body = { $who } le avisará si hay un siguiente paso. Puede cerrar esta página.
+ended-body-companion = Gracias por acompañar. Puede cerrar esta página.
 left-title = Usted salió de la consulta
 left-body = Puede volver durante 15 minutos.
 rejoin = Volver a entrar

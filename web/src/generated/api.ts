@@ -465,6 +465,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits/{visit}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A caregiver or an interpreter for a visit that is booked already */
+        post: operations["add_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit}/seats/{seat}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a caregiver's or an interpreter's place away; link, device, resume token and relay credentials end with it */
+        delete: operations["remove_seat"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits/{visit}/seats/{seat}/link": {
         parameters: {
             query?: never;
@@ -534,6 +568,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddedSeat: {
+            link: components["schemas"]["SeatLink"];
+            visit: components["schemas"]["Visit"];
+        };
         /** @enum {string} */
         Arrival: "not_arrived" | "arriving" | "locked_out" | "testing" | "ready" | "waiting" | "in_visit" | "left" | "done";
         /** @description One entry as people read it. */
@@ -564,6 +602,8 @@ export interface components {
             patient_id: components["schemas"]["PatientId"];
             /** @description A code of the facility's list. */
             reason: string;
+            /** @description Who comes with the patient: at most four. */
+            seats?: components["schemas"]["NewSeat"][];
             /** @description On the facility's wall: `2026-11-24T14:30`, with an offset (`-05:00`) where that time happens twice. */
             starts_at: string;
         };
@@ -695,12 +735,14 @@ export interface components {
             ends_at: components["schemas"]["Moment"];
             facility: components["schemas"]["PublicFacility"];
             kind: components["schemas"]["VisitKind"];
-            /** @description The one the clinic has for this person. */
-            language: string;
+            /** @description The one the clinic has for the patient; of others it knows none. */
+            language?: string | null;
             /** @description The visit has another time than it was first booked for. */
             moved: boolean;
             now: components["schemas"]["Moment"];
             opens_at: components["schemas"]["Moment"];
+            /** @description What this link's person joins as. */
+            role: components["schemas"]["SeatRole"];
             /** @description Present when this device holds a session on the seat. */
             seat?: string | null;
             starts_at: components["schemas"]["Moment"];
@@ -769,6 +811,12 @@ export interface components {
             name: string;
             phone?: string | null;
             record_id?: string | null;
+        };
+        NewSeat: {
+            /** @description Read by those who are in the visit. */
+            name: string;
+            /** @description `caregiver` or `interpreter`. */
+            role: components["schemas"]["SeatRole"];
         };
         /** @description Shown this once; it cannot be read back. */
         NewSeatLink: {
@@ -886,11 +934,13 @@ export interface components {
             step: components["schemas"]["Step"];
             test_call?: components["schemas"]["TestCallSeat"] | null;
             visit: string;
-            /** @description Whom the visit is with; only for who has said who they are. */
+            /** @description Whom the visit is with; only for a patient who has said who they are. Others learn it inside. */
             who?: string | null;
         };
         /** @enum {string} */
         SeatRole: "patient" | "clinician" | "caregiver" | "interpreter" | "support";
+        /** @enum {string} */
+        SeatState: "expected" | "waiting" | "admitted" | "left" | "denied" | "removed";
         SignIn: {
             /** @description People type their password here by mistake: not shown by Debug either. */
             login: string;
@@ -974,10 +1024,14 @@ export interface components {
             phone?: string | null;
         };
         VisitSeat: {
+            arrival?: components["schemas"]["Arrival"] | null;
             link_state: components["schemas"]["LinkState"];
             name: string;
+            readiness?: components["schemas"]["Readiness"] | null;
             role: components["schemas"]["SeatRole"];
             seat: string;
+            state: components["schemas"]["SeatState"];
+            waiting_since?: components["schemas"]["Moment"] | null;
         };
         /** @enum {string} */
         VisitState: "booked" | "cancelled" | "ended";
@@ -1802,7 +1856,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description impossible_time, ambiguous_time, in_the_past, unknown_reason, unknown_patient, unknown_clinician */
+            /** @description impossible_time, ambiguous_time, in_the_past, unknown_reason, unknown_patient, unknown_clinician, wrong_role, bad_name, too_many_seats */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2028,6 +2082,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordView"];
+                };
+            };
+        };
+    };
+    add_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request gets its first answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSeat"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedSeat"];
+                };
+            };
+            /** @description already_over, key_reused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description wrong_role, bad_name, too_many_seats */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    remove_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+                seat: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description already_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description wrong_role */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
                 };
             };
         };

@@ -39,7 +39,7 @@ export type ServerEnvelope = Envelope & ServerMessage;
 
 export type Admit = { seat: SeatId, 
 /**
- * The clinician has seen name and date of birth and says that this is the person.
+ * The clinician has seen name and date of birth, or name and role of a companion, and says that this is the person.
  */
 identity_confirmed: boolean, };
 

@@ -7,6 +7,9 @@ import type { IceServer, SeatId, TestCallInvite, VisitId } from '../generated/si
 export type Step = 'identify' | 'locked_out' | 'ready';
 export type Mode = 'video' | 'low_video' | 'sound_only' | 'phone' | 'not_checked';
 
+/** What the link's person joins as. */
+export type GuestRole = 'patient' | 'caregiver' | 'interpreter';
+
 export interface Facility {
   name: string;
   phone: string;
@@ -19,12 +22,14 @@ export interface JoinState {
   state: 'too_early' | 'open' | 'over' | 'cancelled';
   moved: boolean;
   kind: 'clinical' | 'test_call';
+  role: GuestRole;
   starts_at: number;
   ends_at: number;
   opens_at: number;
   now: number;
   facility: Facility;
-  language: string;
+  /** The clinic knows a patient's language only. */
+  language?: string;
   seat?: SeatId;
   step?: Step;
 }
@@ -33,7 +38,7 @@ export interface SeatPage {
   join: JoinState;
   step: Step;
   visit: VisitId;
-  /** The clinician's name; only after the identity step. */
+  /** The clinician's name; only for a patient, after the identity step. */
   who: string | null;
   test_call?: TestCallInvite;
 }

@@ -29,6 +29,8 @@ const ahead = signal(0);
 export const gatewayNow = () => Date.now() + ahead.value;
 export const phone = computed(() => join.value?.facility.phone ?? document.getElementById('app')?.dataset['phone'] ?? '');
 export const clinic = computed(() => join.value?.facility.name ?? document.getElementById('app')?.dataset['clinic'] ?? '');
+/** What a caregiver or an interpreter joins as; `undefined` for the patient. */
+export const companion = computed(() => (join.value && join.value.role !== 'patient' ? join.value.role : undefined));
 /** Whom the visit is with, once the person may know. */
 export const who = computed(() => seat.value?.who ?? undefined);
 
@@ -124,9 +126,8 @@ async function returnTo(id: string): Promise<boolean> {
 function take(state: JoinState): void {
   ahead.value = state.now - Date.now();
   join.value = state;
-  void follow(state.language);
+  if (state.language) void follow(state.language);
 }
-
 
 function refused(error: unknown): Place {
   if (error instanceof ApiError && error.code === 'link_superseded') return { at: 'no_link', superseded: true };

@@ -2,12 +2,14 @@
 import { signal } from '@preact/signals';
 import { api, ApiError, type CallOptions, type Method } from '../core/api';
 import type {
+  AddedSeat,
   AuditLine,
   Booked,
   Day,
   DeskVisit,
   Facility,
   Me,
+  NewSeat,
   Outcome,
   Patient,
   PreparedSnippet,
@@ -57,12 +59,16 @@ export interface Booking {
   reason: string;
   starts_at: string;
   length_minutes: number;
+  seats: NewSeat[];
 }
 /** The key makes a second press of the button, or a repeat after a lost answer, the same booking. */
 export const book = (booking: Booking, key: string) => call<Booked>('POST', '/visits', booking, { idempotencyKey: key });
 export const move = (id: string, starts_at: string, length_minutes: number) =>
   call<Visit>('POST', at`/visits/${id}/move`, { starts_at, length_minutes });
 export const cancel = (id: string) => call<Visit>('POST', at`/visits/${id}/cancel`);
+export const addSeat = (id: string, seat: NewSeat, key: string) =>
+  call<AddedSeat>('POST', at`/visits/${id}/seats`, seat, { idempotencyKey: key });
+export const removeSeat = (id: string, seat: string) => call<Visit>('DELETE', at`/visits/${id}/seats/${seat}`);
 export const newLink = (id: string, seat: string) => call<{ url: string }>('POST', at`/visits/${id}/seats/${seat}/link`);
 export const vouch = (id: string, seat: string) => call<Visit>('POST', at`/visits/${id}/seats/${seat}/vouch`);
 export const runningLate = (id: string, minutes: number) => call<Visit>('POST', at`/visits/${id}/late`, { minutes });

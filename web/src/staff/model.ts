@@ -73,11 +73,23 @@ export interface TestCall {
   note?: string | null;
 }
 
+export type CompanionRole = 'caregiver' | 'interpreter';
+
+export interface NewSeat {
+  role: CompanionRole;
+  name: string;
+}
+
 export interface SeatLine {
   seat: string;
-  role: string;
+  role: 'patient' | 'clinician' | 'support' | CompanionRole;
   name: string;
   link_state: string;
+  state: 'expected' | 'waiting' | 'admitted' | 'left' | 'denied' | 'removed';
+  /** Of a companion; the patient's stands with the visit. */
+  arrival?: Arrival;
+  waiting_since?: number | null;
+  readiness?: Readiness;
 }
 
 export interface Visit {
@@ -114,6 +126,11 @@ export interface SeatLink {
 export interface Booked {
   visit: Visit;
   links: SeatLink[];
+}
+
+export interface AddedSeat {
+  visit: Visit;
+  link: SeatLink;
 }
 
 export interface AuditLine {

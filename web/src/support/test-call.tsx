@@ -26,7 +26,7 @@ export function TestCallView({ id, me }: { id: string; me: Me }) {
         live={live}
         title={t('support-test-call-with', { name })}
         known={{ name: visit?.patient_name ?? '' }}
-        readiness={visit?.readiness}
+        readiness={() => visit?.readiness}
         startsAt={visit?.starts_at}
         zone={me.facility.time_zone}
         phone={visit?.patient_phone}

@@ -38,6 +38,7 @@ import swap from 'lucide-static/icons/arrow-left-right.svg?raw';
 import technician from 'lucide-static/icons/headset.svg?raw';
 import unknown from 'lucide-static/icons/circle-question-mark.svg?raw';
 import userCheck from 'lucide-static/icons/user-check.svg?raw';
+import userPlus from 'lucide-static/icons/user-plus.svg?raw';
 import userX from 'lucide-static/icons/user-x.svg?raw';
 import warning from 'lucide-static/icons/triangle-alert.svg?raw';
 import x from 'lucide-static/icons/x.svg?raw';
@@ -83,6 +84,7 @@ const SOURCES = {
   technician,
   unknown,
   userCheck,
+  userPlus,
   userX,
   warning,
   x,

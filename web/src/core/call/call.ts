@@ -33,8 +33,8 @@ export interface CallOptions {
 export interface CallListener {
   /** Something about a peer or about ourselves changed. */
   changed(): void;
-  /** A new record channel to this seat; the one before is dead. */
-  channel(seat: SeatId, channel: RTCDataChannel): void;
+  /** A new record channel to this person; the one before is dead. */
+  channel(person: Person, channel: RTCDataChannel): void;
 }
 
 const PHONE: Limits = { videoBitrate: 600_000, frameRate: 15 };
@@ -47,6 +47,8 @@ type Negotiation = Extract<ServerMessage, { type: 'description' | 'candidate' }>
 interface Held {
   link: PeerLink;
   peer: Peer;
+  uplink: UplinkGuard;
+  videoPaused: boolean;
 }
 
 export class Call {
@@ -58,8 +60,6 @@ export class Call {
   #early: Negotiation[] = [];
   #relayOnly = false;
   #tracks: Tracks = { audio: null, video: null };
-  #uplink = new UplinkGuard();
-  #videoPaused = false;
   #renewal: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: CallOptions, listener: CallListener) {
@@ -72,9 +72,10 @@ export class Call {
     return [...this.#held.values()].map(({ peer }) => peer);
   }
 
-  /** Our own picture is held back so that the sound gets through. */
+  /** Our own picture is held back from everybody so that the sound gets through. */
   get videoPaused(): boolean {
-    return this.#videoPaused;
+    const all = [...this.#held.values()];
+    return all.length > 0 && all.every(({ videoPaused }) => videoPaused);
   }
 
   /** Our own view of the path, for the others: the worst of the links. */
@@ -155,7 +156,7 @@ export class Call {
 
   #begin(person: Person): PeerLink {
     const { seat } = person;
-    const { phone, role, send } = this.#options;
+    const { role, send } = this.#options;
     const link = new PeerLink(
       {
         seat,
@@ -163,7 +164,7 @@ export class Call {
         relayOnly: this.#relayOnly,
         iceServers: this.#iceServers ?? [],
         tracks: this.#tracks,
-        limits: phone ? PHONE : DESKTOP,
+        limits: this.#limits(this.#held.size + (this.#held.has(seat) ? 0 : 1)),
         reachable: () => this.#options.reachable?.() ?? true,
         send: (message) => send(addressed(message, this.#held.get(seat)?.peer.person)),
       },
@@ -171,35 +172,49 @@ export class Call {
         state: (path) => this.#update(seat, { path, connection: word(path, undefined) }),
         stats: (stats, { pictureStopped, brokenForMs }) => this.#sampled(seat, stats, pictureStopped, brokenForMs),
         stream: (stream) => this.#update(seat, { stream }),
-        channel: (channel) => this.#listener.channel(seat, channel),
+        channel: (channel) => this.#listener.channel(person, channel),
       },
     );
     const peer: Peer = { person, stream: link.stream, path: 'connecting', connection: 'connecting', pictureStopped: false, brokenForMs: 0 };
-    this.#held.set(seat, { link, peer });
+    this.#held.set(seat, { link, peer, uplink: new UplinkGuard(), videoPaused: false });
+    this.#shareUplink();
     return link;
+  }
+
+  /** Each of the others gets a picture of its own over the one uplink: more people, smaller pictures. */
+  #limits(others: number): Limits {
+    const whole = this.#options.phone ? PHONE : DESKTOP;
+    return { ...whole, videoBitrate: Math.round(whole.videoBitrate / Math.max(1, others)) };
+  }
+
+  #shareUplink(): void {
+    const limits = this.#limits(this.#held.size);
+    for (const { link } of this.#held.values()) link.setLimits(limits);
   }
 
   #leave(seat: SeatId): void {
     this.#held.get(seat)?.link.close();
-    this.#held.delete(seat);
+    if (this.#held.delete(seat)) this.#shareUplink();
     this.#people.delete(seat);
     this.#listener.changed();
   }
 
   #sampled(seat: SeatId, stats: PathStats, stopped: boolean, brokenForMs: number): void {
-    const peer = this.#held.get(seat)?.peer;
-    if (!peer) return;
+    const held = this.#held.get(seat);
+    if (!held) return;
+    const { peer } = held;
     const pictureStopped = stopped && peer.person.media.camera;
-    this.#guardUplink(stats, peer.path);
+    this.#guardUplink(held, stats);
     this.#update(seat, { stats, pictureStopped, brokenForMs, connection: word(peer.path, stats, peer.stats) });
   }
 
-  #guardUplink(stats: PathStats, path: PathState): void {
-    if (path !== 'connected' || !this.#tracks.video) return;
+  /** Path by path: what is too much for one need not be for another. */
+  #guardUplink(held: Held, stats: PathStats): void {
+    if (held.peer.path !== 'connected' || !this.#tracks.video) return;
     const { availableOutgoing: available, remoteLoss: loss } = stats;
     const uplink = { ...(available === undefined ? {} : { available }), ...(loss === undefined ? {} : { loss }) };
-    this.#videoPaused = this.#uplink.judge({ at: performance.now(), ...uplink });
-    for (const { link } of this.#held.values()) link.pauseVideo(this.#videoPaused);
+    held.videoPaused = held.uplink.judge({ at: performance.now(), ...uplink });
+    held.link.pauseVideo(held.videoPaused);
   }
 
   #update(seat: SeatId, part: Partial<Peer>): void {

@@ -108,6 +108,12 @@ export class PeerLink {
     void this.#limit();
   }
 
+  setLimits(limits: Limits): void {
+    if (limits.videoBitrate === this.#options.limits.videoBitrate) return;
+    this.#options.limits = limits;
+    void this.#limit();
+  }
+
   renewIceServers(iceServers: readonly IceServer[]): void {
     this.#options.iceServers = iceServers;
     this.#pc?.setConfiguration(this.#configuration());

@@ -11,7 +11,7 @@ interface PictureProps {
   mirrored?: boolean;
   class?: string;
   /** The browser wants a tap before it plays sound: the picture runs without it meanwhile. */
-  onSilenced?(): void;
+  onSilenced?(video: HTMLVideoElement): void;
   element?(video: HTMLVideoElement | null): void;
 }
 
@@ -25,7 +25,7 @@ export function Picture({ stream, label, own, mirrored, class: name = '', onSile
       if (error.name !== 'NotAllowedError') return;
       shown.muted = true;
       void shown.play().catch(() => undefined);
-      onSilenced?.();
+      onSilenced?.(shown);
     });
     element?.(shown);
     return () => {

@@ -52,6 +52,7 @@ export class LiveSeat {
   #call: Call | undefined;
   #receiver: SnippetReceiver | undefined;
   #visit = '';
+  #role: Role = 'patient';
   #screen: Screen = 'start';
   #saidMedia = '';
   #unlisten: () => void;
@@ -134,11 +135,12 @@ export class LiveSeat {
 
   #welcomed({ arrival, view, visit, role }: Welcome): void {
     this.#visit = visit;
+    this.#role = role;
     this.#call?.signalingIsBack();
     if (arrival === 'resumed') return;
     this.#saidMedia = '';
     if (this.#screen !== 'start') this.#client.send({ type: 'progress', data: { screen: this.#screen } });
-    if (view?.where === 'inside') this.#enter(view, role);
+    if (view?.where === 'inside') this.#enter(view);
     else if (view) this.#stand(view);
   }
 
@@ -149,7 +151,7 @@ export class LiveSeat {
         return this.#stand(message.data);
       case 'admitted':
         this.held.value = document.visibilityState === 'hidden' || this.busy();
-        return this.#enter(message.data, 'patient');
+        return this.#enter(message.data);
       case 'person':
         return this.#met(message.data);
       case 'person_left':
@@ -179,14 +181,14 @@ export class LiveSeat {
     this.outside.value = outside;
   }
 
-  #enter(inside: Inside, role: Role): void {
+  #enter(inside: Inside): void {
     this.outside.value = undefined;
     this.inside.value = inside;
     this.consent.value = inside.consent.consent;
     const asking = inside.consent.consent === 'asked' ? inside.people.find((person) => person.role === 'clinician') : undefined;
     this.consentAskedBy.value = asking?.name;
     this.#receiver ??= this.#receive(inside.snippet_key);
-    this.#call ??= this.#begin(role);
+    this.#call ??= this.#begin();
     this.#call.view(inside);
     const known = new Set(inside.snippets.map(({ snippet }) => snippet));
     for (const { id } of this.snippets.value) if (!known.has(id)) this.#drop(id);
@@ -194,18 +196,19 @@ export class LiveSeat {
     this.#mediaChanged();
   }
 
-  #begin(role: Role): Call {
+  #begin(): Call {
     const call = new Call(
       {
         seat: this.id,
-        role,
+        role: this.#role,
         phone: isPhone,
         send: (message) => this.#client.send(message),
         reachable: () => this.#client.status === 'open',
       },
       {
         changed: () => this.#callChanged(),
-        channel: (_seat, channel) => this.#receiver?.attach(channel),
+        // Only the clinician shows parts of the record.
+        channel: ({ role }, channel) => role === 'clinician' && this.#receiver?.attach(channel),
       },
     );
     void call.replace(this.#tracks());

@@ -1,6 +1,6 @@
 // The live part's own story: the clinical seat, a test call beside it when a technician starts one, and which screen is due.
 import { computed, effect, signal } from '@preact/signals';
-import { who as clinicianOf, seat as page, startOver } from '../journey';
+import { companion, who as clinicianOf, seat as page, startOver } from '../journey';
 import { savedSeat, saveSeat } from '../link';
 import { t } from '../../ui/words';
 import { capture, media } from './media';
@@ -19,7 +19,7 @@ export const returned = signal(false);
 /** The person hung up; the way back is open for a while. */
 export const left = signal(false);
 
-export const who = computed(() => clinicianOf.value ?? t('who-fallback'));
+export const who = computed(() => clinicianOf.value ?? t(companion.value ? 'who-fallback-companion' : 'who-fallback'));
 
 export type Place =
   | { at: 'connecting' | 'before' | 'devices' | 'check' | 'waiting' | 'called' | 'call' | 'ended' | 'left' | 'already_open' | 'denied' }

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Alert, Button, CallClinic, Screen } from '../parts';
 import { clockTime, dayName, nearness, timeLeft } from '../time';
-import { gatewayNow, join, lookAgain, phone, place, start, type Trouble } from '../journey';
+import { companion, gatewayNow, join, lookAgain, phone, place, start, type Trouble } from '../journey';
 import { language, t } from '../../ui/words';
 import type { JoinState } from '../gateway';
 
@@ -37,6 +37,7 @@ function TooEarly({ state }: { state: JoinState }) {
       }
     >
       {state.moved && <p class="notice">{t('open-moved')}</p>}
+      <JoinAs />
       <p>{t(opensToday ? 'early-join-from' : 'early-join-from-day', opens)}</p>
       {/* A timer is not read out every second; the words above say it once. */}
       <p class="countdown" role="timer" aria-live="off">
@@ -62,11 +63,17 @@ function Open({ state }: { state: JoinState }) {
       }
     >
       {state.moved && <p class="notice">{t('open-moved')}</p>}
+      <JoinAs />
       <p class="when">{t(today ? 'open-when-today' : 'open-when-day', when(state))}</p>
       <p role="status">{t('open-now')}</p>
       {trouble && <Alert>{t(`problem-${trouble}`, { phone: phone.value })}</Alert>}
     </Screen>
   );
+}
+
+/** A caregiver or an interpreter sees that the link is theirs, and not the patient's. */
+function JoinAs() {
+  return companion.value ? <p>{t(`join-as-${companion.value}`)}</p> : null;
 }
 
 function Done({ title, body }: { title: string; body: string }) {

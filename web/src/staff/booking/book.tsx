@@ -1,4 +1,4 @@
-// Booking a visit: for whom, with whom, why, when; then the patient's link, shown once.
+// Booking a visit: for whom, with whom, why, when; who comes along; then each one's link, shown once.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button';
 import { SelectField } from '../../ui/field';
@@ -7,13 +7,15 @@ import { announce } from '../../ui/status';
 import { clockTime, dateIn, dayWords } from '../../ui/time';
 import { language, t } from '../../ui/words';
 import * as api from '../api';
-import type { Booked, Me, Patient, StaffName } from '../model';
+import { isCompanion, nameAndRole, nameIsRight } from '../companions';
+import type { Booked, Me, NewSeat, Patient, StaffName } from '../model';
 import { problemWords } from '../problem';
 import { go } from '../route';
 import { now } from '../session';
 import { Head } from '../shell';
 import { Failure } from '../today/actions';
 import { LinkCard } from '../today/link-card';
+import { Companions } from './companions';
 import { PatientPicker } from './patient-picker';
 import { checkWhen, type When } from './when';
 import { TIME_PROBLEMS, WhenFields } from './when-fields';
@@ -38,6 +40,7 @@ function BookForm({ me, onBooked }: { me: Me; onBooked: (answer: Booked, patient
   const [reason, setReason] = useState(facility.reasons[0]?.code ?? '');
   const [when, setWhen] = useState<When>({ date: dateIn(facility.time_zone, now.peek()), time: '' });
   const [length, setLength] = useState(20);
+  const [seats, setSeats] = useState<NewSeat[]>([]);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ words: string; time: boolean }>();
@@ -54,7 +57,7 @@ function BookForm({ me, onBooked }: { me: Me; onBooked: (answer: Booked, patient
   const submit = async () => {
     setTried(true);
     const checked = checkWhen(when, facility.time_zone, now.peek());
-    if (!patient || !chosenClinician || checked.state !== 'right') return focusFirstError(form.current);
+    if (!patient || !chosenClinician || checked.state !== 'right' || !seats.every(nameIsRight)) return focusFirstError(form.current);
     setBusy(true);
     setFailure(undefined);
     try {
@@ -64,6 +67,7 @@ function BookForm({ me, onBooked }: { me: Me; onBooked: (answer: Booked, patient
         reason,
         starts_at: checked.startsAt,
         length_minutes: length,
+        seats: seats.map(({ role, name }) => ({ role, name: name.trim() })),
       };
       onBooked(await api.book(booking, key.current), patient);
     } catch (error) {
@@ -131,6 +135,14 @@ function BookForm({ me, onBooked }: { me: Me; onBooked: (answer: Booked, patient
             changed();
           }}
         />
+        <Companions
+          seats={seats}
+          strict={tried}
+          onChange={(next) => {
+            setSeats(next);
+            changed();
+          }}
+        />
         {failure && !failure.time && <Failure words={failure.words} />}
         <div class="form-actions">
           <Button onClick={() => go('today')}>{t('cancel')}</Button>
@@ -167,10 +179,10 @@ function Done({ me, answer, patient, onAnother }: { me: Me; answer: Booked; pati
           </p>
         </Notice>
         {own && <LinkCard url={own.url} patient={patient} />}
-        {links
-          .filter((link) => link.role !== 'patient' && link.url)
-          .map((link) => (
-            <LinkCard key={link.seat} url={link.url} patient={{ name: t(`staff-seat-${link.role}`) }} />
+        {visit.seats
+          .filter((seat) => isCompanion(seat.role))
+          .map((seat) => (
+            <LinkCard key={seat.seat} url={links.find((link) => link.seat === seat.seat)?.url ?? ''} patient={{ name: nameAndRole(seat) }} />
           ))}
         <div class="form-actions">
           <Button onClick={onAnother}>{t('staff-book-another')}</Button>

@@ -10,13 +10,17 @@ import { language, t } from '../../ui/words';
 import * as api from '../api';
 import { isOver } from '../arrival';
 import { MoveDialog } from '../booking/move';
-import type { Facility, Visit } from '../model';
+import { companionsOf, MOST_COMPANIONS, nameAndRole } from '../companions';
+import type { Facility, SeatLine, Visit } from '../model';
 import { problemWords } from '../problem';
 import { LinkCard } from './link-card';
+import { AddSeatDialog, RemoveSeatDialog } from './seat-actions';
 
 export interface Asked {
-  what: 'link' | 'late' | 'vouch' | 'help' | 'move' | 'cancel';
+  what: 'link' | 'late' | 'vouch' | 'help' | 'move' | 'cancel' | 'add_seat' | 'remove_seat';
   visit: Visit;
+  /** Whose, where it is not the patient's. */
+  seat?: SeatLine;
 }
 
 export interface ActionProps {
@@ -33,6 +37,7 @@ export function visitMenu(visit: Visit, onAsk: (asked: Asked) => void): MenuItem
     { icon: 'link', words: t('staff-text-link'), onChoose: ask('link') },
     { icon: 'clock', words: t('staff-running-late'), onChoose: ask('late') },
     visit.arrival === 'locked_out' && { icon: 'userCheck', words: t('staff-vouch'), onChoose: ask('vouch') },
+    companionsOf(visit).length < MOST_COMPANIONS && { icon: 'userPlus', words: t('staff-companion-add'), onChoose: ask('add_seat') },
     { icon: 'technician', words: t('staff-send-to-support'), onChoose: ask('help') },
     { icon: 'calendar', words: t('staff-move'), onChoose: ask('move') },
     { icon: 'x', words: t('staff-cancel-visit'), danger: true, onChoose: ask('cancel') },
@@ -47,7 +52,9 @@ export function visitMenu(visit: Visit, onAsk: (asked: Asked) => void): MenuItem
 
 export function ActionDialog({ asked, ...rest }: { asked: Asked; facility: Facility; onClose: () => void; onDone: () => void }) {
   const props = { visit: asked.visit, ...rest };
-  if (asked.what === 'link') return <LinkDialog {...props} />;
+  if (asked.what === 'link') return <LinkDialog {...props} {...(asked.seat ? { seat: asked.seat } : {})} />;
+  if (asked.what === 'add_seat') return <AddSeatDialog {...props} />;
+  if (asked.what === 'remove_seat') return asked.seat ? <RemoveSeatDialog {...props} seat={asked.seat} /> : null;
   if (asked.what === 'late') return <LateDialog {...props} />;
   if (asked.what === 'vouch') return <VouchDialog {...props} />;
   if (asked.what === 'help') return <HelpDialog {...props} />;
@@ -60,7 +67,7 @@ function patientSeat(visit: Visit): string {
 }
 
 /** Runs one call for a dialog: busy while it runs, its failure in words, closed and told when done. */
-function useAction(work: () => Promise<unknown>, done: { words: string; onDone: () => void; onClose: () => void }) {
+export function useAction(work: () => Promise<unknown>, done: { words: string; onDone: () => void; onClose: () => void }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const run = async () => {
@@ -83,14 +90,16 @@ export function Failure({ words }: { words: string | undefined }) {
   return words ? <Notice tone="bad" icon="warning" title={words} alert /> : null;
 }
 
-function LinkDialog({ visit, onClose, onDone }: ActionProps) {
+function LinkDialog({ visit, seat, onClose, onDone }: ActionProps & { seat?: SeatLine }) {
+  const whose = seat ? { name: nameAndRole(seat) } : visit.patient;
+  const arrival = seat ? seat.arrival : visit.arrival;
   const [url, setUrl] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const make = async () => {
     setBusy(true);
     try {
-      setUrl((await api.newLink(visit.id, patientSeat(visit))).url);
+      setUrl((await api.newLink(visit.id, seat?.seat ?? patientSeat(visit))).url);
       onDone();
     } catch (error) {
       setFailure(problemWords(error));
@@ -100,7 +109,7 @@ function LinkDialog({ visit, onClose, onDone }: ActionProps) {
   const close = <Button onClick={onClose}>{t(url ? 'close' : 'cancel')}</Button>;
   return (
     <Dialog
-      title={t('staff-link-title', { name: visit.patient.name })}
+      title={t('staff-link-title', { name: whose.name })}
       onClose={onClose}
       actions={
         url ? (
@@ -116,9 +125,9 @@ function LinkDialog({ visit, onClose, onDone }: ActionProps) {
       }
     >
       {url ? (
-        <LinkCard url={url} patient={visit.patient} />
+        <LinkCard url={url} patient={whose} />
       ) : (
-        <p>{t(visit.arrival === 'waiting' || visit.arrival === 'in_visit' ? 'staff-link-ask-here' : 'staff-link-ask')}</p>
+        <p>{t(arrival === 'waiting' || arrival === 'in_visit' ? 'staff-link-ask-here' : 'staff-link-ask')}</p>
       )}
       <Failure words={failure} />
     </Dialog>

@@ -12,6 +12,7 @@ import { ageWords, causeWords, deviceWords, readinessLook, readinessWords } from
 import { go } from '../route';
 import { now } from '../session';
 import { visitMenu, type Asked } from './actions';
+import { CompanionList } from './companions';
 
 export function Detail({
   visit,
@@ -68,6 +69,7 @@ export function Detail({
         </Fact>
         <Fact name={t('staff-language')}>{languageName(visit.patient.language)}</Fact>
       </dl>
+      <CompanionList visit={visit} onAsk={onAsk} />
       <Equipment visit={visit} />
       <History visit={visit} zone={zone} />
     </aside>

@@ -1,4 +1,4 @@
-// A patient's new link, shown once: the gateway keeps only its hash.
+// Somebody's new link, shown once: the gateway keeps only its hash.
 import { useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button';
 import { announce } from '../../ui/status';
@@ -23,7 +23,7 @@ export function LinkCard({ url, patient }: { url: string; patient: { name: strin
         {patient.phone ? t('staff-link-send', { name: patient.name, phone: patient.phone }) : t('staff-link-give', { name: patient.name })}
       </p>
       <div class="link-line">
-        <input ref={field} readOnly value={url} aria-label={t('staff-link-label')} onFocus={(event) => event.currentTarget.select()} />
+        <input ref={field} readOnly value={url} aria-label={t('staff-link-label', { name: patient.name })} onFocus={(event) => event.currentTarget.select()} />
         <Button kind="main" icon={copied ? 'check' : 'copy'} onClick={() => void copy()}>
           {t(copied ? 'staff-copied' : 'staff-copy')}
         </Button>

@@ -5,6 +5,7 @@ import { Pill } from '../../ui/pill';
 import { clockTime } from '../../ui/time';
 import { language, t } from '../../ui/words';
 import { arrivalPill, isOver, mainAction } from '../arrival';
+import { companionPill, companionsOf } from '../companions';
 import type { Facility, Visit } from '../model';
 import { readinessLook, readinessWords } from '../readiness';
 import { go } from '../route';
@@ -36,7 +37,7 @@ export function VisitRow({ visit, facility, gone, open, withClinician, onOpen, o
           {visit.patient.name}
           <span class="row-born">{t('staff-born-year', { year: String(visit.patient.birth_year) })}</span>
         </button>
-        <span class="row-what">{[reason, withClinician && visit.clinician.name, interpreterOf(visit)].filter(Boolean).join(' · ')}</span>
+        <span class="row-what">{[reason, withClinician && visit.clinician.name, ...companionWords(visit)].filter(Boolean).join(' · ')}</span>
       </span>
       <span class="row-pills">
         <Pill tone={arrival.tone} icon={arrival.icon}>
@@ -78,6 +79,7 @@ function MainButton({ visit, onAsk }: { visit: Visit; onAsk: (asked: Asked) => v
   );
 }
 
-function interpreterOf(visit: Visit): string | false {
-  return visit.seats.some((seat) => seat.role === 'interpreter') && t('staff-with-interpreter');
+/** "Interpreter: Waiting 2 min" */
+function companionWords(visit: Visit): string[] {
+  return companionsOf(visit).map((seat) => `${t(`staff-seat-${seat.role}`)}: ${companionPill(visit, seat, now.value).words}`);
 }

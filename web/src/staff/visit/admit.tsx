@@ -1,10 +1,12 @@
-// Letting a patient in: the clinician looks at name and date of birth and says that this is the person; the audit keeps it.
+// Letting somebody in: the clinician looks at name and date of birth, or at what a companion comes as, and says that this is
+// the person; the audit keeps it.
 import { useState } from 'preact/hooks';
 import type { WaitingPerson } from '../../generated/signaling';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { dateWords } from '../../ui/time';
 import { language, t } from '../../ui/words';
+import { isCompanion, nameAndRole } from '../companions';
 import { Failure } from '../today/actions';
 
 /** What this staff member may know of the patient: a technician has no date of birth. */
@@ -35,7 +37,7 @@ export function AdmitDialog({
   };
   return (
     <Dialog
-      title={t('staff-admit-title')}
+      title={t(isCompanion(person.role) ? 'staff-admit-title-companion' : 'staff-admit-title')}
       onClose={onClose}
       actions={
         <>
@@ -46,6 +48,15 @@ export function AdmitDialog({
         </>
       }
     >
+      {isCompanion(person.role) ? <Companion person={person} /> : <Patient person={person} known={known} />}
+      <Failure words={failure} />
+    </Dialog>
+  );
+}
+
+function Patient({ person, known }: { person: WaitingPerson; known: Known }) {
+  return (
+    <>
       <dl class="who">
         <div>
           <dt>{t('staff-name')}</dt>
@@ -59,7 +70,20 @@ export function AdmitDialog({
         )}
       </dl>
       <p>{t(known.born ? 'staff-admit-ask' : 'staff-admit-ask-test')}</p>
-      <Failure words={failure} />
-    </Dialog>
+    </>
+  );
+}
+
+function Companion({ person }: { person: WaitingPerson }) {
+  return (
+    <>
+      <dl class="who">
+        <div>
+          <dt>{t('staff-admit-should-be')}</dt>
+          <dd>{nameAndRole(person)}</dd>
+        </div>
+      </dl>
+      <p>{t('staff-admit-ask-companion')}</p>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { Menu } from '../../ui/menu';
 import { Pill } from '../../ui/pill';
 import { clockTime } from '../../ui/time';
 import { language, t } from '../../ui/words';
+import { isCompanion } from '../companions';
 import type { Readiness } from '../model';
 import { ageWords, readinessLook, readinessWords } from '../readiness';
 import { facility, now } from '../session';
@@ -17,7 +18,7 @@ interface DoorProps {
   live: LiveVisit;
   people: WaitingPerson[];
   known: Known;
-  readiness: Readiness | undefined;
+  readiness: (person: WaitingPerson) => Readiness | undefined;
 }
 
 export function Door({ live, people, known, readiness }: DoorProps) {
@@ -30,8 +31,8 @@ export function Door({ live, people, known, readiness }: DoorProps) {
           <DoorCard
             key={person.seat}
             person={person}
-            readiness={person.role === 'patient' ? readiness : undefined}
-            onAdmit={() => (person.role === 'patient' ? setAdmitting(person) : void live.admit(person.seat))}
+            readiness={readiness(person)}
+            onAdmit={() => setAdmitting(person)}
             onDeny={() => setRefusing({ person, how: 'deny' })}
             onRemove={() => setRefusing({ person, how: 'remove' })}
           />
@@ -59,7 +60,7 @@ export function Door({ live, people, known, readiness }: DoorProps) {
             </>
           }
         >
-          <p>{t(`staff-${refusing.how}-ask`)}</p>
+          <p>{t(refusing.how === 'remove' && isCompanion(refusing.person.role) ? 'staff-remove-ask-companion' : `staff-${refusing.how}-ask`)}</p>
         </Dialog>
       )}
     </div>

@@ -22,7 +22,7 @@ export interface LiveViewProps {
   live: LiveVisit;
   title: string;
   known: Known;
-  readiness: Readiness | undefined;
+  readiness: (person: WaitingPerson) => Readiness | undefined;
   startsAt: number | undefined;
   zone: string;
   phone: string | null | undefined;
@@ -99,7 +99,7 @@ function Body({ live, people, known, readiness, phone, back, panel, onEnd }: Liv
   const door = room.waiting.length > 0 && <Door live={live} people={room.waiting} known={known} readiness={readiness} />;
   return (
     <div class={`visit-body ${main ? 'visit-call' : ''}`}>
-      <Stage live={live} other={main} phone={phone} onEnd={onEnd}>
+      <Stage live={live} other={main} rest={people.filter((person) => person !== main)} phone={phone} onEnd={onEnd}>
         <h2 class="stage-title">{doorTitle(room.waiting)}</h2>
         {door || <p class="stage-advice">{t('staff-door-empty')}</p>}
       </Stage>

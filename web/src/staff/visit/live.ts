@@ -80,6 +80,8 @@ export class LiveVisit {
     this.#sender.keep(prepared.snippet.id, prepared);
     return this.#say({ type: 'snippet_offer', data: { snippet: prepared.snippet.id, seats } });
   };
+  /** What is on a screen already is shown to more people; its content is kept from the first offer. */
+  include = (snippet: string, seats: SeatId[]) => this.#say({ type: 'snippet_offer', data: { snippet, seats } });
   withdraw = (snippet: string) => {
     this.#sender.withdraw(snippet);
     return this.#say({ type: 'snippet_withdraw', data: { snippet } });
@@ -128,7 +130,7 @@ export class LiveVisit {
           this.picturePaused.value = call.videoPaused;
           this.#connection.value = call.connection;
         },
-        channel: (seat, channel) => this.#sender.attach(seat, channel),
+        channel: ({ seat }, channel) => this.#sender.attach(seat, channel),
       },
     );
     void call.replace(this.media.tracks);

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Menu } from '../../ui/menu';
 import { t } from '../../ui/words';
+import { isCompanion } from '../companions';
 import type { LiveVisit } from './live';
 
 export function People({ live, people }: { live: LiveVisit; people: Person[] }) {
@@ -46,7 +47,7 @@ export function People({ live, people }: { live: LiveVisit; people: Person[] }) 
             </>
           }
         >
-          <p>{t('staff-remove-ask')}</p>
+          <p>{t(isCompanion(removing.role) ? 'staff-remove-ask-companion' : 'staff-remove-ask')}</p>
         </Dialog>
       )}
     </section>

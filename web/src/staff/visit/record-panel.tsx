@@ -7,6 +7,7 @@ import { Pill, type Tone } from '../../ui/pill';
 import { Empty, Failed, Loading, Notice } from '../../ui/states';
 import { dateWords } from '../../ui/time';
 import { language, t } from '../../ui/words';
+import { isCompanion, nameAndRole } from '../companions';
 import type { RecordItem, Visit } from '../model';
 import type { LiveVisit } from './live';
 import { isOnScreen, matching, RecordPanelState, standOf, type Prepared, type Stand } from './record';
@@ -190,7 +191,8 @@ function PreparedItem({
   const view = room.snippets.find((one) => one.snippet === prepared.snippet.id);
   const stand = standOf(view, room.consent);
   const patient = people.find((person) => person.role === 'patient');
-  const companions = people.filter((person) => person.role === 'caregiver' || person.role === 'interpreter');
+  const companions = people.filter((person) => isCompanion(person.role));
+  const without = companions.filter((person) => !view?.audience.includes(person.seat));
   const [included, setIncluded] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
   const audience = view
@@ -229,9 +231,7 @@ function PreparedItem({
                   setIncluded(event.currentTarget.checked ? [...included, person.seat] : included.filter((seat) => seat !== person.seat))
                 }
               />
-              <span>
-                {person.name}, {t(`staff-seat-${person.role}`)}
-              </span>
+              <span>{nameAndRole(person)}</span>
             </label>
           ))}
         </fieldset>
@@ -246,6 +246,12 @@ function PreparedItem({
             {t('staff-show')}
           </Button>
         )}
+        {isOnScreen(stand) &&
+          without.map((person) => (
+            <Button key={person.seat} icon="eye" onClick={() => void live.include(prepared.snippet.id, [person.seat])}>
+              {t('staff-include', { name: nameAndRole(person) })}
+            </Button>
+          ))}
         {isOnScreen(stand) && (
           <Button kind="danger" icon="x" onClick={() => void withdraw()}>
             {t('staff-withdraw')}
@@ -258,7 +264,7 @@ function PreparedItem({
 }
 
 function names(people: Person[]): string {
-  return new Intl.ListFormat(language.value, { type: 'conjunction' }).format(people.map((person) => person.name));
+  return new Intl.ListFormat(language.value, { type: 'conjunction' }).format(people.map(nameAndRole));
 }
 
 const STANDS: Record<Stand, { tone: Tone; icon: GlyphName }> = {

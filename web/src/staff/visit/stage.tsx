@@ -1,4 +1,4 @@
-// The picture: the other person large, oneself small in a corner, who it is and how they are in words, and the bar.
+// The picture: the patient large, companions beside it, oneself small in a corner, who it is and how they are in words, and the bar.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Person } from '../../generated/signaling';
@@ -12,24 +12,55 @@ import { CallBar } from './bar';
 import type { LiveVisit } from './live';
 
 const CORNERS = ['bottom-right', 'bottom-left', 'top-right'] as const;
+/** Companions stand at the top right. */
+const LOW = CORNERS.slice(0, 2);
 
 interface StageProps {
   live: LiveVisit;
   other: Person | undefined;
+  /** Who else is in the visit. */
+  rest: Person[];
   phone: string | null | undefined;
   /** What stands where the picture will be while nobody is in the visit. */
   children: ComponentChildren;
   onEnd: () => void;
 }
 
-export function Stage({ live, other, phone, children, onEnd }: StageProps) {
+export function Stage({ live, other, rest, phone, children, onEnd }: StageProps) {
   return (
-    <section class="stage always-dark" aria-label={t('staff-call')}>
+    <section class={`stage always-dark ${rest.length > 0 ? 'stage-shared' : ''}`} aria-label={t('staff-call')}>
       {other ? <Remote live={live} other={other} phone={phone} /> : <div class="stage-empty">{children}</div>}
-      <SelfView live={live} />
+      {rest.length > 0 && (
+        <ul class="tiles">
+          {rest.map((person) => (
+            <Tile key={person.seat} live={live} person={person} />
+          ))}
+        </ul>
+      )}
+      <SelfView live={live} low={rest.length > 0} />
       <Troubles live={live} />
       <CallBar live={live} inCall={other !== undefined} onEnd={onEnd} />
     </section>
+  );
+}
+
+function Tile({ live, person }: { live: LiveVisit; person: Person }) {
+  const peer = live.peers.value.find((one) => one.person.seat === person.seat);
+  const line = personLine(person, peer, undefined);
+  const stream = peer?.stream ?? null;
+  return (
+    <li class="tile">
+      <RemotePicture stream={stream} name={person.name} hidden={!person.media.camera || !stream} />
+      {(!person.media.camera || !stream) && (
+        <span class="tile-initials" aria-hidden="true">
+          {initials(person.name)}
+        </span>
+      )}
+      <p>
+        <strong>{person.name}</strong>
+        <span>{line.tone === 'good' ? t(`staff-seat-${person.role}`) : `${t(`staff-seat-${person.role}`)} · ${line.words}`}</span>
+      </p>
+    </li>
   );
 }
 
@@ -101,7 +132,8 @@ function initials(name: string): string {
     .toUpperCase();
 }
 
-function SelfView({ live }: { live: LiveVisit }) {
+function SelfView({ live, low }: { live: LiveVisit; low: boolean }) {
+  const corners = low ? LOW : CORNERS;
   const video = useRef<HTMLVideoElement>(null);
   const [corner, setCorner] = useState(0);
   const stream = live.media.local.value;
@@ -110,7 +142,7 @@ function SelfView({ live }: { live: LiveVisit }) {
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
   return (
-    <div class={`self self-${CORNERS[corner]}`}>
+    <div class={`self self-${corners[corner % corners.length]}`}>
       <video ref={video} muted playsInline autoPlay aria-label={t('staff-self')} hidden={!on} />
       {!on && (
         <div class="self-off">
@@ -118,7 +150,7 @@ function SelfView({ live }: { live: LiveVisit }) {
           <span>{t('staff-camera-off')}</span>
         </div>
       )}
-      <IconButton icon="swap" label={t('staff-self-move')} onClick={() => setCorner((corner + 1) % CORNERS.length)} />
+      <IconButton icon="swap" label={t('staff-self-move')} onClick={() => setCorner(corner + 1)} />
     </div>
   );
 }

@@ -53,7 +53,7 @@ function OpenVisit({ visit, me }: { visit: Visit; me: Me }) {
       live={live}
       title={visit.patient.name}
       known={{ name: visit.patient.name, born: visit.patient.born }}
-      readiness={visit.readiness}
+      readiness={(person) => (person.role === 'patient' ? visit.readiness : visit.seats.find(({ seat }) => seat === person.seat)?.readiness)}
       startsAt={visit.starts_at}
       zone={me.facility.time_zone}
       phone={visit.patient.phone}

@@ -97,7 +97,9 @@ function More({ seat, recordHidden, onRecord, onClose }: { seat: LiveSeat; recor
       </p>
       <ul class="people">
         {people.map((person) => (
-          <li key={person.seat}>{person.seat === seat.id ? t('call-you-name') : person.name}</li>
+          <li key={person.seat}>
+            {person.seat === seat.id ? t('call-you-name') : person.name}, {t(`role-${person.role}`)}
+          </li>
         ))}
       </ul>
       <LanguageSwitch />

@@ -2,6 +2,7 @@
 import user from 'lucide-static/icons/user.svg?raw';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Peer } from '../../../core/call/call';
+import type { Person } from '../../../generated/signaling';
 import { Icon } from '../../../ui/icon';
 import { t } from '../../../ui/words';
 import { Picture } from '../parts';
@@ -13,32 +14,17 @@ interface RemoteProps {
   name: string;
 }
 
-export function Remote({ peer, name }: Omit<RemoteProps, 'seat'>) {
+export function Remote({ peer, name, onSilenced }: Omit<RemoteProps, 'seat'> & { onSilenced(video: HTMLVideoElement): void }) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
-  const [silenced, setSilenced] = useState(false);
   const shows = peer !== undefined && peer.person.media.camera;
   return (
     <>
       <Edge video={video} />
-      {peer && <Picture class={`remote ${shows ? '' : 'blank'}`} stream={peer.stream} label={t('call-picture-of', { who: name })} onSilenced={() => setSilenced(true)} element={setVideo} />}
+      {peer && <Picture class={`remote ${shows ? '' : 'blank'}`} stream={peer.stream} label={t('call-picture-of', { who: name })} onSilenced={onSilenced} element={setVideo} />}
       {!shows && (
         <div class="no-remote">
           <Icon of={user} />
         </div>
-      )}
-      {silenced && (
-        <button
-          type="button"
-          class="button main hear"
-          onClick={() => {
-            setSilenced(false);
-            if (!video) return;
-            video.muted = false;
-            void video.play();
-          }}
-        >
-          {t('call-hear', { who: name })}
-        </button>
       )}
     </>
   );
@@ -55,13 +41,18 @@ export function Who({ seat, peer, name }: RemoteProps) {
 }
 
 function stateWords(seat: LiveSeat, peer: Peer | undefined, name: string): string {
-  if (!peer) return seat.peers.value.length === 0 ? t('call-alone', { who: name }) : '';
+  if (!peer) return seat.inside.value?.people.some(isStaff) ? t('call-connecting', { who: name }) : t('call-alone', { who: name });
   if (peer.path === 'reconnecting') return '';
   if (peer.person.presence === 'reconnecting' && peer.path !== 'connected') return t('call-other-reconnecting', { who: name });
   if (peer.path === 'connecting') return t('call-connecting', { who: name });
   if (!peer.person.media.camera) return t('call-their-camera-off', { who: name });
   if (peer.pictureStopped) return t('call-their-picture-stopped', { who: name });
   return peer.connection === 'weak' || peer.person.media.connection === 'weak' ? t('call-weak', { who: name }) : t('call-good');
+}
+
+/** Whom the visit is with: the clinician, in a test call the technician. */
+export function isStaff({ role }: Person): boolean {
+  return role === 'clinician' || role === 'support';
 }
 
 const EDGE_EVERY_MS = 700;

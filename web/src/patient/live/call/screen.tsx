@@ -1,4 +1,4 @@
-// The call: the other person large, oneself small, one line that says how things stand, and the bar.
+// The call: whom the visit is with large, companions and oneself small, one line that says how things stand, and the bar.
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../../ui/words';
 import type { LiveSeat } from '../seat';
@@ -9,14 +9,17 @@ import { Consent } from '../record/consent';
 import { RecordSheet } from '../record/sheet';
 import { CallBar } from './bar';
 import { Banner } from './banner';
-import { Remote, Who } from './remote';
+import { isStaff, Remote, Who } from './remote';
 import { SelfView } from './self-view';
+import { Tiles } from './tiles';
 
 export function CallScreen({ seat }: { seat: LiveSeat }) {
   const [open, setOpen] = useState(true);
   useWakeLock();
   useEffect(() => void restoreDevices(), []);
-  const peer = seat.peers.value[0];
+  const peer = seat.peers.value.find(({ person }) => isStaff(person));
+  const companions = seat.peers.value.filter((other) => other !== peer);
+  const silenced = useSilenced();
   const name = nameOf(seat);
   const snippets = seat.snippets.value;
   const asked = seat.consentAskedBy.value;
@@ -28,14 +31,20 @@ export function CallScreen({ seat }: { seat: LiveSeat }) {
     <main class={`call always-dark ${showsRecord ? 'with-record' : ''}`}>
       <h1 class="unseen">{t('call-picture-of', { who: name })}</h1>
       <div class="stage">
-        <Remote peer={peer} name={name} />
-        <SelfView>
+        <Remote peer={peer} name={name} onSilenced={silenced.add} />
+        <SelfView low={companions.length > 0}>
           <OwnPicture class="self-picture" />
         </SelfView>
         <div class="above">
           <Who seat={seat} peer={peer} name={name} />
           <Banner seat={seat} peer={peer} name={name} />
+          <Tiles peers={companions} onSilenced={silenced.add} />
         </div>
+        {silenced.any && (
+          <button type="button" class="button main hear" onClick={silenced.hear}>
+            {t('call-hear', { who: peer || companions.length !== 1 ? name : companions[0]!.person.name })}
+          </button>
+        )}
       </div>
       {showsRecord && <RecordSheet seat={seat} name={name} onClose={() => setOpen(false)} />}
       <CallBar seat={seat} name={name} recordHidden={snippets.length > 0 && !open} onRecord={() => setOpen(true)} />
@@ -45,9 +54,22 @@ export function CallScreen({ seat }: { seat: LiveSeat }) {
   );
 }
 
-/** As the others see it: the person in the call, or who is expected. */
+/** The person in the call whom the visit is with, or who is expected. */
 export function nameOf(seat: LiveSeat): string {
-  return seat.peers.value[0]?.person.name ?? who.value;
+  return seat.inside.value?.people.find(isStaff)?.name ?? who.value;
+}
+
+/** Pictures that the browser plays without sound until the person taps: one tap is for all of them. */
+function useSilenced() {
+  const [videos, setVideos] = useState<readonly HTMLVideoElement[]>([]);
+  const hear = () => {
+    for (const video of videos) {
+      video.muted = false;
+      void video.play();
+    }
+    setVideos([]);
+  };
+  return { any: videos.length > 0, add: (video: HTMLVideoElement) => setVideos((before) => [...before, video]), hear };
 }
 
 /** Another call took the microphone; the phone may not give it back by itself. */

@@ -5,20 +5,20 @@ import siren from 'lucide-static/icons/siren.svg?raw';
 import noRecord from 'lucide-static/icons/shield-check.svg?raw';
 import { Icon } from '../../../ui/icon';
 import { t } from '../../../ui/words';
-import { join } from '../../journey';
+import { companion, join } from '../../journey';
 import { Button, CallClinic, Screen } from '../../parts';
 import { goTo, who } from '../visit';
 
 export function Before() {
   const facts: readonly (readonly [string, string])[] = [
-    [eye, t('before-who', { who: who.value })],
+    [eye, companion.value ? t('before-who-companion') : t('before-who', { who: who.value })],
     [noRecord, t('before-recorded')],
     [house, t('before-quiet')],
     [siren, t('before-emergency', { number: join.value?.facility.emergency_number ?? '911' })],
   ];
   return (
     <Screen
-      title={t('before-title', { who: who.value })}
+      title={companion.value ? t(`join-as-${companion.value}`) : t('before-title', { who: who.value })}
       actions={
         <>
           <Button onTap={() => goTo('devices')}>{t('continue')}</Button>

@@ -5,7 +5,7 @@ import phoneSign from 'lucide-static/icons/phone.svg?raw';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../../ui/words';
 import type { Mode } from '../../gateway';
-import { phone } from '../../journey';
+import { companion, phone } from '../../journey';
 import { Button, CallClinic, Screen } from '../../parts';
 import { Bar } from '../meter';
 import { OwnPicture } from '../parts';
@@ -95,7 +95,7 @@ function Help({ onClose }: { onClose(): void }) {
         </>
       }
     >
-      <p>{t('help-body', { phone: phone.value })}</p>
+      <p>{t(companion.value ? 'help-body-companion' : 'help-body', { phone: phone.value })}</p>
     </Dialog>
   );
 }

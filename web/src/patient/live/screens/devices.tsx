@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { permissionFor, type Cause } from '../../../core/devices/causes';
 import type { CaptureState } from '../../../core/devices/capture';
 import { t } from '../../../ui/words';
+import { companion } from '../../journey';
 import { system } from '../../link';
 import { Alert, Button, CallClinic, Screen } from '../../parts';
 import { capture, media } from '../media';
@@ -47,7 +48,7 @@ export function Devices() {
         </>
       }
     >
-      <p>{t('devices-body', { who: who.value })}</p>
+      <p>{companion.value ? t('devices-body-plain') : t('devices-body', { who: who.value })}</p>
       <Asking asking={asking} />
     </Screen>
   );

@@ -5,6 +5,7 @@ import check from 'lucide-static/icons/circle-check.svg?raw';
 import { t } from '../../../ui/words';
 import type { ClosedReason } from '../../../core/signaling/client';
 import { rate } from '../../gateway';
+import { companion } from '../../journey';
 import { Button, CallClinic, Screen } from '../../parts';
 import { capture } from '../media';
 import { connect, lost, main, rejoin, who } from '../visit';
@@ -29,7 +30,7 @@ export function Ended() {
   useEffect(() => capture.stop(), []);
   return (
     <Screen icon={check} tone="good" title={t('ended-title')} actions={<CallClinic />}>
-      <p>{t('ended-body', { who: who.value })}</p>
+      <p>{companion.value ? t('ended-body-companion') : t('ended-body', { who: who.value })}</p>
       <Rating />
     </Screen>
   );

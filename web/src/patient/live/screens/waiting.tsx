@@ -8,6 +8,7 @@ import { playSound } from '../../../core/checks/speaker';
 import { Icon } from '../../../ui/icon';
 import { t } from '../../../ui/words';
 import { isPhone } from '../../link';
+import { companion } from '../../journey';
 import { Button, CallClinic, Screen } from '../../parts';
 import { capture, media } from '../media';
 import { OwnPicture, useWakeLock } from '../parts';
@@ -24,6 +25,7 @@ export function Waiting() {
           {words()}
         </p>
       </div>
+      {companion.value && <p>{t(`join-as-${companion.value}`)}</p>}
       <p class="small">{t('waiting-keep-open')}</p>
       <Tools />
     </Screen>
@@ -34,6 +36,10 @@ function words(): string {
   const seat = main.value;
   const { late_minutes: minutes = 0, staff_present: present = false } = seat?.outside.value ?? {};
   if (seat?.status.value !== 'open') return t('waiting-offline');
+  if (companion.value) {
+    if (minutes > 0) return t('waiting-late-companion', { minutes });
+    return t(present ? 'waiting-here-companion' : 'waiting-not-here-companion');
+  }
   if (minutes > 0) return t('waiting-late', { who: who.value, minutes });
   return t(present ? 'waiting-here' : 'waiting-not-here', { who: who.value });
 }
