@@ -44,7 +44,7 @@ impl RefusalWord {
             Self::NoSuchSeat => "That person is not part of this visit.",
             Self::NotWaiting => "That person is not waiting any more.",
             Self::NotAdmitted => "That person is not in the visit.",
-            Self::IdentityNotConfirmed => "Confirm the name and date of birth first.",
+            Self::IdentityNotConfirmed => "Confirm who it is first.",
             Self::NothingToTakeOver => "Nobody is asking to move this visit to another phone.",
             Self::NoSuchSnippet => "That part of the record is not ready to show any more.",
             Self::NoConsent => "The patient has not agreed to see the record.",

@@ -40,7 +40,7 @@ export class Clinician extends StaffMember {
 
   async starts(visit: Booking): Promise<void> {
     await this.row(visit).getByRole("button", { name: "Start" }).click();
-    await expect(this.page.getByText(/Your patient is waiting|On the way|Nobody is here yet/).first()).toBeVisible();
+    await expect(this.page.getByText(/Your patient is waiting|people are waiting|On the way|Nobody is here yet/).first()).toBeVisible();
   }
 
   /** Follows an address of a visit, as from a bookmark. */
@@ -404,6 +404,7 @@ export class Guest {
   }
 
   async opensTheLink(): Promise<void> {
+    await this.page.goto("about:blank");
     await this.page.goto(this.companion.link);
   }
 
