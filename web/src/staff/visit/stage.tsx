@@ -12,8 +12,8 @@ import { CallBar } from './bar';
 import type { LiveVisit } from './live';
 
 const CORNERS = ['bottom-right', 'bottom-left', 'top-right'] as const;
-/** Companions stand at the top right. */
-const LOW = CORNERS.slice(0, 2);
+/** Where companions stand at the top right. */
+const LOW = ['bottom-left', 'bottom-right'] as const;
 
 interface StageProps {
   live: LiveVisit;
