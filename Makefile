@@ -32,7 +32,7 @@ cargo-test: test-build
 	@echo "== Rust tests"
 	cargo test --workspace --quiet
 	@echo "== gateway tests on PostgreSQL"
-	HOUSECALL_TEST_STORE=postgres cargo test --quiet --test gateway
+	TEST_STORE=postgres cargo test --quiet --test gateway
 
 web-test: web/node_modules/.installed
 	@echo "== page tests"

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use super::commands::{audit, coturn, facility, openapi, records, relay, serve, staff};
+use super::commands::{audit, check, coturn, facility, migrate, openapi, records, relay, serve, staff};
 use super::logging;
 use crate::config::Config;
 
@@ -40,6 +40,10 @@ enum Command {
     /// Render and check a configuration for coturn in place of the embedded relay.
     #[command(subcommand)]
     Coturn(coturn::CoturnCommand),
+    /// Bring the database up to date, and say what was done. A start of the gateway does the same.
+    Migrate,
+    /// Check settings, database, audit, folders, certificate and relay: a line each. Ends with 1 if anything is wrong.
+    Check,
     /// Print the HTTP API as an OpenAPI document.
     Openapi,
     /// The record of who did what.
@@ -71,6 +75,8 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Records(command) => records::run(command),
         Command::Relay => on_all_cores(relay::run(config()?)),
         Command::Coturn(command) => coturn::run(&config()?, command),
+        Command::Migrate => on_all_cores(migrate::run(config()?)),
+        Command::Check => on_all_cores(check::run(config()?)),
         Command::Openapi => openapi::run(),
         Command::Audit(command) => on_all_cores(audit::run(config()?, command)),
     }

@@ -23,7 +23,7 @@ use crate::base::clock::Clock;
 use crate::config::{Config, RelayConfig};
 use crate::http::tls::{Identity, TlsError};
 
-const SECRET_FILE: &str = "relay.secret";
+pub(super) const SECRET_FILE: &str = "relay.secret";
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]

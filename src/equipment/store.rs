@@ -50,7 +50,7 @@ pub(super) async fn begun_since(c: &mut Connection, seat: &SeatId, from: Moment)
         .bind(from.0)
         .fetch_one(c)
         .await?;
-    Ok(row.get("n")?)
+    row.get("n")
 }
 
 /// What a test found.

@@ -1,6 +1,7 @@
 //! The certificate we show: the operator's files, or one made at the first start for development. TLS 1.2 and 1.3 by rustls with ring.
 
 mod made;
+mod validity;
 
 use std::io;
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-use crate::base::clock::Clock;
+use crate::base::clock::{Clock, Moment};
 use crate::config::Config;
 
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +55,11 @@ impl Identity {
         }
         let key = PrivateKeyDer::from_pem_file(&key).map_err(|error| TlsError::Key(key, error))?;
         Ok(Self { chain, key })
+    }
+
+    /// Until when the gateway's own certificate is good.
+    pub fn not_after(&self) -> Option<Moment> {
+        validity::not_after(self.chain.first()?)
     }
 
     /// A server's side of TLS that speaks these protocols (ALPN); none for the relay.

@@ -5,6 +5,7 @@ mod group;
 mod postgres;
 mod query;
 mod sqlite;
+pub mod upkeep;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +17,9 @@ pub use query::{Query, Row, Value, sql};
 
 use crate::base::private::Secret;
 use crate::config::Config;
+
+/// One SQL text for both engines.
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
 /// Something the database could not do. A rule of ours that says no is the job's own error instead.
 #[derive(Debug, thiserror::Error)]
@@ -79,9 +83,10 @@ pub struct Store {
 impl Store {
     /// Opens the database, makes the file if there is none, and brings it up to date.
     pub async fn open(place: &Place) -> Result<Self, StoreError> {
+        upkeep::migrate(place).await?;
         let (writer, readers) = match place {
-            Place::File(file) => sqlite::connect(file).await?,
-            Place::Server(url) => postgres::connect(url).await?,
+            Place::File(file) => (sqlite::writer(file), sqlite::readers(file)),
+            Place::Server(url) => (postgres::writer(url)?, postgres::readers(url)?),
         };
         Ok(Self { readers, writer: group::Writer::start(writer) })
     }

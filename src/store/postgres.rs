@@ -3,35 +3,51 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
-use sqlx::Connection;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
+use sqlx::{ConnectOptions, Connection};
 
-use super::StoreError;
 use super::connection::{Connections, STATEMENT};
+use super::{MIGRATIONS, StoreError};
 use crate::base::private::Secret;
 
 const READERS: u32 = 8;
 /// A gateway that stands still in the middle of writing holds up all others: the server ends its transaction after so long.
 const STANDSTILL: Duration = Duration::from_secs(3);
 
-/// Who writes, and who reads.
-pub(super) async fn connect(url: &Secret) -> Result<(Connections, Connections), StoreError> {
-    let options = PgConnectOptions::from_str(url.reveal())?.application_name("housecall");
-    migrate(&options).await?;
-    let limit = STATEMENT.as_millis().to_string();
-    let limited = options
-        .options([("statement_timeout", limit), ("idle_in_transaction_session_timeout", STANDSTILL.as_millis().to_string())]);
-    let pool = |size| PgPoolOptions::new().max_connections(size).acquire_timeout(STATEMENT);
-    let readers = pool(READERS).connect_with(limited.clone().options([("default_transaction_read_only", "on")])).await?;
-    Ok((Connections::Postgres(pool(1).connect_lazy_with(limited)), Connections::Postgres(readers)))
-}
-
 /// Of several gateways that start at once, one migrates and the others wait for it, as long as it takes.
-async fn migrate(options: &PgConnectOptions) -> Result<(), StoreError> {
+pub(super) async fn migrate(url: &Secret) -> Result<(), StoreError> {
+    let options = options(url)?;
     let connecting = tokio::time::timeout(STATEMENT, options.connect());
     let mut connection = connecting.await.map_err(|_| StoreError::TooSlow)??;
-    sqlx::migrate!().run(&mut connection).await?;
+    MIGRATIONS.run(&mut connection).await?;
     connection.close().await?;
     Ok(())
+}
+
+pub(super) fn writer(url: &Secret) -> Result<Connections, StoreError> {
+    Ok(Connections::Postgres(pool(1).connect_lazy_with(limited(options(url)?))))
+}
+
+pub(super) fn readers(url: &Secret) -> Result<Connections, StoreError> {
+    let read_only = limited(options(url)?).options([("default_transaction_read_only", "on")]);
+    Ok(Connections::Postgres(pool(READERS).connect_lazy_with(read_only)))
+}
+
+/// Over a network, and if the URL says nothing else, only with TLS and to the server that the certificate names.
+fn options(url: &Secret) -> Result<PgConnectOptions, StoreError> {
+    let options = PgConnectOptions::from_str(url.reveal())?.application_name("housecall");
+    let is_here = ["localhost", "127.0.0.1", "::1", "[::1]"].contains(&options.get_host()) || options.get_host().starts_with('/');
+    let says_how = url.reveal().contains("sslmode=") || options.get_socket().is_some();
+    Ok(if is_here || says_how { options } else { options.ssl_mode(PgSslMode::VerifyFull) })
+}
+
+fn limited(options: PgConnectOptions) -> PgConnectOptions {
+    options.options([
+        ("statement_timeout", STATEMENT.as_millis().to_string()),
+        ("idle_in_transaction_session_timeout", STANDSTILL.as_millis().to_string()),
+    ])
+}
+
+fn pool(size: u32) -> PgPoolOptions {
+    PgPoolOptions::new().max_connections(size).acquire_timeout(STATEMENT)
 }

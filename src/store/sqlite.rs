@@ -7,25 +7,38 @@ use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-use super::StoreError;
 use super::connection::{Connections, STATEMENT};
+use super::{MIGRATIONS, StoreError};
 
 const READERS: u32 = 4;
 
-/// Who writes, and who reads.
-pub(super) async fn connect(file: &Path) -> Result<(Connections, Connections), StoreError> {
-    let options = SqliteConnectOptions::new()
+/// Makes the file if there is none.
+pub(super) async fn migrate(file: &Path) -> Result<(), StoreError> {
+    // SQLite gives its other files the mode of this one: for the gateway's user alone, whatever the folder's mode.
+    OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(file).map_err(sqlx::Error::Io)?;
+    let pool = pool(1).connect_with(options(file)).await?;
+    MIGRATIONS.run(&pool).await?;
+    pool.close().await;
+    Ok(())
+}
+
+pub(super) fn writer(file: &Path) -> Connections {
+    Connections::Sqlite(pool(1).connect_lazy_with(options(file)))
+}
+
+pub(super) fn readers(file: &Path) -> Connections {
+    Connections::Sqlite(pool(READERS).connect_lazy_with(options(file).read_only(true)))
+}
+
+fn options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
         .filename(file)
-        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(STATEMENT - Duration::from_millis(500));
-    // SQLite gives its other files the mode of this one: for the gateway's user alone, whatever the folder's mode.
-    OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(file).map_err(sqlx::Error::Io)?;
-    let pool = |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(STATEMENT);
-    let writer = pool(1).connect_with(options.clone()).await?;
-    sqlx::migrate!().run(&writer).await?;
-    let readers = pool(READERS).connect_with(options.read_only(true)).await?;
-    Ok((Connections::Sqlite(writer), Connections::Sqlite(readers)))
+        .busy_timeout(STATEMENT - Duration::from_millis(500))
+}
+
+fn pool(size: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(size).acquire_timeout(STATEMENT)
 }

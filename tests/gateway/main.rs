@@ -24,5 +24,7 @@ mod record;
 mod rooms;
 mod schedule;
 mod seats;
+mod shared_store;
 mod sign_in;
 mod store;
+mod upkeep;

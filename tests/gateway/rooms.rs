@@ -125,6 +125,31 @@ async fn a_patient_waits_is_let_in_and_the_visit_ends() {
 }
 
 #[tokio::test]
+async fn of_64_admissions_one_counts_and_of_64_ends_too() {
+    let visit = Visit::begins().await;
+    let (mut patient, _) = visit.phone.enter("phone").await;
+    patient.does(ClientMessage::CheckIn(Empty {})).await;
+    let (mut clinician, _) = visit.desk.enter("desk").await;
+    for _ in 0..64 {
+        clinician.say(visit.admit()).await;
+    }
+    let (mut done, mut refused) = (0, 0);
+    for _ in 0..64 {
+        match clinician.answer().await {
+            ServerMessage::Done(_) => done += 1,
+            ServerMessage::Refused(refusal) if refusal.word == RefusalWord::NotWaiting => refused += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!((done, refused, visit.clinic.audited("seat.admitted").await), (1, 63, 2), "the patient once, and the clinician");
+    for _ in 0..64 {
+        clinician.say(ClientMessage::End(Empty {})).await;
+    }
+    assert_eq!((patient.closed().await, clinician.closed().await), (4410, 4410));
+    assert_eq!(visit.clinic.audited("visit.ended").await, 1);
+}
+
+#[tokio::test]
 async fn whoever_is_not_expected_is_not_let_in() {
     let visit = Visit::begins().await;
     let refused = async |door: Door| door.open().await.expect_err("refused");

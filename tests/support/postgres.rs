@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 use sqlx::{Connection, PgConnection};
@@ -38,22 +39,25 @@ impl Postgres {
     }
 
     pub async fn database(&'static self) -> Database {
-        static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(1);
         self.ready.get_or_init(|| self.make_template()).await;
+        self.make(" TEMPLATE house").await
+    }
+
+    /// A database without tables.
+    pub async fn empty_database(&'static self) -> Database {
+        self.make("").await
+    }
+
+    async fn make(&'static self, how: &str) -> Database {
+        static NUMBER: AtomicU32 = AtomicU32::new(1);
         let left = std::mem::take(&mut *self.left.lock().expect("no panic while held"));
         let mut connection = self.connect("postgres").await;
         for name in left {
             run(&mut connection, format!("DROP DATABASE {name} WITH (FORCE)")).await;
         }
-        let name = format!("house_{}", NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
-        run(&mut connection, format!("CREATE DATABASE {name} TEMPLATE house")).await;
+        let name = format!("house_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        run(&mut connection, format!("CREATE DATABASE {name}{how}")).await;
         Database { name, server: self }
-    }
-
-    /// A database without tables.
-    pub async fn empty_database(&'static self, name: &str) -> Database {
-        run(&mut self.connect("postgres").await, format!("CREATE DATABASE {name}")).await;
-        Database { name: name.to_owned(), server: self }
     }
 
     async fn make_template(&self) {
@@ -72,6 +76,11 @@ impl Database {
     /// With a password in it, which the server does not ask for.
     pub fn url(&self) -> String {
         format!("{}/{}", self.server.url, self.name)
+    }
+
+    /// A shell of its own.
+    pub async fn connect(&self) -> PgConnection {
+        self.server.connect(&self.name).await
     }
 }
 

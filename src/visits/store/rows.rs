@@ -169,7 +169,7 @@ pub(crate) fn word<T>(row: &Row, column: &str, parse: fn(&str) -> Option<T>) -> 
 
 fn json<T: DeserializeOwned>(row: &Row, column: &str) -> Result<Option<T>, StoreError> {
     let text: Option<String> = row.get(column)?;
-    Ok(text.map(|text| serde_json::from_str(&text)).transpose().map_err(StoreError::strange)?)
+    text.map(|text| serde_json::from_str(&text)).transpose().map_err(StoreError::strange)
 }
 
 fn unknown_word() -> StoreError {

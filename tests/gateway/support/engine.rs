@@ -1,9 +1,9 @@
-//! The engine the houses of this run stand on: `HOUSECALL_TEST_STORE=postgres` or SQLite.
+//! The engine the houses of this run stand on: `TEST_STORE=postgres` or SQLite.
 
 use crate::postgres::{self, Database};
 
 pub fn is_postgres() -> bool {
-    std::env::var("HOUSECALL_TEST_STORE").is_ok_and(|store| store == "postgres")
+    std::env::var("TEST_STORE").is_ok_and(|store| store == "postgres")
 }
 
 /// A database of its own on the server; `None` where a file in the data folder is meant.

@@ -44,8 +44,12 @@ impl Clinic {
 
     /// A clinic whose settings were changed before it opened.
     pub async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::open_on(engine::database().await, change).await
+    }
+
+    /// A clinic on PostgreSQL; on SQLite where no database is given.
+    pub async fn open_on(database: Option<Database>, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let database = engine::database().await;
         let url = database.as_ref().map(|database| Secret::new(database.url()));
         let mut config = Config { data: folder.path().to_owned(), database: url, ..Config::default() };
         change(&mut config);
