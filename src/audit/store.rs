@@ -3,6 +3,7 @@
 use super::Entry;
 use super::chain::{Broken, Head, Link, Walk};
 use crate::base::clock::Moment;
+use crate::base::crash;
 use crate::base::ids::{FacilityId, StaffId, VisitId};
 use crate::store::{Connection, Connections, On, Row, StoreError, sql};
 
@@ -14,6 +15,7 @@ pub async fn append(connection: &mut Connection, entry: &Entry) -> Result<(), St
     let head = sql("UPDATE audit_head SET seq = seq + 1 WHERE one = 1 RETURNING seq, hash").fetch_one(&mut *connection).await?;
     let link = chained(entry, head.get("seq")?, head.get("hash")?);
     insert(connection, &link).await?;
+    crash::point("audit_half_written");
     sql("UPDATE audit_head SET hash = $1 WHERE one = 1").bind(&link.hash).execute(&mut *connection).await?;
     Ok(())
 }

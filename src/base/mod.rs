@@ -1,6 +1,7 @@
 //! What every room of the house stands on: ids, time, chance, and things that must not be printed.
 
 pub mod clock;
+pub mod crash;
 pub mod dice;
 pub mod ids;
 pub mod language;

@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::connection::{Connection, Connections};
 use super::{StoreError, sql};
+use crate::base::crash;
 
 /// At most so many jobs in one commit, so that none waits long.
 const GROUP: usize = 64;
@@ -103,8 +104,10 @@ async fn run(connections: Connections, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
     let mut group = Vec::with_capacity(GROUP);
     while jobs.recv_many(&mut group, GROUP).await > 0 {
         let committed = commit(&connections, &mut open, &mut group).await.map_err(Arc::new);
+        crash::point("committed");
         for job in group.drain(..) {
             job.answer(committed.clone().map_err(StoreError::Commit));
+            crash::point("answered");
         }
     }
 }
@@ -115,7 +118,9 @@ async fn commit(connections: &Connections, open: &mut Option<Connection>, group:
     let mut connection = begin(connections, open.take()).await?;
     for job in group {
         job.run(&mut connection).await?;
+        crash::point("job_done");
     }
+    crash::point("before_commit");
     connection.commit().await?;
     *open = Some(connection);
     Ok(())
