@@ -48,7 +48,10 @@ fn a_planted_upward_arrow_is_found() {
     let found = complaints(Path::new("src/visits/booking.rs"), "use crate::rooms::hub::Hub;\n");
     assert_eq!(found, ["src/visits/booking.rs:1: visits must not use rooms"]);
     let found = complaints(Path::new("src/visits/booking.rs"), "let pool: sqlx::SqlitePool = x;\n");
-    assert_eq!(found, ["src/visits/booking.rs:1: a pure file must not name sqlx::"]);
+    assert_eq!(
+        found,
+        ["src/visits/booking.rs:1: a pure file must not name sqlx::", "src/visits/booking.rs:1: only the store speaks to sqlx"]
+    );
     let found = complaints(Path::new("src/visits/booking.rs"), "use crate::{base::ids::VisitId, app::state::App};\n");
     assert_eq!(found, ["src/visits/booking.rs:1: visits must not use app"]);
 }
@@ -75,6 +78,10 @@ fn complaints(file: &Path, text: &str) -> Vec<String> {
     }
     if is_pure(file, &module) {
         found.extend(impurities(file, text));
+    }
+    if module != "store" {
+        let lines = code_lines(text).filter(|(_, line)| line.contains("sqlx::"));
+        found.extend(lines.map(|(number, _)| format!("{}:{number}: only the store speaks to sqlx", file.display())));
     }
     found
 }

@@ -10,6 +10,7 @@ mod support;
 mod assets;
 mod audit;
 mod beforehand;
+mod database_tls;
 mod demo;
 mod desk;
 mod door;

@@ -28,7 +28,8 @@ pub fn server() -> &'static Postgres {
 }
 
 impl Postgres {
-    fn start() -> Self {
+    /// One that is not shared, for tests that change its settings. It runs until this program ends.
+    pub fn start() -> Self {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres");
         let child = Command::new(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("scripts/postgres runs");
         let mut url = String::new();
