@@ -23,6 +23,7 @@ use crate::base::ids::NodeId;
 use crate::bus::Bus;
 use crate::config::Config;
 use crate::http::context::Context;
+use crate::http::forwarded::Proxies;
 use crate::http::health;
 use crate::http::listener::{Limits, Listener};
 use crate::http::tls::{Identity, TlsError};
@@ -79,13 +80,21 @@ impl Gateway {
 
         let https = bind(context.config.listen).await?;
         let loopback = bind(context.config.health_listen).await?;
-        let gateway = Listener::new(router::build(app.clone()), Some(identity.server(&["http/1.1"])?), Limits::default());
+        let routes = router::build(app.clone());
+        let behind = match &context.config.proxy {
+            Some(proxy) => Some((Proxies::new(&proxy.from), bind(proxy.listen).await?)),
+            None => None,
+        };
+        let gateway = Listener::new(routes.clone(), Some(identity.server(&["http/1.1"])?), Limits::default());
         let health =
             Listener::new(health::router(context.store.clone(), metrics, context.closing.clone()), None, Limits::default());
 
         let mut tasks = JoinSet::new();
         tasks.spawn(checkpoints.keep(context.clone()));
         tasks.spawn(gateway.run(https, context.closing.clone()));
+        if let Some((proxies, plain)) = behind {
+            tasks.spawn(Listener::for_proxies(proxies, routes, Limits::default()).run(plain, context.closing.clone()));
+        }
         if let Some(relay) = relay.clone() {
             tasks.spawn(relay::count(relay, context.closing.clone()));
         }

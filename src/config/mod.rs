@@ -1,6 +1,6 @@
 //! The operator's settings: defaults that work, a TOML file, then `HOUSECALL_…` variables. One struct, read once at start.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
@@ -25,6 +25,8 @@ pub struct Config {
     pub health_listen: SocketAddr,
     /// Certificate and key of the HTTPS listener and of the relay; a development certificate is made when absent.
     pub tls: Option<TlsFiles>,
+    /// A second listener, for proxies that end TLS.
+    pub proxy: Option<ProxyConfig>,
     /// The demo clinic and the `/demo` page.
     pub demo: bool,
     /// A folder of FHIR R4 bundles.
@@ -44,6 +46,21 @@ pub struct TlsFiles {
     pub key: PathBuf,
 }
 
+/// Proxies that end TLS in front of the gateway.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProxyConfig {
+    /// Plain HTTP: on loopback, or on a network that only the proxies are on.
+    pub listen: SocketAddr,
+    /// The proxies' own addresses. Nobody else is spoken to there, and nobody else is believed about `X-Forwarded-For`.
+    #[serde(default = "this_machine")]
+    pub from: Vec<IpAddr>,
+}
+
+fn this_machine() -> Vec<IpAddr> {
+    vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RelayConfig {
@@ -54,7 +71,7 @@ pub struct RelayConfig {
     /// TURN over TLS listener.
     pub tls_listen: SocketAddr,
     /// The address other machines reach the relay at; found from the routing table when absent.
-    pub public_ip: Option<std::net::IpAddr>,
+    pub public_ip: Option<IpAddr>,
     /// Ports for relayed traffic, both ends included.
     pub ports: (u16, u16),
 }
@@ -124,6 +141,7 @@ impl Default for Config {
             listen: SocketAddr::from(([0, 0, 0, 0], 8443)),
             health_listen: SocketAddr::from(([127, 0, 0, 1], 9443)),
             tls: None,
+            proxy: None,
             demo: false,
             records: None,
             audit_checkpoints: None,
@@ -167,6 +185,14 @@ mod tests {
         let config = from_file("public_url = 'https://visits.clinic.example/'\n[relay]\nports = [50000, 50100]").expect("read");
         assert_eq!(config.public_url, "https://visits.clinic.example");
         assert_eq!((config.relay.ports, config.relay.embedded), ((50000, 50100), true));
+    }
+
+    #[test]
+    fn proxies_are_on_this_machine_unless_named() {
+        let proxy = |text: &str| from_file(text).expect("read").proxy.expect("a proxy");
+        assert_eq!(proxy("[proxy]\nlisten = '127.0.0.1:8080'").from, this_machine());
+        let named = proxy("[proxy]\nlisten = '10.0.0.1:8080'\nfrom = ['10.0.0.2']").from;
+        assert_eq!(named, ["10.0.0.2".parse::<IpAddr>().expect("an address")]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
+use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
 use crate::store::Store;
@@ -47,6 +48,7 @@ async fn ready(State(health): State<Health>) -> (StatusCode, &'static str) {
 }
 
 async fn render(State(health): State<Health>) -> String {
+    metrics::gauge!("tasks_live").set(Handle::current().metrics().num_alive_tasks() as f64);
     health.metrics.run_upkeep();
     health.metrics.render()
 }

@@ -21,6 +21,7 @@ use tower::ServiceExt;
 
 use self::admission::{Admission, Ticket};
 use self::stream::Counted;
+use super::forwarded::{self, Proxies};
 use super::peer::Peer;
 
 /// How long we wait for others, and how many of them.
@@ -57,8 +58,10 @@ const HEADER_BYTES: usize = 16 * 1024;
 #[derive(Clone)]
 pub struct Listener {
     service: Router,
-    /// Absent on the loopback listener of `/metrics`.
+    /// Absent on the loopback listener of `/metrics` and on the one for proxies.
     tls: Option<TlsAcceptor>,
+    /// Where set, nobody else is spoken to.
+    proxies: Option<Proxies>,
     limits: Limits,
     admission: Admission,
     /// Counts connections, upgraded ones too, so that draining knows when all are gone.
@@ -68,7 +71,14 @@ pub struct Listener {
 impl Listener {
     pub fn new(service: Router, tls: Option<Arc<rustls::ServerConfig>>, limits: Limits) -> Self {
         let admission = Admission::new(limits.connections, limits.per_neighbourhood);
-        Self { service, tls: tls.map(TlsAcceptor::from), limits, admission, open: TaskTracker::new() }
+        Self { service, tls: tls.map(TlsAcceptor::from), proxies: None, limits, admission, open: TaskTracker::new() }
+    }
+
+    /// A plain listener for proxies that end TLS. Each of them speaks for many people, so it has no share of its own.
+    pub fn for_proxies(proxies: Proxies, service: Router, limits: Limits) -> Self {
+        let service = forwarded::behind(proxies.clone(), service);
+        let limits = Limits { per_neighbourhood: limits.connections, ..limits };
+        Self { proxies: Some(proxies), ..Self::new(service, None, limits) }
     }
 
     /// Serves until `closing`; then takes no more, lets open requests end, and returns when the last connection is gone.
@@ -88,7 +98,8 @@ impl Listener {
     }
 
     fn take(&self, stream: TcpStream, peer: Peer, closing: &CancellationToken) {
-        let Some(ticket) = self.admission.admit(peer) else {
+        let is_known = self.proxies.as_ref().is_none_or(|proxies| proxies.includes(peer.0.ip()));
+        let Some(ticket) = is_known.then(|| self.admission.admit(peer)).flatten() else {
             metrics::counter!("connections_refused_total").increment(1);
             return;
         };

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod context;
 pub mod cookie;
 pub mod device;
+pub mod forwarded;
 pub mod headers;
 pub mod health;
 pub mod json;

@@ -12,8 +12,10 @@ use futures_util::{SinkExt, StreamExt};
 use housecall::app::router::guarded;
 use housecall::base::clock::Clock;
 use housecall::config::Config;
+use housecall::http::forwarded::Proxies;
 use housecall::http::json::Body;
 use housecall::http::listener::{Limits, Listener};
+use housecall::http::peer::Peer;
 use housecall::http::tls::Identity;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -36,15 +38,26 @@ struct House {
 
 impl House {
     async fn open(router: Router, tls: Option<Arc<rustls::ServerConfig>>, limits: Limits) -> Self {
+        Self::serve(Listener::new(router, tls, limits)).await
+    }
+
+    async fn serve(listener: Listener) -> Self {
         let socket = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = socket.local_addr().expect("bound");
         let closing = CancellationToken::new();
-        let done = tokio::spawn(Listener::new(router, tls, limits).run(socket, closing.clone()));
+        let done = tokio::spawn(listener.run(socket, closing.clone()));
         Self { address, closing, done }
     }
 
     async fn plain(limits: Limits) -> Self {
         Self::open(routes(), None, limits).await
+    }
+
+    /// With one proxy in front, and a page that says who asked.
+    async fn behind(proxy: &str) -> Self {
+        let who = Router::new().route("/who", get(async |peer: Peer| peer.0.ip().to_string()));
+        let proxies = Proxies::new(&[proxy.parse().expect("an address")]);
+        Self::serve(Listener::for_proxies(proxies, who, limits())).await
     }
 
     async fn call(&self) -> TcpStream {
@@ -246,4 +259,27 @@ fn certificate() -> (Arc<rustls::ServerConfig>, TlsConnector, tempfile::TempDir)
         .with_root_certificates(roots)
         .with_no_client_auth();
     (identity.server(&["http/1.1"]).expect("fits"), TlsConnector::from(Arc::new(client)), folder)
+}
+
+#[tokio::test]
+async fn a_proxy_says_who_asks() {
+    let house = House::behind("127.0.0.1").await;
+    let mut proxy = house.call().await;
+    let asked = b"GET /who HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 198.51.100.1, 192.0.2.7\r\nconnection: close\r\n\r\n";
+    proxy.write_all(asked).await.expect("asked");
+    assert!(until_closed(&mut proxy).await.0.ends_with("192.0.2.7"));
+
+    let mut proxy = house.call().await;
+    proxy.write_all(b"GET /who HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.expect("asked");
+    let (answer, _) = until_closed(&mut proxy).await;
+    assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("not_forwarded"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_stranger_at_the_door_for_proxies_is_hung_up_on() {
+    let house = House::behind("192.0.2.1").await;
+    let mut stranger = house.call().await;
+    // It may be closed before it is written to.
+    let _ = stranger.write_all(b"GET /who HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 192.0.2.7\r\n\r\n").await;
+    assert_eq!(until_closed(&mut stranger).await.0, "");
 }
