@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
 use super::guest::Guest;
 use super::hub::{Hub, Room};
@@ -96,6 +96,9 @@ async fn talk(
     connection: ConnectionId,
     outgoing: &mut mpsc::Receiver<Outgoing>,
 ) -> End {
+    // Made once: asking for it again with each message would take the token's lock, which all sockets share.
+    let closing = hub.closing();
+    tokio::pin!(closing);
     loop {
         tokio::select! {
             said = next(socket) => match said {
@@ -110,7 +113,7 @@ async fn talk(
                     return end;
                 }
             }
-            () = hub.closing() => return End::Bye(CloseWord::GoingAway, Some(hub.comes_back_after_s())),
+            () = &mut closing => return End::Bye(CloseWord::GoingAway, Some(hub.comes_back_after_s())),
         }
     }
 }
@@ -141,11 +144,11 @@ async fn pass_on(socket: &mut Socket, first: Option<Outgoing>, outgoing: &mut mp
 }
 
 /// The next text.
-async fn next(socket: &mut Socket) -> Result<String, End> {
+async fn next(socket: &mut Socket) -> Result<Utf8Bytes, End> {
     for _ in 0..CONTROL_FRAMES {
         match socket.next().await {
             None | Some(Ok(Message::Close(_))) => return Err(End::Gone),
-            Some(Ok(Message::Text(text))) => return Ok(text.as_str().to_owned()),
+            Some(Ok(Message::Text(text))) => return Ok(text),
             Some(Ok(Message::Binary(_))) => return Err(CloseWord::Binary.into()),
             Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
             Some(Err(Error::Capacity(_))) => return Err(CloseWord::TooBig.into()),

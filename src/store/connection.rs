@@ -95,8 +95,9 @@ impl Connection {
         self.answered(begun)
     }
 
-    pub(super) async fn commit(&mut self) -> Result<(), StoreError> {
-        self.execute(super::sql("COMMIT")).await?;
+    /// Ends the transaction: with what it wrote, or without.
+    pub(super) async fn end(&mut self, keep: bool) -> Result<(), StoreError> {
+        self.execute(super::sql(if keep { "COMMIT" } else { "ROLLBACK" })).await?;
         self.in_transaction = false;
         Ok(())
     }

@@ -24,7 +24,8 @@ pub(super) struct Writer(mpsc::Sender<Box<dyn Job>>);
 
 /// A job and the person who waits for its answer.
 trait Job: Send {
-    fn run<'c>(&'c mut self, connection: &'c mut Connection) -> BoxFuture<'c, Result<(), StoreError>>;
+    /// Whether what it wrote is to be kept.
+    fn run<'c>(&'c mut self, connection: &'c mut Connection) -> BoxFuture<'c, Result<bool, StoreError>>;
     /// Called after the commit, with what became of it.
     fn answer(self: Box<Self>, committed: Result<(), StoreError>);
 }
@@ -41,25 +42,20 @@ where
     E: From<StoreError> + Send + 'static,
     J: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
 {
-    fn run<'c>(&'c mut self, connection: &'c mut Connection) -> BoxFuture<'c, Result<(), StoreError>> {
+    fn run<'c>(&'c mut self, connection: &'c mut Connection) -> BoxFuture<'c, Result<bool, StoreError>> {
         Box::pin(async move {
             // Who has gone away without an answer wants nothing done any more.
             if self.asker.is_closed() {
-                return Ok(());
+                return Ok(false);
             }
             let job = self.job.take().expect("a job is run once");
-            sql("SAVEPOINT job").execute(&mut *connection).await?;
             // A job that panics is a bug of its own: it is told so, and the jobs beside it do not notice.
             let outcome = AssertUnwindSafe(job(&mut *connection)).catch_unwind().await;
             let outcome = self.outcome.insert(outcome.unwrap_or_else(|_| Err(E::from(StoreError::JobPanicked))));
             if connection.is_spoilt() {
                 return Err(StoreError::TooSlow);
             }
-            if outcome.is_err() {
-                sql("ROLLBACK TO SAVEPOINT job").execute(&mut *connection).await?;
-            }
-            sql("RELEASE SAVEPOINT job").execute(connection).await?;
-            Ok(())
+            Ok(outcome.is_ok())
         })
     }
 
@@ -116,13 +112,33 @@ async fn run(connections: Connections, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
 /// (a full disk), PostgreSQL may be gone. The next group opens a new one.
 async fn commit(connections: &Connections, open: &mut Option<Connection>, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
     let mut connection = begin(connections, open.take()).await?;
-    for job in group {
-        job.run(&mut connection).await?;
-        crash::point("job_done");
-    }
+    let keep = match group {
+        // Alone, it needs no savepoint: the transaction is its own. A savepoint is two more statements.
+        [job] => {
+            let keep = job.run(&mut connection).await?;
+            crash::point("job_done");
+            keep
+        }
+        jobs => {
+            for job in jobs {
+                run_beside_others(&mut **job, &mut connection).await?;
+                crash::point("job_done");
+            }
+            true
+        }
+    };
     crash::point("before_commit");
-    connection.commit().await?;
+    connection.end(keep).await?;
     *open = Some(connection);
+    Ok(())
+}
+
+async fn run_beside_others(job: &mut dyn Job, connection: &mut Connection) -> Result<(), StoreError> {
+    sql("SAVEPOINT job").execute(&mut *connection).await?;
+    if !job.run(connection).await? {
+        sql("ROLLBACK TO SAVEPOINT job").execute(&mut *connection).await?;
+    }
+    sql("RELEASE SAVEPOINT job").execute(connection).await?;
     Ok(())
 }
 

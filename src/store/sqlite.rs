@@ -40,5 +40,6 @@ fn options(file: &Path) -> SqliteConnectOptions {
 }
 
 fn pool(size: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new().max_connections(size).acquire_timeout(STATEMENT)
+    // A file does not go away: to ask before each use whether it is there would double the way to the connection's thread.
+    SqlitePoolOptions::new().max_connections(size).acquire_timeout(STATEMENT).test_before_acquire(false)
 }

@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
+use metrics::Counter;
 use signaling::message::{ClientMessage, CloseWord, Envelope, Role};
 use signaling::room::{Connect, ConnectionId, Input, Millis, Plan, Room};
 use tokio::sync::mpsc;
@@ -58,6 +59,19 @@ struct Task {
     /// When staff were last asked for.
     looked_at: Moment,
     shown: HashMap<SeatId, Present>,
+    counted: Counted,
+}
+
+/// Looked up once: by name it is a search in the registry for each message.
+struct Counted {
+    received: Counter,
+    sent: Counter,
+}
+
+impl Counted {
+    fn new() -> Self {
+        Self { received: metrics::counter!("messages_received_total"), sent: metrics::counter!("messages_sent_total") }
+    }
 }
 
 /// Tidies up however the task ends, by a panic too: the lines are dropped, and that closes the sockets.
@@ -132,6 +146,7 @@ impl Task {
             failed_at: None,
             looked_at: now,
             shown: HashMap::new(),
+            counted: Counted::new(),
         }
     }
 
@@ -248,7 +263,7 @@ impl Task {
     }
 
     async fn receive(&mut self, connection: ConnectionId, envelope: Envelope<ClientMessage>) {
-        metrics::counter!("messages_received_total").increment(1);
+        self.counted.received.increment(1);
         if let ClientMessage::SnippetOffer(offer) = &envelope.message {
             match store::prepared(self.hub.context(), &self.visit, &offer.snippet).await {
                 Ok(Some(expires_at)) => {

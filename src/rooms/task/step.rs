@@ -93,7 +93,7 @@ impl Task {
             // Taken out before.
             Output::Store(_) => {}
             Output::Send { connection, text } => {
-                metrics::counter!("messages_sent_total").increment(1);
+                self.counted.sent.increment(1);
                 self.put(connection, Outgoing::Text(text));
             }
             Output::Close { connection, word } => self.put(connection, Outgoing::Close(word)),
