@@ -10,7 +10,7 @@ GATEWAY := $(TARGET)/debug/housecall
 PAGES := web/dist/.built
 PAGE_SOURCES := $(shell find web/src web/locales web/*.json web/*.ts web/*.html web/scripts -type f 2>/dev/null)
 
-.PHONY: run test check generate fmt lint pages gateway release release-binary doc deny image-lint stories web-test test-build cargo-test clean
+.PHONY: run test check generate fmt lint pages gateway release release-binary doc deny image-lint stories web-test test-build cargo-test bench clean
 
 ## run: build everything and start the gateway with the demo clinic on https://localhost:8443
 run: pages gateway
@@ -43,6 +43,12 @@ stories: test-build tests/stories/node_modules/.installed
 	@echo "== stories in Chromium (pictures in target/stories)"
 	npm --prefix tests/stories run check
 	npm --prefix tests/stories test
+
+## bench: the gateway under load beside other signaling servers, as one table; ends with 1 past a budget
+bench: tools-bench pages
+	@echo "== release build (the first takes some minutes)"
+	cargo build --release --locked --package housecall --package load-tests
+	$(TARGET)/release/load-tests bench $(BENCH)
 
 fmt:
 	cargo fmt --all --check
@@ -102,6 +108,12 @@ tools-run:
 tools-test: tools-run
 	@scripts/tools chromium turnserver pg_ctl
 
+# The servers that `bench` measures beside ours. What cannot be installed stands in its table as not measured.
+.PHONY: tools-bench
+tools-bench: tools-run
+	@scripts/tools taskset
+	@scripts/peers
+
 clean:
 	cargo clean
-	rm -rf web/dist web/node_modules tests/stories/node_modules
+	rm -rf web/dist web/node_modules tests/stories/node_modules load-tests/peers/peerjs/node_modules

@@ -1,19 +1,34 @@
-//! Load scenarios against a gateway that each run starts for itself, on loopback, with an empty house.
+//! Load scenarios against a gateway that each run starts for itself, on loopback, with an empty house; and the same against the
+//! servers a clinic could pick instead.
 //!
-//! `cargo run -p load-tests -- join --visits 500`
+//! `cargo build --release -p housecall -p load-tests && target/release/load-tests bench`
 
-mod gateway;
-mod http;
-mod join;
+mod arrivals;
+mod bench;
+mod child;
+mod house;
+mod machine;
 mod measure;
+mod peers;
 mod process;
 mod report;
-mod session;
+mod scenarios;
+mod server;
+mod wire;
 
 use std::error::Error;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use house::{By, House};
+use machine::Machine;
+use report::{Report, Run, Subject};
+use scenarios::{Measured, idle, join, setup, soak, steady, storm};
 
 /// What went wrong, for the person at the shell.
 type Failure = Box<dyn Error + Send + Sync>;
@@ -23,26 +38,146 @@ type Failure = Box<dyn Error + Send + Sync>;
 #[command(version, about)]
 struct Cli {
     #[command(subcommand)]
-    scenario: Scenario,
+    command: Command,
 }
 
 #[derive(Subcommand)]
-enum Scenario {
-    /// Two people join each visit, exchange an offer, an answer and 40 candidates, and leave.
+enum Command {
+    /// The whole of a visit, from the tap on the link to its end.
     Join(join::Options),
+    /// A call's whole signaling: two join, an offer and an answer, 40 candidates, both leave.
+    Setup(Way<setup::Options>),
+    /// Live visits in which everybody says something at fixed moments.
+    Steady(Way<steady::Options>),
+    /// Memory of a connection that has joined.
+    Idle(Way<idle::Options>),
+    /// Everybody is cut off at once and comes back.
+    ReconnectStorm(storm::Options),
+    /// People come and leave; then everything is as before.
+    Soak(soak::Options),
+    /// All of it, on the gateway and on others, as one table; ends with 1 past a budget.
+    Bench(bench::Options),
+    /// Two reports beside each other.
+    Compare { before: PathBuf, after: PathBuf },
+    /// The floor itself; `bench` starts it.
+    #[command(hide = true)]
+    Floor(peers::FloorOptions),
+}
+
+#[derive(Args)]
+struct Way<O: Args> {
+    #[command(flatten)]
+    options: O,
+    /// Through the listener for proxies, without TLS.
+    #[arg(long)]
+    plain: bool,
+}
+
+impl<O: Args> Way<O> {
+    fn by(&self) -> By {
+        if self.plain { By::Plain } else { By::Tls }
+    }
 }
 
 fn main() -> ExitCode {
-    let Cli { scenario: Scenario::Join(options) } = Cli::parse();
+    let cli = Cli::parse();
+    // Ten thousand people are as many descriptors.
+    let _ = rlimit::increase_nofile_limit(u64::MAX);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts");
-    match runtime.block_on(join::run(options)) {
-        Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
+    match runtime.block_on(run(cli.command)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(failure) => {
             say(&format!("load-tests: {failure}"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whether everything went well.
+async fn run(command: Command) -> Result<bool, Failure> {
+    match command {
+        Command::Compare { before, after } => return report::compare(&before, &after).map(|()| true),
+        Command::Floor(options) => return peers::run_floor(options).await.map(|()| true),
+        _ => {}
+    }
+    let machine = Machine::look();
+    machine.keep_to_other_cores();
+    if let Command::Bench(options) = command {
+        let report = bench::run(machine, options).await?;
+        report.print();
+        report.write(options.name())?;
+        return Ok(report.is_well());
+    }
+    let mut report = Report::new(machine.clone());
+    let run = one(&machine, command).await?;
+    let name = run.scenario.clone();
+    report.add(run);
+    report.write(&name)?;
+    Ok(report.is_well())
+}
+
+/// One scenario on a gateway of its own.
+async fn one(machine: &Machine, command: Command) -> Result<Run, Failure> {
+    let (scenario, size, by, (measured, version)) = match command {
+        Command::Join(options) => ("join", format!("{} visits", options.visits), By::Tls, join::run(machine, options).await?),
+        Command::Setup(way) => {
+            let house = house(machine, way.options.lanes, way.by()).await?;
+            let measured = setup::run(Arc::clone(&house), house.gateway.process(), way.options).await?;
+            ("setup", way.options.words(), way.by(), ended(&house, measured))
+        }
+        Command::Steady(way) => {
+            let house = house(machine, way.options.visits, way.by()).await?;
+            let measured = steady::run(Arc::clone(&house), house.gateway.process(), way.options).await?;
+            ("steady", way.options.words(), way.by(), ended(&house, measured))
+        }
+        Command::Idle(way) => {
+            let house = house(machine, way.options.connections / 2, way.by()).await?;
+            let measured = idle::run(Arc::clone(&house), house.gateway.process(), way.options).await?;
+            ("idle", way.options.words(), way.by(), ended(&house, measured))
+        }
+        Command::ReconnectStorm(options) => {
+            let mut house = house(machine, options.connections / 2, By::Tls).await?;
+            let measured = storm::run(&mut house, options).await?;
+            (
+                "reconnect-storm",
+                format!("{} connections, {}", options.connections, options.cut.word()),
+                By::Tls,
+                ended(&house, measured),
+            )
+        }
+        Command::Soak(options) => {
+            let house = house(machine, options.lanes, By::Tls).await?;
+            let measured = soak::run(&house, options).await?;
+            ("soak", format!("{} calls", options.calls), By::Tls, ended(&house, measured))
+        }
+        Command::Bench(_) | Command::Compare { .. } | Command::Floor(_) => return Err("this is no scenario".into()),
+    };
+    let subject = Subject { server: "housecall".to_owned(), way: by.word().to_owned(), version };
+    Ok(Run::new(scenario, subject, size, measured))
+}
+
+/// Started again once the visits are ready: preparing them is not to be measured.
+async fn house(machine: &Machine, visits: u32, by: By) -> Result<Arc<House>, Failure> {
+    let mut house = House::open(machine, visits).await?;
+    house.again(by).await?;
+    Ok(Arc::new(house))
+}
+
+fn ended(house: &House, measured: Measured) -> (Measured, String) {
+    (measured, house.gateway.version.clone())
+}
+
+fn bar(what: &'static str, length: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{prefix:>10} {bar:40.cyan/dim} {pos}/{len}  {per_sec}  {eta} left");
+    let bar = ProgressBar::new(u64::try_from(length).unwrap_or(0)).with_prefix(what);
+    bar.set_style(style.expect("the template is right"));
+    bar
+}
+
+/// From 0 to 1. Hash keys are the only chance that std has; jitter needs no better.
+fn chance() -> f64 {
+    RandomState::new().build_hasher().finish() as f64 / u64::MAX as f64
 }
 
 /// One line for the person at the shell.

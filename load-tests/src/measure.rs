@@ -1,10 +1,10 @@
-//! How long each step took, over all visits.
+//! How long each step took, over everybody. All times count from when a step was due, so that a stall shows in whoever waited.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use hdrhistogram::Histogram;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is timed, in the order it happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,10 +14,14 @@ pub(crate) enum Step {
     Socket,
     CheckIn,
     Admit,
+    Meet,
     OfferAnswer,
     Candidate,
+    Message,
     Leave,
+    Call,
     Visit,
+    Back,
 }
 
 impl Step {
@@ -28,10 +32,14 @@ impl Step {
             Self::Socket => "socket open and welcomed",
             Self::CheckIn => "checked in",
             Self::Admit => "admit to admitted",
+            Self::Meet => "both came in",
             Self::OfferAnswer => "offer to answer",
             Self::Candidate => "one candidate relayed",
+            Self::Message => "message relayed",
             Self::Leave => "left",
+            Self::Call => "whole call",
             Self::Visit => "whole visit",
+            Self::Back => "back after the cut",
         }
     }
 }
@@ -63,9 +71,9 @@ impl Times {
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Summary {
-    pub(crate) step: &'static str,
+    pub(crate) step: String,
     pub(crate) count: u64,
     pub(crate) p50_ms: f64,
     pub(crate) p90_ms: f64,
@@ -79,7 +87,7 @@ impl Summary {
     fn of(step: Step, histogram: &Histogram<u64>) -> Self {
         let at = |percent: f64| ms(histogram.value_at_percentile(percent));
         Self {
-            step: step.words(),
+            step: step.words().to_owned(),
             count: histogram.len(),
             p50_ms: at(50.0),
             p90_ms: at(90.0),

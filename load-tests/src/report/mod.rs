@@ -1,128 +1,153 @@
-//! The report of a run: a table for the shell, JSON for programs, one page for people that needs nothing beside it.
+//! What was measured, for programs (JSON), for people (one page that needs nothing beside it) and for the shell.
 
+mod budgets;
+mod compare;
 mod page;
 mod plot;
+mod table;
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::Failure;
-use crate::join::Failures;
-use crate::measure::{Summary, Times};
+use crate::machine::Machine;
+use crate::measure::Summary;
 use crate::process::Sample;
+use crate::scenarios::Measured;
+use crate::{Failure, say};
 
-/// A run of `join`, measured.
+pub(crate) use budgets::Verdict;
+pub(crate) use compare::compare;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Report {
+    pub(crate) machine: Machine,
+    pub(crate) command: String,
+    pub(crate) build: String,
+    pub(crate) runs: Vec<Run>,
+    /// What was to be measured and could not be, with the reason.
+    pub(crate) absent: Vec<(String, String)>,
+    pub(crate) verdicts: Vec<Verdict>,
+}
+
+/// One scenario on one server.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Run {
-    pub(crate) version: String,
-    pub(crate) visits: u32,
-    pub(crate) at_once: u32,
+    pub(crate) scenario: String,
+    pub(crate) subject: Subject,
+    /// How it was asked for.
+    pub(crate) size: String,
     pub(crate) took_s: f64,
-    pub(crate) times: Times,
+    pub(crate) failures: BTreeMap<String, usize>,
+    pub(crate) figures: Vec<Figure>,
+    pub(crate) steps: Vec<Summary>,
     pub(crate) samples: Vec<Sample>,
-    pub(crate) failures: Failures,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Subject {
+    pub(crate) server: String,
+    /// `TLS` or `plain`.
+    pub(crate) way: String,
+    pub(crate) version: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Figure {
+    pub(crate) name: String,
+    pub(crate) value: f64,
+    pub(crate) unit: String,
+}
+
+impl Figure {
+    pub(crate) fn new(name: &str, value: f64, unit: &str) -> Self {
+        Self { name: name.to_owned(), value, unit: unit.to_owned() }
+    }
 }
 
 impl Run {
+    pub(crate) fn new(scenario: &str, subject: Subject, size: String, measured: Measured) -> Self {
+        let Measured { took_s, times, failures, samples, figures } = measured;
+        Self { scenario: scenario.to_owned(), subject, size, took_s, failures, figures, steps: times.summaries(), samples }
+    }
+
+    /// `relay/housecall/TLS`, as budgets name it.
+    pub(crate) fn name(&self) -> String {
+        format!("{}/{}/{}", self.scenario, self.subject.server, self.subject.way)
+    }
+
+    pub(crate) fn figure(&self, name: &str) -> Option<f64> {
+        self.figures.iter().find(|figure| figure.name == name).map(|figure| figure.value)
+    }
+
     pub(crate) fn failed(&self) -> usize {
         self.failures.values().sum()
     }
-
-    /// Processor time of the gateway between the first visit and the last, in milliseconds a visit.
-    fn cpu_ms_a_visit(&self) -> f64 {
-        let (Some(first), Some(last)) = (self.samples.first(), self.samples.last()) else { return 0.0 };
-        (last.cpu_s - first.cpu_s) * 1000.0 / f64::from(self.visits)
-    }
-
-    fn memory_mib(&self) -> (f64, f64) {
-        let all = || self.samples.iter().map(|sample| sample.memory_mib);
-        (all().fold(f64::INFINITY, f64::min), all().fold(0.0, f64::max))
-    }
-
-    fn visits_a_second(&self) -> f64 {
-        f64::from(self.visits) / self.took_s
-    }
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    scenario: &'static str,
-    gateway: &'a str,
-    build: &'static str,
-    cores: usize,
-    visits: u32,
-    at_once: u32,
-    failed: usize,
-    failures: &'a Failures,
-    took_s: f64,
-    visits_a_second: f64,
-    cpu_ms_a_visit: f64,
-    memory_mib_least: f64,
-    memory_mib_most: f64,
-    steps: Vec<Summary>,
-    samples: &'a [Sample],
-}
-
-impl<'a> Document<'a> {
-    fn of(run: &'a Run) -> Self {
-        let (memory_mib_least, memory_mib_most) = run.memory_mib();
+impl Report {
+    pub(crate) fn new(machine: Machine) -> Self {
+        let words: Vec<String> = std::env::args().skip(1).collect();
+        let build = if cfg!(debug_assertions) { "development build" } else { "release build" };
         Self {
-            scenario: "join",
-            gateway: &run.version,
-            build: BUILD,
-            cores: std::thread::available_parallelism().map_or(1, usize::from),
-            visits: run.visits,
-            at_once: run.at_once,
-            failed: run.failed(),
-            failures: &run.failures,
-            took_s: run.took_s,
-            visits_a_second: run.visits_a_second(),
-            cpu_ms_a_visit: run.cpu_ms_a_visit(),
-            memory_mib_least,
-            memory_mib_most,
-            steps: run.times.summaries(),
-            samples: &run.samples,
+            machine,
+            command: format!("load-tests {}", words.join(" ")),
+            build: build.to_owned(),
+            runs: Vec::new(),
+            absent: Vec::new(),
+            verdicts: Vec::new(),
         }
     }
-}
 
-/// The gateway is built in this program's own profile.
-const BUILD: &str = if cfg!(debug_assertions) { "development build" } else { "release build" };
-
-/// Lines for the shell.
-pub(crate) fn table(run: &Run) -> Vec<String> {
-    let (least, most) = run.memory_mib();
-    let mut lines = vec![
-        format!("{} ({BUILD})", run.version),
-        format!(
-            "{} visits, {} at once: {} failed, {:.1} s, {:.1} visits a second",
-            run.visits,
-            run.at_once,
-            run.failed(),
-            run.took_s,
-            run.visits_a_second()
-        ),
-        format!("gateway: {:.1} ms of processor a visit, {least:.0} to {most:.0} MiB of memory", run.cpu_ms_a_visit()),
-        String::new(),
-        format!("{:<26}{:>8}{:>10}{:>10}{:>10}{:>10}", "milliseconds", "count", "p50", "p90", "p99", "max"),
-    ];
-    for row in run.times.summaries() {
-        let Summary { step, count, p50_ms, p90_ms, p99_ms, max_ms, .. } = row;
-        lines.push(format!("{step:<26}{count:>8}{p50_ms:>10.1}{p90_ms:>10.1}{p99_ms:>10.1}{max_ms:>10.1}"));
+    pub(crate) fn read(file: &Path) -> Result<Self, Failure> {
+        let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        Ok(serde_json::from_str(&text).map_err(|error| format!("{} is no report: {error}", file.display()))?)
     }
-    lines.extend(run.failures.iter().map(|(what, count)| format!("failed {count} ×: {what}")));
-    lines
+
+    /// Notes a run and says at once what came out.
+    pub(crate) fn add(&mut self, run: Run) {
+        for line in table::lines(&run) {
+            say(&line);
+        }
+        self.runs.push(run);
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Option<&Run> {
+        self.runs.iter().find(|run| run.name() == name)
+    }
+
+    /// Holds what was measured against the budgets.
+    pub(crate) fn judge(&mut self) -> Result<(), Failure> {
+        self.verdicts = budgets::judge(self)?;
+        Ok(())
+    }
+
+    pub(crate) fn is_well(&self) -> bool {
+        self.runs.iter().all(|run| run.failed() == 0) && !self.verdicts.iter().any(Verdict::is_past)
+    }
+
+    /// The one table, then the budgets.
+    pub(crate) fn print(&self) {
+        for line in table::all(self) {
+            say(&line);
+        }
+    }
+
+    /// Writes page and JSON beside the programs that cargo built, under `load-tests/`.
+    pub(crate) fn write(&self, name: &str) -> Result<(), Failure> {
+        let folder = folder()?;
+        fs::create_dir_all(&folder)?;
+        let (page, json) = (folder.join(format!("{name}.html")), folder.join(format!("{name}.json")));
+        fs::write(&json, serde_json::to_string_pretty(self)?)?;
+        fs::write(&page, page::render(self)?)?;
+        say(&format!("\n{}\n{}", page.display(), json.display()));
+        Ok(())
+    }
 }
 
-/// Writes page and JSON beside the programs that cargo built, under `load-tests/`.
-pub(crate) fn write(run: &Run) -> Result<(PathBuf, PathBuf), Failure> {
+fn folder() -> Result<PathBuf, Failure> {
     let here = std::env::current_exe()?;
-    let folder = here.parent().and_then(|profile| profile.parent()).ok_or("this program stands in no folder")?.join("load-tests");
-    fs::create_dir_all(&folder)?;
-    let document = Document::of(run);
-    let (page, json) = (folder.join("join.html"), folder.join("join.json"));
-    fs::write(&json, serde_json::to_string_pretty(&document)?)?;
-    fs::write(&page, page::render(&document)?)?;
-    Ok((page, json))
+    Ok(here.parent().and_then(Path::parent).ok_or("this program stands in no folder")?.join("load-tests"))
 }

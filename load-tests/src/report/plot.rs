@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use crate::measure::Summary;
 
-pub(super) const WIDTH: f64 = 720.0;
+const WIDTH: f64 = 720.0;
 /// Two beside each other.
-pub(super) const HALF: f64 = 380.0;
+const HALF: f64 = 380.0;
 const HEIGHT: f64 = 220.0;
 const LEFT: f64 = 56.0;
 const RIGHT: f64 = 16.0;
@@ -15,16 +15,16 @@ const BOTTOM: f64 = 28.0;
 const ROW: f64 = 34.0;
 const NAMES: f64 = 190.0;
 
-/// One line over time or percent, drawn for a place so many pixels wide.
-pub(super) fn line(points: &[(f64, f64)], (x_unit, y_unit): (&str, &str), name: &str, width: f64) -> String {
+/// One line over time.
+pub(super) fn line(points: &[(f64, f64)], (x_unit, y_unit): (&str, &str), name: &str) -> String {
     let most_x = points.iter().map(|point| point.0).fold(0.1, f64::max);
     let most_y = nice(points.iter().map(|point| point.1).fold(0.0, f64::max));
-    let x = |value: f64| LEFT + value / most_x * (width - LEFT - RIGHT);
+    let x = |value: f64| LEFT + value / most_x * (HALF - LEFT - RIGHT);
     let y = |value: f64| HEIGHT - BOTTOM - value / most_y * (HEIGHT - TOP - BOTTOM);
-    let mut svg = open(width, HEIGHT, name);
+    let mut svg = open(HALF, HEIGHT, name);
     for step in 0..=4 {
         let value = most_y * f64::from(step) / 4.0;
-        let (at, end) = (y(value), width - RIGHT);
+        let (at, end) = (y(value), HALF - RIGHT);
         push(&mut svg, format_args!(r#"<line class="grid" x1="{LEFT}" x2="{end}" y1="{at:.1}" y2="{at:.1}"/>"#));
         text(&mut svg, (LEFT - 8.0, y(value) + 4.0), "end", &short(value));
     }
@@ -63,7 +63,7 @@ pub(super) fn ranges(steps: &[Summary]) -> String {
     }
     let mut y = TOP + ROW / 2.0;
     for step in steps {
-        text(&mut svg, (NAMES - 12.0, y + 4.0), "end", step.step);
+        text(&mut svg, (NAMES - 12.0, y + 4.0), "end", &step.step);
         let (from, p90, p99, to) = (x(step.p50_ms), x(step.p90_ms), x(step.p99_ms), x(step.max_ms));
         push(&mut svg, format_args!(r#"<line class="reach" x1="{from:.1}" x2="{to:.1}" y1="{y}" y2="{y}"/>"#));
         push(&mut svg, format_args!(r#"<line class="most" x1="{from:.1}" x2="{p90:.1}" y1="{y}" y2="{y}"/>"#));
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn nothing_measured_is_still_a_picture() {
-        assert!(line(&[], ("s", "ms"), "empty", HALF).ends_with("</svg>"));
+        assert!(line(&[], ("s", "ms"), "empty").ends_with("</svg>"));
         assert!(ranges(&[]).ends_with("</svg>"));
     }
 }

@@ -6,16 +6,68 @@ use serde_json::{Value, json};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
-use super::visit::{Booked, Clinician};
-use crate::Failure;
-use crate::gateway::{Account, PASSWORD, Place};
-use crate::http::Browser;
+use super::gateway::{Account, PASSWORD};
+use super::{Browser, Pass, Place};
+use crate::{Failure, bar};
 
 /// The join window is two hours at most and a visit lasts five minutes at least, so one clinician has so many open visits.
 const VISITS_EACH: u32 = 22;
 const WINDOW_MINUTES: u32 = 120;
 const LENGTH_MINUTES: u32 = 5;
 const BIRTH: (u32, u32, u32) = (1948, 3, 12);
+/// Clinicians have the first addresses.
+const FIRST_PATIENT: u32 = 1_000;
+
+/// Signed in, and shared by all visits of one clinician.
+#[derive(Clone)]
+pub(crate) struct Clinician {
+    id: String,
+    browser: Arc<Mutex<Browser>>,
+}
+
+pub(crate) struct Booked {
+    number: u32,
+    visit: String,
+    clinician: Clinician,
+    reference: String,
+    secret: String,
+}
+
+impl Booked {
+    /// A browser of the patient's own.
+    pub(crate) async fn phone(&self, place: &Place) -> Result<Browser, Failure> {
+        Browser::open(place, FIRST_PATIENT + self.number).await
+    }
+
+    /// Opens the link; gives the seat behind it.
+    pub(crate) async fn redeem(&self, phone: &mut Browser) -> Result<String, Failure> {
+        let state = phone.post(&format!("/join/{}", self.reference), &json!({ "secret": self.secret })).await?;
+        let seat = state["seat"].as_str().map(str::to_owned);
+        seat.ok_or_else(|| format!("the link does not open: {}", state["state"]).into())
+    }
+
+    pub(crate) async fn identify(&self, phone: &mut Browser, seat: &str) -> Result<(), Failure> {
+        let (year, month, day) = BIRTH;
+        phone.post(&format!("/seats/{seat}/identify"), &json!({ "year": year, "month": month, "day": day })).await?;
+        Ok(())
+    }
+
+    /// Everything before the patient's socket.
+    pub(crate) async fn open_link(&self, place: &Place) -> Result<Pass, Failure> {
+        let mut phone = self.phone(place).await?;
+        let seat = self.redeem(&mut phone).await?;
+        self.identify(&mut phone, &seat).await?;
+        Ok(phone.pass(patient_socket(&seat)))
+    }
+
+    pub(crate) async fn clinician_pass(&self) -> Pass {
+        self.clinician.browser.lock().await.pass(format!("/visits/{}/socket", self.visit))
+    }
+}
+
+pub(crate) fn patient_socket(seat: &str) -> String {
+    format!("/seats/{seat}/socket")
+}
 
 /// An administrator and as many clinicians as the visits need.
 pub(crate) fn staff(visits: u32) -> Vec<Account> {
@@ -40,7 +92,7 @@ pub(crate) async fn book(place: &Place, visits: u32) -> Result<Vec<Booked>, Fail
     let patient = text(&admin.post("/patients", &patient).await?["id"])?;
     let now_ms = admin.get("/visits").await?["now"].as_i64().ok_or("the gateway does not say what time it is")?;
 
-    let bar = super::bar("booking", usize::try_from(visits)?);
+    let bar = bar("booking", usize::try_from(visits)?);
     let mut running = JoinSet::new();
     for number in 0..visits.div_ceil(VISITS_EACH) {
         let (place, bar) = (place.clone(), bar.clone());
@@ -85,7 +137,6 @@ async fn book_one(clinician: &Clinician, number: u32, request: &Value) -> Result
         clinician: clinician.clone(),
         reference: reference.to_owned(),
         secret: secret.to_owned(),
-        birth: BIRTH,
     })
 }
 

@@ -1,6 +1,6 @@
 //! A person's browser, as far as the gateway can tell: one TLS connection from an address of its own, cookies, an Origin.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
@@ -8,21 +8,32 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN, SET_COOKIE};
 use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
-use rustls::pki_types::ServerName;
 use serde_json::Value;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpSocket, TcpStream};
-use tokio_rustls::TlsConnector;
-use tokio_rustls::client::TlsStream;
 
+use super::Place;
 use crate::Failure;
-use crate::gateway::Place;
 
 pub(crate) struct Browser {
     place: Place,
     from: Ipv4Addr,
     requests: SendRequest<Full<Bytes>>,
     cookies: Vec<String>,
+}
+
+/// What opens a socket again without the browser: where from, as whom, to which seat.
+#[derive(Clone)]
+pub(crate) struct Pass {
+    pub(super) from: Ipv4Addr,
+    pub(super) cookies: String,
+    /// Without `/api/v1`.
+    pub(super) path: String,
+}
+
+impl Pass {
+    /// Through a proxy people come from the proxy's address.
+    pub(super) fn address(&self, place: &Place) -> Ipv4Addr {
+        if place.way.trust.is_some() { self.from } else { Ipv4Addr::LOCALHOST }
+    }
 }
 
 impl Browser {
@@ -47,13 +58,14 @@ impl Browser {
 
     /// Path without `/api/v1`. An answer that is not a success is an error with its stable word.
     async fn ask(&mut self, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Failure> {
-        if self.requests.is_closed() {
+        // The gateway lets idle connections go.
+        if self.requests.ready().await.is_err() {
             self.requests = connect(&self.place, self.from).await?;
         }
         let request = Request::builder()
             .method(method.clone())
             .uri(format!("/api/v1{path}"))
-            .header(HOST, self.place.origin.trim_start_matches("https://"))
+            .header(HOST, self.place.host())
             .header(ORIGIN, &self.place.origin)
             .header(COOKIE, self.cookies())
             .header(CONTENT_TYPE, "application/json")
@@ -78,33 +90,20 @@ impl Browser {
         self.cookies.push(pair.to_owned());
     }
 
-    pub(crate) fn cookies(&self) -> String {
+    fn cookies(&self) -> String {
         self.cookies.join("; ")
     }
 
-    pub(crate) fn place(&self) -> &Place {
-        &self.place
-    }
-
-    /// A second connection from the same address, for a socket.
-    pub(crate) async fn stream(&self) -> Result<TlsStream<TcpStream>, Failure> {
-        secure(&self.place, self.from).await
+    pub(crate) fn pass(&self, path: String) -> Pass {
+        Pass { from: self.from, cookies: self.cookies(), path }
     }
 }
 
 async fn connect(place: &Place, from: Ipv4Addr) -> Result<SendRequest<Full<Bytes>>, Failure> {
-    let (requests, connection) = http1::handshake(TokioIo::new(secure(place, from).await?)).await?;
+    let (requests, connection) = http1::handshake(TokioIo::new(place.way.connect(from).await?)).await?;
     // Ends with the connection; a request on it says what went wrong.
     tokio::spawn(connection);
     Ok(requests)
-}
-
-async fn secure(place: &Place, from: Ipv4Addr) -> Result<TlsStream<TcpStream>, Failure> {
-    let socket = TcpSocket::new_v4()?;
-    socket.bind(SocketAddr::from((from, 0)))?;
-    let tcp = socket.connect(place.address).await?;
-    tcp.set_nodelay(true)?;
-    Ok(TlsConnector::from(place.trust.clone()).connect(ServerName::try_from("localhost")?, tcp).await?)
 }
 
 /// The path with what names a thing left out, so that failures of one kind read the same.
@@ -112,13 +111,4 @@ fn shape(path: &str) -> String {
     let word =
         |part: &str| if part.len() > 14 && part.bytes().any(|b| b.is_ascii_digit()) { "…".to_owned() } else { part.to_owned() };
     path.split('/').map(word).collect::<Vec<_>>().join("/")
-}
-
-/// The status of a plain HTTP answer; `None` while nobody answers.
-pub(crate) async fn plain_status(address: SocketAddr, path: &str) -> Option<u16> {
-    let mut stream = TcpStream::connect(address).await.ok()?;
-    stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").as_bytes()).await.ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.ok()?;
-    answer.split(' ').nth(1)?.parse().ok()
 }

@@ -1,0 +1,89 @@
+//! The machine of a run: what it is, how busy others keep it, and which cores the server and the people get.
+
+use std::fs;
+use std::process::Command;
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Machine {
+    pub(crate) processor: String,
+    pub(crate) cores: Vec<usize>,
+    pub(crate) memory_gib: f64,
+    pub(crate) kernel: String,
+    /// Processes that wanted to run when the run began, averaged over a minute.
+    pub(crate) load_before: f64,
+}
+
+impl Machine {
+    pub(crate) fn look() -> Self {
+        let processor = field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".to_owned());
+        let memory = field("/proc/meminfo", "MemTotal").and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+        let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+        Self {
+            processor,
+            cores: cores(),
+            memory_gib: memory.unwrap_or(0.0) / 1024.0 / 1024.0,
+            kernel: fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default().trim().to_owned(),
+            load_before: load.split(' ').next().and_then(|word| word.parse().ok()).unwrap_or(0.0),
+        }
+    }
+
+    /// Times by the clock mean little where others want the cores too; processor time still counts.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.load_before > 1.0
+    }
+
+    /// The server has a core to itself where there are two.
+    pub(crate) fn server_core(&self) -> Option<usize> {
+        (self.cores.len() > 1).then(|| self.cores.first().copied()).flatten()
+    }
+
+    /// The people have the others.
+    pub(crate) fn keep_to_other_cores(&self) {
+        if self.server_core().is_none() {
+            return;
+        }
+        let list = self.cores[1..].iter().map(usize::to_string).collect::<Vec<_>>().join(",");
+        // Where it cannot be done the two share their cores; the machine is printed with the result.
+        let _ = Command::new("taskset").args(["-a", "-c", "-p", &list, &std::process::id().to_string()]).output();
+    }
+
+    pub(crate) fn line(&self) -> String {
+        let Self { processor, cores, memory_gib, kernel, load_before } = self;
+        format!("{processor}, {} cores, {memory_gib:.0} GiB, Linux {kernel}, load before {load_before:.2}", cores.len())
+    }
+}
+
+fn field(file: &str, name: &str) -> Option<String> {
+    let text = fs::read_to_string(file).ok()?;
+    text.lines().find_map(|line| Some(line.strip_prefix(name)?.trim().strip_prefix(':')?.trim().to_owned()))
+}
+
+fn cores() -> Vec<usize> {
+    field("/proc/self/status", "Cpus_allowed_list").map_or_else(|| vec![0], |list| parse(&list))
+}
+
+/// `0-2,5` as the kernel writes it.
+fn parse(list: &str) -> Vec<usize> {
+    let mut cores = Vec::new();
+    for part in list.split(',') {
+        let (from, to) = part.split_once('-').unwrap_or((part, part));
+        if let (Ok(from), Ok(to)) = (from.trim().parse::<usize>(), to.trim().parse::<usize>()) {
+            cores.extend(from..=to);
+        }
+    }
+    cores
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_cores_is_read_as_the_kernel_writes_it() {
+        assert_eq!(parse("0-2,5"), [0, 1, 2, 5]);
+        assert_eq!(parse("3"), [3]);
+        assert!(!Machine::look().cores.is_empty());
+    }
+}

@@ -1,0 +1,85 @@
+//! The scenarios. Each measures one thing about a server that is already running and prepared, and says what came out.
+
+pub(crate) mod idle;
+pub(crate) mod join;
+pub(crate) mod setup;
+pub(crate) mod soak;
+pub(crate) mod steady;
+pub(crate) mod storm;
+mod whole_visit;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+
+use crate::Failure;
+use crate::measure::Times;
+use crate::process::Sample;
+use crate::report::Figure;
+use crate::server::{End, Said, Server};
+
+/// Somebody who hears nothing for so long has failed.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Pairs that come in at the same moment where arriving is not what is measured.
+const COME_AT_ONCE: usize = 16;
+
+/// How often it went wrong, by what went wrong.
+pub(crate) type Failures = BTreeMap<String, usize>;
+
+#[derive(Default)]
+pub(crate) struct Measured {
+    pub(crate) took_s: f64,
+    pub(crate) times: Times,
+    pub(crate) failures: Failures,
+    pub(crate) samples: Vec<Sample>,
+    pub(crate) figures: Vec<Figure>,
+}
+
+/// Runs ended, each well or not.
+fn gather<T>(ended: impl IntoIterator<Item = Result<T, Failure>>, failures: &mut Failures) -> Vec<T> {
+    let mut well = Vec::new();
+    for ended in ended {
+        match ended {
+            Ok(done) => well.push(done),
+            Err(failure) => *failures.entry(failure.to_string()).or_default() += 1,
+        }
+    }
+    well
+}
+
+/// So many pairs come together, a few at a time; their calls are numbered from `first`.
+async fn come_together<S: Server>(server: &Arc<S>, pairs: u32, first: u32) -> Vec<Result<(S::End, S::End), Failure>> {
+    let (mut running, turns) = (JoinSet::new(), Arc::new(Semaphore::new(COME_AT_ONCE)));
+    for lane in 0..pairs {
+        let (server, turns) = (Arc::clone(server), Arc::clone(&turns));
+        running.spawn(async move {
+            let _turn = turns.acquire().await?;
+            server.meet(lane, first + lane).await
+        });
+    }
+    running.join_all().await
+}
+
+async fn all_leave<E: End>(ends: impl IntoIterator<Item = E>) -> Vec<Result<(), Failure>> {
+    let (mut running, turns) = (JoinSet::new(), Arc::new(Semaphore::new(COME_AT_ONCE)));
+    for end in ends {
+        let turns = Arc::clone(&turns);
+        running.spawn(async move {
+            let _turn = turns.acquire().await?;
+            end.leave().await
+        });
+    }
+    running.join_all().await
+}
+
+async fn expect<E: End>(end: &mut E, what: Said) -> Result<(), Failure> {
+    let heard = async {
+        while end.hear().await? != what {}
+        Ok(())
+    };
+    timeout(PATIENCE, heard).await.unwrap_or_else(|_| Err(format!("no {what:?} came").into()))
+}
