@@ -34,6 +34,11 @@ cargo-test: test-build
 	@echo "== gateway tests on PostgreSQL"
 	TEST_STORE=postgres cargo test --quiet --test gateway
 
+## soak: the fault tests with a crowd of 2,000 and 100,000 joins and leaves; takes its time
+.PHONY: soak
+soak: test-build
+	HOUSECALL_FAULTS_SOCKETS=2000 HOUSECALL_FAULTS_ROUNDS=4000 cargo test --release --test faults
+
 web-test: web/node_modules/.installed
 	@echo "== page tests"
 	npm --prefix web run check
@@ -106,7 +111,7 @@ release-binary:
 tools-run:
 	@scripts/tools cargo cc node npm
 tools-test: tools-run
-	@scripts/tools chromium turnserver pg_ctl
+	@scripts/tools chromium turnserver pg_ctl redis-server
 
 # The servers that `bench` measures beside ours. What cannot be installed stands in its table as not measured.
 .PHONY: tools-bench

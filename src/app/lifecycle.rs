@@ -20,8 +20,8 @@ use crate::audit::checkpoint_store::{CheckpointError, Checkpoints};
 use crate::base::clock::Clock;
 use crate::base::dice::Dice;
 use crate::base::ids::NodeId;
-use crate::bus::Bus;
-use crate::config::Config;
+use crate::bus::{BadRedis, Bus, ClusterKey, Membership, UnfitKey};
+use crate::config::{BusConfig, Config};
 use crate::http::context::Context;
 use crate::http::forwarded::Proxies;
 use crate::http::health;
@@ -53,6 +53,10 @@ pub enum StartError {
     Relay(#[from] RelayError),
     #[error("cannot open the demo clinic")]
     Demo(#[from] DemoError),
+    #[error(transparent)]
+    ClusterKey(#[from] UnfitKey),
+    #[error(transparent)]
+    Redis(#[from] BadRedis),
     #[error("cannot count for /metrics")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
 }
@@ -75,6 +79,7 @@ impl Gateway {
         if context.config.demo {
             app.doors = Some(Arc::new(demo::open(&context).await?));
         }
+        join_others(&app).await?;
         app.hub.reopen().await.map_err(|error| StartError::Store("the visits that were going on".to_owned(), error))?;
         let checkpoints = Checkpoints::open(&context.config)?;
 
@@ -125,6 +130,16 @@ impl Gateway {
             relay.stop().await;
         }
     }
+}
+
+/// Speaks with the other gateways, where there are some.
+async fn join_others(app: &App) -> Result<(), StartError> {
+    let Context { config, nodes, bus, clock, closing, .. } = &app.context;
+    let Some(BusConfig { redis, key }) = &config.bus else { return Ok(()) };
+    let run = nodes.run().await.map_err(|error| StartError::Store("the list of nodes".to_owned(), error))?;
+    let membership = Membership { redis: redis.clone(), key: ClusterKey::read(key)?, me: nodes.me().clone(), run };
+    app.hub.host(bus.join(membership, clock, closing)?);
+    Ok(())
 }
 
 /// What a command needs that runs beside the gateway without its database.

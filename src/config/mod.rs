@@ -35,6 +35,9 @@ pub struct Config {
     pub audit_checkpoints: Option<PathBuf>,
     pub relay: RelayConfig,
     pub node: NodeConfig,
+    /// How several gateways hear of each other; one alone needs none.
+    #[serde(skip_serializing)]
+    pub bus: Option<BusConfig>,
 }
 
 /// PEM files.
@@ -81,6 +84,15 @@ pub struct RelayConfig {
 pub struct NodeConfig {
     /// What this gateway is called among several on one database; a load balancer finds it by this name.
     pub name: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BusConfig {
+    /// `redis://…`, with its password.
+    pub redis: Secret,
+    /// A file with the secret that the gateways share; what they say to each other is sealed under it.
+    pub key: PathBuf,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -147,6 +159,7 @@ impl Default for Config {
             audit_checkpoints: None,
             relay: RelayConfig::default(),
             node: NodeConfig::default(),
+            bus: None,
         }
     }
 }

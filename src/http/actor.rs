@@ -33,7 +33,7 @@ impl StaffRole {
 }
 
 /// Handlers of routes for staff take this; the policy table has already let the role through.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffActor {
     pub staff: StaffId,
     pub role: StaffRole,

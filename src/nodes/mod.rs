@@ -20,7 +20,7 @@ use watch::Watch;
 /// How often a node renews its heartbeat and looks at the others'.
 pub const BEAT: Duration = Duration::from_secs(1);
 /// A node without a beat for so long has lost its rooms.
-pub const LEASE: Duration = Duration::from_secs(5);
+pub const LEASE: Duration = Duration::from_secs(4);
 /// A database that takes longer has not renewed anything.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Somebody who arrives waits at most so long for the verdict on a node that is not heard of.

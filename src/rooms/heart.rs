@@ -28,6 +28,7 @@ async fn once(hub: &Hub) {
     };
     for node in gone {
         metrics::counter!("nodes_gone_total").increment(1);
+        hub.presence().node_gone(&node);
         tracing::warn!(%node, "a node is gone; its rooms are taken up here");
         if let Err(error) = hub.take_up(&node).await {
             tracing::error!(cause = %error, "the rooms of a node that is gone could not be found");

@@ -13,8 +13,9 @@ use super::guest::Guest;
 use super::line::Line;
 use super::store::owner;
 use super::task::{self, Event};
-use super::{heart, news};
+use super::{far, heart, news};
 use crate::base::ids::{NodeId, VisitId};
+use crate::bus::Letter;
 use crate::http::context::Context;
 use crate::store::StoreError;
 use crate::visits::presence::Presence;
@@ -45,6 +46,11 @@ impl Room {
     /// Waits while the room is busy. A room that is gone has nothing to be told.
     pub(super) async fn tell(&self, event: Event) {
         let _ = self.0.send(event).await;
+    }
+
+    /// False where it does not fit in just now.
+    pub(super) fn tell_now(&self, event: Event) -> bool {
+        self.0.try_send(event).is_ok()
     }
 
     /// The same for who has other rooms to tell and does not wait for this one.
@@ -78,6 +84,11 @@ impl Hub {
         self.take_up(nodes.me()).await?;
         tokio::spawn(heart::beat(self.clone()));
         Ok(())
+    }
+
+    /// Takes in the sockets that other nodes have for rooms of this one.
+    pub fn host(&self, letters: mpsc::Receiver<Letter>) {
+        tokio::spawn(far::host::follow(self.clone(), letters));
     }
 
     /// Opens the rooms that a node left with somebody in them.

@@ -23,6 +23,8 @@ pub(super) struct Line {
     queue: mpsc::Sender<Outgoing>,
     /// Who is signed in there, if it is staff.
     pub(super) staff: Option<StaffActor>,
+    /// The socket is another node's.
+    pub(super) is_far: bool,
 }
 
 /// What a connection is told that the gateway itself ends.
@@ -51,7 +53,13 @@ impl Line {
     pub(super) fn new(staff: Option<StaffActor>) -> (Self, mpsc::Receiver<Outgoing>) {
         metrics::gauge!("sessions_live").increment(1.0);
         let (queue, outgoing) = mpsc::channel(QUEUE);
-        (Self { queue, staff }, outgoing)
+        (Self { queue, staff, is_far: false }, outgoing)
+    }
+
+    pub(super) fn far(staff: Option<StaffActor>) -> (Self, mpsc::Receiver<Outgoing>) {
+        let (mut line, outgoing) = Self::new(staff);
+        line.is_far = true;
+        (line, outgoing)
     }
 
     /// False when the page is gone or does not keep up.

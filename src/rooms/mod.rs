@@ -3,6 +3,7 @@
 //! A socket brings bytes, a task brings time and the database; every decision is the room's. What a room stores is on disk
 //! before anybody hears of it, and where that fails the room goes back to what it was.
 
+mod far;
 mod guest;
 mod heart;
 mod hub;

@@ -5,6 +5,7 @@ use signaling::room::Input;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::hub::Hub;
+use super::relay;
 use super::task::Event;
 use crate::base::ids::VisitId;
 use crate::bus::News;
@@ -18,8 +19,7 @@ pub(super) async fn follow(hub: Hub) {
         };
         match heard {
             Ok(news) => pass_on(&hub, news),
-            // What was missed is in the database.
-            Err(RecvError::Lagged(_)) => hub.tell_all(|| Event::PlanChanged),
+            Err(RecvError::Lagged(_)) => pass_on(&hub, News::Missed),
             Err(RecvError::Closed) => return,
         }
     }
@@ -37,6 +37,14 @@ fn pass_on(hub: &Hub, news: News) {
             tell(hub, &visit, Event::Input(Input::TestCall { seat, invite }));
         }
         News::StaffSignedOut { staff, session } => hub.tell_all(|| Event::SignedOut(staff.clone(), session.clone())),
+        News::RelayEnded { visit, seat } => relay::ended_elsewhere(hub, &visit, seat.as_ref()),
+        News::Seen { node, facility, visit, seats } => {
+            hub.presence().seen_elsewhere(&node, &visit, seats);
+            hub.context().bus.tell_here(News::VisitChanged { facility, visit });
+        }
+        News::WhoIsThere => hub.tell_all(|| Event::Show),
+        // What was missed is in the database.
+        News::Missed => hub.tell_all(|| Event::Missed),
     }
 }
 

@@ -5,6 +5,7 @@ use turn_config::credentials::Holder;
 
 use super::hub::Hub;
 use crate::base::ids::{SeatId, VisitId};
+use crate::bus::News;
 
 pub(super) fn mint(hub: &Hub, visit: &VisitId, seat: &SeatId) -> Option<IceServers> {
     let holder = holder(visit, seat)?;
@@ -16,11 +17,26 @@ pub(super) fn mint(hub: &Hub, visit: &VisitId, seat: &SeatId) -> Option<IceServe
 pub(super) fn end_seat(hub: &Hub, visit: &VisitId, seat: &SeatId) {
     if let Some(holder) = holder(visit, seat) {
         hub.relay().end_seat(&holder, hub.context().clock.now().0);
+        hub.context().bus.tell_others(News::RelayEnded { visit: visit.clone(), seat: Some(seat.clone()) });
     }
 }
 
 pub(super) fn end_visit(hub: &Hub, visit: &VisitId) {
     hub.relay().end_scope(visit.as_str(), hub.context().clock.now().0);
+    hub.context().bus.tell_others(News::RelayEnded { visit: visit.clone(), seat: None });
+}
+
+/// Another node's relay has ended them; each node may have a relay of its own.
+pub(super) fn ended_elsewhere(hub: &Hub, visit: &VisitId, seat: Option<&SeatId>) {
+    let now = hub.context().clock.now().0;
+    match seat {
+        None => hub.relay().end_scope(visit.as_str(), now),
+        Some(seat) => {
+            if let Some(holder) = holder(visit, seat) {
+                hub.relay().end_seat(&holder, now);
+            }
+        }
+    }
 }
 
 fn holder(visit: &VisitId, seat: &SeatId) -> Option<Holder> {

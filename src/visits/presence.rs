@@ -10,7 +10,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use signaling::message::Screen;
 
 use crate::base::clock::Moment;
-use crate::base::ids::{SeatId, VisitId};
+use crate::base::ids::{NodeId, SeatId, VisitId};
+use crate::bus::Glimpse;
 
 /// One person's connection, as staff may know it: the name of the screen, never its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,21 +33,41 @@ pub enum Connected {
 #[derive(Clone, Debug, Default)]
 pub struct Presence(Arc<RwLock<Map>>);
 
-type Map = HashMap<VisitId, HashMap<SeatId, Present>>;
+#[derive(Debug, Default)]
+struct Map {
+    here: HashMap<VisitId, Seats>,
+    /// In rooms that other nodes run, as they tell it.
+    elsewhere: HashMap<VisitId, (NodeId, Seats)>,
+}
+
+type Seats = HashMap<SeatId, Present>;
+
+impl Present {
+    pub fn glimpse(self, seat: &SeatId) -> Glimpse {
+        Glimpse { seat: seat.clone(), is_here: self.state == Connected::Here, screen: self.screen, since: self.since }
+    }
+}
+
+impl From<Glimpse> for Present {
+    fn from(Glimpse { is_here, screen, since, .. }: Glimpse) -> Self {
+        Self { state: if is_here { Connected::Here } else { Connected::Away }, screen, since }
+    }
+}
 
 impl Presence {
     pub fn set(&self, visit: &VisitId, seat: &SeatId, present: Present) {
         self.change(|map| {
-            map.entry(visit.clone()).or_default().insert(seat.clone(), present);
+            map.elsewhere.remove(visit);
+            map.here.entry(visit.clone()).or_default().insert(seat.clone(), present);
         });
     }
 
     pub fn gone(&self, visit: &VisitId, seat: &SeatId) {
         self.change(|map| {
-            if let Some(seats) = map.get_mut(visit) {
+            if let Some(seats) = map.here.get_mut(visit) {
                 seats.remove(seat);
                 if seats.is_empty() {
-                    map.remove(visit);
+                    map.here.remove(visit);
                 }
             }
         });
@@ -54,13 +75,31 @@ impl Presence {
 
     pub fn room_closed(&self, visit: &VisitId) {
         self.change(|map| {
-            map.remove(visit);
+            map.here.remove(visit);
         });
+    }
+
+    /// Everybody who is connected to the visit's room on that node.
+    pub fn seen_elsewhere(&self, node: &NodeId, visit: &VisitId, seats: Vec<Glimpse>) {
+        self.change(|map| {
+            if seats.is_empty() {
+                map.elsewhere.remove(visit);
+            } else {
+                let seats = seats.into_iter().map(|seen| (seen.seat.clone(), seen.into())).collect();
+                map.elsewhere.insert(visit.clone(), (node.clone(), seats));
+            }
+        });
+    }
+
+    pub fn node_gone(&self, node: &NodeId) {
+        self.change(|map| map.elsewhere.retain(|_, (of, _)| of != node));
     }
 
     pub fn of(&self, visit: &VisitId, seat: &SeatId) -> Option<Present> {
         // A writer that panicked left whole entries behind: the map is still good to read.
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(visit)?.get(seat).copied()
+        let map = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let seats = map.here.get(visit).or_else(|| map.elsewhere.get(visit).map(|(_, seats)| seats))?;
+        seats.get(seat).copied()
     }
 
     fn change(&self, change: impl FnOnce(&mut Map)) {
@@ -87,5 +126,19 @@ mod tests {
 
         presence.room_closed(&visit);
         assert_eq!(presence.of(&visit, &clinician), None);
+    }
+
+    #[test]
+    fn who_is_in_a_room_of_another_node_is_seen_until_that_node_is_gone() {
+        let (presence, visit, node) = (Presence::default(), VisitId::from("v"), NodeId("b".into()));
+        let patient = SeatId::from("p");
+        let here = Present { state: Connected::Away, screen: Screen::Waiting, since: Moment(5) };
+        presence.seen_elsewhere(&node, &visit, vec![here.glimpse(&patient)]);
+        assert_eq!(presence.of(&visit, &patient), Some(here));
+        presence.seen_elsewhere(&node, &visit, vec![]);
+        assert_eq!(presence.of(&visit, &patient), None);
+        presence.seen_elsewhere(&node, &visit, vec![here.glimpse(&patient)]);
+        presence.node_gone(&node);
+        assert_eq!(presence.of(&visit, &patient), None);
     }
 }

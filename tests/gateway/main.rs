@@ -5,11 +5,14 @@
 
 #[path = "../support/postgres.rs"]
 mod postgres;
+#[path = "../support/redis.rs"]
+mod redis_server;
 mod support;
 
 mod assets;
 mod audit;
 mod beforehand;
+mod cluster;
 mod database_tls;
 mod demo;
 mod desk;

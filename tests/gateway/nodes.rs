@@ -18,7 +18,7 @@ use crate::support::page::{Door, Page, listen};
 const ELSEWHERE: u16 = 4421;
 
 /// Another gateway on the clinic's database.
-async fn second_node(visit: &Visit, name: &str) -> App {
+pub(crate) async fn second_node(visit: &Visit, name: &str) -> App {
     let here = &visit.clinic.context;
     let context = Context {
         nodes: Nodes::new(NodeId(name.to_owned()), here.store.clone(), here.clock.clone()),

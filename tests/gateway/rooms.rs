@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use housecall::app::relay;
 use housecall::app::state::App;
-use housecall::base::ids::{SeatId, VisitId};
+use housecall::base::ids::{SeatId, StaffId, VisitId};
 use housecall::base::private::Secret;
 use housecall::bus::News;
 use housecall::identity::StaffRole;
@@ -77,25 +77,30 @@ impl Visit {
         (patient, clinician)
     }
 
-    fn admit(&self) -> ClientMessage {
+    /// Whose visit it is.
+    pub(crate) async fn staff(&self) -> StaffId {
+        StaffId(self.clinic.text(sql("SELECT staff_id FROM visits WHERE id = $1").bind(self.visit.as_str()), "staff_id").await)
+    }
+
+    pub(crate) fn admit(&self) -> ClientMessage {
         ClientMessage::Admit(Admit { seat: self.seat.clone(), identity_confirmed: true })
     }
 }
 
-fn ice_servers(message: &ServerMessage) -> Option<IceServers> {
+pub(crate) fn ice_servers(message: &ServerMessage) -> Option<IceServers> {
     match message {
         ServerMessage::IceServers(servers) => Some(servers.clone()),
         _ => None,
     }
 }
 
-fn candidate(to: &str, number: u32) -> ClientMessage {
+pub(crate) fn candidate(to: &str, number: u32) -> ClientMessage {
     let candidate = format!("candidate:{number} 1 udp 2122260223 192.168.1.7 54321 typ host");
     let candidate = Candidate { candidate, sdp_mid: None, sdp_m_line_index: None, username_fragment: None };
     ClientMessage::Candidate(CandidateTo { to: to.into(), page: None, candidate })
 }
 
-fn number(message: &ServerMessage) -> Option<u32> {
+pub(crate) fn number(message: &ServerMessage) -> Option<u32> {
     let ServerMessage::Candidate(from) = message else { return None };
     from.candidate.candidate.strip_prefix("candidate:")?.split(' ').next()?.parse().ok()
 }

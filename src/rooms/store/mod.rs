@@ -77,6 +77,16 @@ pub(super) async fn prepared(context: &Context, visit: &VisitId, snippet: &Snipp
     row.map(|row| Ok(Moment(row.get("expires_at")?))).transpose()
 }
 
+/// Seats whose holder's session has ended: the link was replaced, or the person removed.
+pub(super) async fn revoked(context: &Context, visit: &VisitId) -> Result<Vec<SeatId>, StoreError> {
+    let rows = sql("SELECT seats.id FROM seats JOIN seat_sessions held ON held.id = seats.live_session
+         WHERE seats.visit_id = $1 AND held.ended_at IS NOT NULL AND seats.state NOT IN ('denied', 'removed')")
+    .bind(visit.as_str())
+    .fetch_all(context.store.reader())
+    .await?;
+    rows.iter().map(|row| Ok(SeatId(row.get("id")?))).collect()
+}
+
 /// The visit is over: nobody waits or is in it.
 pub(super) async fn empty_seats(context: &Context, hold: &Hold) -> Result<(), Unsaved> {
     let hold = hold.clone();

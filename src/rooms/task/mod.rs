@@ -14,6 +14,7 @@ use signaling::room::{Connect, ConnectionId, Input, Millis, Plan, Room};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
+use super::far::{self, Down};
 use super::hub::Hub;
 use super::line::{Goodbye, Line};
 use super::relay;
@@ -40,6 +41,16 @@ pub(super) enum Event {
     SignedOut(StaffId, Option<SessionId>),
     /// The node may have lost its rooms.
     Doubted,
+    /// News may have been lost on their way from other nodes.
+    Missed,
+    /// Another node asks who is there.
+    Show,
+    /// Of a relayed socket, from the node that runs the room.
+    Far {
+        connection: ConnectionId,
+        n: u64,
+        said: Down,
+    },
 }
 
 struct Task {
@@ -92,19 +103,32 @@ pub(super) async fn run(hub: Hub, visit: VisitId, inbox: mpsc::Receiver<Event>) 
     let _leaving = Leaving(hub.clone(), visit.clone());
     // Dropped before `_leaving`, which asks whether it is closed.
     let mut inbox = inbox;
-    let goodbye = match owner::claim(hub.context(), &visit, hub.snippet_key()).await {
-        Ok(Claim::Ours(hold, plan, about)) => match Task::new(hub, hold, *plan, about).run(&mut inbox).await {
-            End::Idle => return,
-            End::Lost => Goodbye::elsewhere(None),
-            End::Closing => CloseWord::GoingAway.into(),
-        },
-        Ok(Claim::Elsewhere(node)) => Goodbye::elsewhere(Some(node)),
-        Ok(Claim::Over) => CloseWord::VisitEnded.into(),
-        Err(error) => {
-            tracing::error!(cause = %error, "a room could not be opened");
-            CloseWord::Overloaded.into()
+    let mut waiting = Vec::new();
+    let goodbye = loop {
+        match owner::claim(hub.context(), &visit, hub.snippet_key()).await {
+            Ok(Claim::Ours(hold, plan, about)) => {
+                let task = Task::new(hub, hold, *plan, about);
+                match task.run(std::mem::take(&mut waiting), &mut inbox).await {
+                    End::Idle => return,
+                    End::Lost => break Goodbye::elsewhere(None),
+                    End::Closing => break CloseWord::GoingAway.into(),
+                }
+            }
+            Ok(Claim::Elsewhere(node)) => match far::proxy::run(&hub, &visit, node, &mut inbox).await {
+                far::proxy::End::Idle => return,
+                far::proxy::End::OwnerGone(unanswered) => waiting.extend(unanswered),
+                far::proxy::End::Elsewhere(goodbye) => break goodbye,
+            },
+            Ok(Claim::Over) => break CloseWord::VisitEnded.into(),
+            Err(error) => {
+                tracing::error!(cause = %error, "a room could not be opened");
+                break CloseWord::Overloaded.into();
+            }
         }
     };
+    for (_, line) in waiting {
+        line.say_goodbye(&goodbye);
+    }
     turn_away(inbox, &goodbye).await;
 }
 
@@ -150,7 +174,10 @@ impl Task {
         }
     }
 
-    async fn run(mut self, inbox: &mut mpsc::Receiver<Event>) -> End {
+    async fn run(mut self, waiting: Vec<(Connect, Line)>, inbox: &mut mpsc::Receiver<Event>) -> End {
+        for (connect, line) in waiting {
+            self.connect(connect, line).await;
+        }
         let closing = self.hub.context().closing.clone();
         let end = closing.run_until_cancelled(self.work(inbox)).await.unwrap_or(End::Closing);
         let goodbye = match end {
@@ -235,8 +262,10 @@ impl Task {
             Event::Input(input) => self.handle(input).await,
             Event::Over => self.over().await,
             Event::PlanChanged => self.read_plan().await,
-            // Seen to before each event.
-            Event::Doubted => {}
+            Event::Missed => self.catch_up().await,
+            Event::Show => self.show_others(),
+            // Seen to before each event; and a word to a room that is ours now, to be repeated by the page.
+            Event::Doubted | Event::Far { .. } => {}
             Event::SignedOut(staff, session) => self.sign_out(&staff, session.as_ref()).await,
         }
     }
@@ -275,6 +304,20 @@ impl Task {
             }
         }
         self.handle(Input::Received { connection, envelope }).await;
+    }
+
+    /// Whatever other nodes may have said in the meantime stands in the database.
+    async fn catch_up(&mut self) {
+        self.read_plan().await;
+        self.look_after_staff_now().await;
+        match store::revoked(self.hub.context(), &self.visit).await {
+            Ok(seats) => {
+                for seat in seats {
+                    self.handle(Input::Revoke { seat }).await;
+                }
+            }
+            Err(error) => tracing::warn!(cause = %error, "cannot look for replaced links"),
+        }
     }
 
     async fn over(&mut self) {

@@ -36,7 +36,15 @@ impl Task {
             }
         }
         let (facility, visit) = (self.about.facility.clone(), self.visit.clone());
-        self.hub.context().bus.tell(News::VisitChanged { facility, visit });
+        self.hub.context().bus.tell_here(News::VisitChanged { facility, visit });
+        self.show_others();
+    }
+
+    /// The same to the lists of other nodes.
+    pub(super) fn show_others(&self) {
+        let seats = self.shown.iter().map(|(seat, present)| present.glimpse(seat)).collect();
+        let (facility, visit, node) = (self.about.facility.clone(), self.visit.clone(), self.hub.context().nodes.me().clone());
+        self.hub.context().bus.tell_others(News::Seen { node, facility, visit, seats });
     }
 
     /// Staff whose sign-in has run out are signed out here too. A call in progress is their activity.
@@ -45,7 +53,11 @@ impl Task {
         if now.since(self.looked_at) < LOOK {
             return;
         }
-        self.looked_at = now;
+        self.look_after_staff_now().await;
+    }
+
+    pub(super) async fn look_after_staff_now(&mut self) {
+        self.looked_at = self.clock.now();
         let in_call = self.room.is_in_call();
         let there: Vec<StaffActor> = self.lines.values().filter_map(|line| line.staff.clone()).collect();
         for actor in there {

@@ -123,6 +123,7 @@ impl Listener {
                     return Some(changed(json!(visit)));
                 }
                 Ok(Ok(News::StaffSignedOut { staff, session })) if self.is_me(&staff, session.as_ref()) => return None,
+                Ok(Ok(News::Missed)) => return Some(changed(json!(null))),
                 Ok(Ok(_)) => {}
                 Ok(Err(RecvError::Lagged(_))) => return Some(changed(json!(null))),
                 Ok(Err(RecvError::Closed)) | Err(_) => return None,

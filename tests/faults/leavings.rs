@@ -1,0 +1,67 @@
+//! What many joins and leaves leave behind (R8): nothing.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use signaling::message::{ClientMessage, Empty};
+
+use crate::cluster::{House, Node};
+use crate::page::{Page, Ways};
+use crate::{alone, postgres, say, until, visits};
+
+const AT_ONCE: usize = 25;
+
+fn rounds() -> usize {
+    std::env::var("HOUSECALL_FAULTS_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
+}
+
+/// Open descriptors, and resident memory in MiB.
+fn holds(node: &Node) -> (usize, f64) {
+    let place = format!("/proc/{}", node.process());
+    let open = std::fs::read_dir(format!("{place}/fd")).expect("a process").count();
+    let status = std::fs::read_to_string(format!("{place}/status")).expect("a process");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("resident memory");
+    (open, line.trim().trim_end_matches(" kB").parse::<f64>().expect("a number") / 1024.0)
+}
+
+async fn round(ways: &Ways) {
+    let people = (1..=AT_ONCE).map(|n| async move {
+        let mut page = Page::patient(ways, n);
+        page.enter(Duration::from_secs(30)).await;
+        assert_eq!(page.check_in().await, Some(true));
+        assert_eq!(page.does(ClientMessage::Leave(Empty {})).await, Some(true));
+    });
+    join_all(people).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_joins_and_leaves_leave_nothing_behind() {
+    let _turn = alone().await;
+    let database = postgres::server().database().await;
+    let house = House::new(Some(database.url()), None);
+    let node = house.node("a").await;
+    visits::book(&database.url(), AT_ONCE).await;
+    let ways = Ways::to(&[&node]);
+    let is_empty = async || node.metric("sessions_live").await == 0.0 && node.metric("rooms_live").await == 0.0;
+    // What is made once is made in the first rounds.
+    for _ in 0..4 {
+        round(&ways).await;
+    }
+    until("the rooms close", Duration::from_secs(30), is_empty).await;
+    let before = holds(&node);
+    for _ in 0..rounds() {
+        round(&ways).await;
+    }
+    until("the rooms close", Duration::from_secs(30), is_empty).await;
+    let after = holds(&node);
+    say(&format!(
+        "{} joins and leaves: descriptors {} and {}, memory {:.1} and {:.1} MiB, no room and no session left",
+        rounds() * AT_ONCE,
+        before.0,
+        after.0,
+        before.1,
+        after.1
+    ));
+    assert!(after.0 <= before.0 + 4, "descriptors");
+    assert!(after.1 <= before.1 * 1.2 + 4.0, "memory");
+}

@@ -1,0 +1,237 @@
+//! A page as the shipped one behaves: numbers, resumes, comes back after jittered waits, and goes to the node it was told of.
+//! The choice of a node is the load balancer's: the named one where it answers, any other otherwise.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use housecall::base::dice::Dice;
+use signaling::ids::CommandId;
+use signaling::message::{Arrival, Bye, ClientMessage, Empty, Envelope, Hello, Resume, ServerMessage, Welcome};
+use signaling::wire;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::{WebSocketStream, client_async};
+
+use crate::cluster::{Node, ORIGIN};
+use crate::visits::{DEVICE, STAFF};
+
+type Socket = WebSocketStream<TlsStream<TcpStream>>;
+
+/// As the shipped page waits for an answer.
+const ANSWER: Duration = Duration::from_secs(5);
+
+/// The nodes as a load balancer knows them.
+#[derive(Clone)]
+pub struct Ways(Arc<Vec<(&'static str, SocketAddr, Arc<rustls::ClientConfig>)>>, Arc<AtomicUsize>);
+
+impl Ways {
+    pub fn to(nodes: &[&Node]) -> Self {
+        let ways = nodes.iter().map(|node| (node.name, node.address, Arc::clone(&node.trust)));
+        Self(Arc::new(ways.collect()), Arc::default())
+    }
+
+    /// A connection to the named node, or to the next that takes one.
+    async fn connect(&self, named: Option<&str>) -> Option<TlsStream<TcpStream>> {
+        let first = self.0.iter().position(|(name, ..)| Some(*name) == named);
+        let first = first.unwrap_or_else(|| self.1.fetch_add(1, Ordering::Relaxed));
+        for at in first..first + self.0.len() {
+            let (_, address, trust) = &self.0[at % self.0.len()];
+            let connecting = async {
+                let stream = TcpStream::connect(*address).await.ok()?;
+                stream.set_nodelay(true).ok()?;
+                let host = "localhost".try_into().expect("a name");
+                TlsConnector::from(Arc::clone(trust)).connect(host, stream).await.ok()
+            };
+            if let Ok(Some(stream)) = timeout(Duration::from_secs(3), connecting).await {
+                return Some(stream);
+            }
+        }
+        None
+    }
+}
+
+pub struct Page {
+    path: String,
+    cookie: String,
+    name: String,
+    ways: Ways,
+    socket: Option<Socket>,
+    said: u64,
+    received: u64,
+    commands: u64,
+    token: Option<String>,
+    pub node: Option<String>,
+    tries: u32,
+    wait: Option<u32>,
+}
+
+impl Page {
+    pub fn patient(ways: &Ways, n: usize) -> Self {
+        Self::new(ways, format!("/api/v1/seats/p{n}/socket?visit=v{n}"), format!("__Host-device={DEVICE}"))
+    }
+
+    pub fn clinician(ways: &Ways, n: usize) -> Self {
+        Self::new(ways, format!("/api/v1/visits/v{n}/socket?visit=v{n}"), format!("__Host-staff={STAFF}"))
+    }
+
+    fn new(ways: &Ways, path: String, cookie: String) -> Self {
+        let name = Dice::system().id();
+        let ways = ways.clone();
+        Self {
+            path,
+            cookie,
+            name,
+            ways,
+            socket: None,
+            said: 0,
+            received: 0,
+            commands: 0,
+            token: None,
+            node: None,
+            tries: 0,
+            wait: None,
+        }
+    }
+
+    /// Keeps to one node until told otherwise.
+    pub fn at(mut self, node: &Node) -> Self {
+        self.node = Some(node.name.to_owned());
+        self
+    }
+
+    /// Comes in, and tries again as the shipped page does, for so long.
+    pub async fn enter(&mut self, limit: Duration) -> Welcome {
+        let began = Instant::now();
+        loop {
+            if let Some(welcome) = self.try_enter().await {
+                return welcome;
+            }
+            assert!(began.elapsed() < limit, "{} is not let in within {limit:?}", self.path);
+            self.pause().await;
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the shipped page waits exactly like this")]
+    async fn pause(&mut self) {
+        let chance = f64::from(u16::from_be_bytes(Dice::system().bytes())) / 65_536.0;
+        let asked = self.wait.take().filter(|seconds| *seconds > 0);
+        let wait = asked.map_or_else(
+            || 50.0 + chance * 3_000_f64.min(400.0 * 2_f64.powi(self.tries.min(10).cast_signed())),
+            |seconds| f64::from(seconds) * 1000.0 + chance * 1000.0,
+        );
+        self.tries += 1;
+        tokio::time::sleep(Duration::from_secs_f64(wait / 1000.0)).await;
+    }
+
+    pub async fn try_enter(&mut self) -> Option<Welcome> {
+        self.socket = None;
+        let node = self.node.take();
+        let stream = self.ways.connect(node.as_deref()).await?;
+        let mut request = format!("wss://localhost{}", self.path).into_client_request().expect("an address");
+        request.headers_mut().insert("origin", ORIGIN.parse().expect("plain"));
+        request.headers_mut().insert("cookie", self.cookie.parse().expect("plain"));
+        let (socket, _) = timeout(ANSWER, client_async(request, stream)).await.ok()?.ok()?;
+        self.socket = Some(socket);
+        let resume = self.token.clone().map(|token| Resume { token, received: self.received });
+        let hello = Hello { versions: vec![1], features: vec![], page: self.name.clone(), resume };
+        self.put(None, None, ClientMessage::Hello(hello), 0).await?;
+        match self.hear().await? {
+            ServerMessage::Welcome(welcome) => {
+                if welcome.arrival != Arrival::Resumed {
+                    self.received = 0;
+                }
+                self.said = welcome.received;
+                (self.token, self.node, self.tries) = (Some(welcome.resume_token.clone()), Some(welcome.node.clone()), 0);
+                Some(*welcome)
+            }
+            _ => None,
+        }
+    }
+
+    pub async fn say(&mut self, message: ClientMessage) -> Option<()> {
+        let n = message.is_numbered().then(|| {
+            self.said += 1;
+            self.said
+        });
+        let id = message.is_command().then(|| {
+            self.commands += 1;
+            CommandId(format!("{}-{}", self.name, self.commands))
+        });
+        self.put(n, id, message, self.received).await
+    }
+
+    async fn put(&mut self, n: Option<u64>, id: Option<CommandId>, message: ClientMessage, ack: u64) -> Option<()> {
+        let text = wire::write(&Envelope { n, ack, id, message });
+        timeout(ANSWER, self.socket.as_mut()?.send(Message::text(text))).await.ok()?.ok()
+    }
+
+    /// `None` when the connection is over.
+    pub async fn hear(&mut self) -> Option<ServerMessage> {
+        loop {
+            let heard = timeout(ANSWER * 3, self.socket.as_mut()?.next()).await.ok()??.ok()?;
+            let Message::Text(text) = heard else { continue };
+            let envelope: Envelope<ServerMessage> = wire::read(&text).expect("readable");
+            if let Some(n) = envelope.n {
+                assert_eq!(n, self.received + 1, "in order");
+                self.received = n;
+            }
+            if let ServerMessage::Bye(Bye { retry_after_s, node, .. }) = &envelope.message {
+                (self.wait, self.node) = (*retry_after_s, node.clone());
+                return None;
+            }
+            return Some(envelope.message);
+        }
+    }
+
+    /// True when done, false when refused, `None` when the connection ended first.
+    pub async fn does(&mut self, message: ClientMessage) -> Option<bool> {
+        self.say(message).await?;
+        loop {
+            match self.hear().await? {
+                ServerMessage::Done(_) => return Some(true),
+                ServerMessage::Refused(_) => return Some(false),
+                _ => {}
+            }
+        }
+    }
+
+    pub async fn check_in(&mut self) -> Option<bool> {
+        self.does(ClientMessage::CheckIn(Empty {})).await
+    }
+
+    /// A round trip through the room.
+    pub async fn ping(&mut self, nonce: u32) -> Option<Duration> {
+        let began = Instant::now();
+        self.say(ClientMessage::Ping(signaling::message::Ping { nonce })).await?;
+        loop {
+            if matches!(self.hear().await?, ServerMessage::Pong(pong) if pong.nonce == nonce) {
+                return Some(began.elapsed());
+            }
+        }
+    }
+
+    /// Keeps the connection alive until it ends.
+    pub async fn stay(&mut self) {
+        let mut beat = tokio::time::interval(Duration::from_secs(4));
+        loop {
+            tokio::select! {
+                heard = self.hear() => if heard.is_none() { return },
+                _ = beat.tick() => {
+                    let ping = ClientMessage::Ping(signaling::message::Ping { nonce: 1 });
+                    if self.say(ping).await.is_none() { return }
+                }
+            }
+        }
+    }
+
+    pub fn cut(&mut self) {
+        self.socket = None;
+    }
+}

@@ -1,0 +1,174 @@
+//! Two gateways that hear of each other over Redis: sockets that land on the wrong one, lists, and what strangers can do on the bus.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use futures_util::StreamExt;
+use housecall::app::state::App;
+use housecall::base::private::Secret;
+use housecall::bus::{ClusterKey, Membership, News};
+use signaling::message::*;
+use tokio::time::timeout;
+
+use crate::nodes::second_node;
+use crate::redis_server::Redis;
+use crate::rooms::{Visit, candidate, ice_servers, number};
+use crate::support::page::{Door, Page, listen};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The first node, `main`, has the visit; `other` is where half of its people land.
+struct Cluster {
+    visit: Visit,
+    other: App,
+    there: SocketAddr,
+    redis: Redis,
+}
+
+impl Cluster {
+    async fn open() -> Self {
+        let (visit, redis) = (Visit::begins().await, Redis::start());
+        join(&visit.clinic.app, &redis).await;
+        visit.clinic.app.hub.reopen().await.expect("it beats");
+        let other = second_node(&visit, "b").await;
+        join(&other, &redis).await;
+        let there = listen(&other).await;
+        Self { visit, other, there, redis }
+    }
+
+    fn there(&self, door: &Door) -> Door {
+        Door { address: self.there, ..door.clone() }
+    }
+
+    /// The patient on the node that has the room, the clinician's socket on the other.
+    async fn call(&self) -> (Page, Page) {
+        let (mut patient, _) = self.visit.phone.enter("phone").await;
+        patient.does(ClientMessage::CheckIn(Empty {})).await;
+        let (mut clinician, welcome) = self.there(&self.visit.desk).enter("desk").await;
+        assert_eq!(welcome.node, "main", "told where the room is");
+        clinician.does(self.visit.admit()).await;
+        patient.hear_until(ice_servers).await;
+        (patient, clinician)
+    }
+}
+
+async fn join(app: &App, redis: &Redis) {
+    let context = &app.context;
+    let file = context.config.data.join("cluster.key");
+    std::fs::write(&file, "a key that forty-three letters or more make up").expect("written");
+    let membership = Membership {
+        redis: Secret::new(redis.url()),
+        key: ClusterKey::read(&file).expect("a key"),
+        me: context.nodes.me().clone(),
+        run: context.nodes.run().await.expect("among the nodes"),
+    };
+    app.hub.host(context.bus.join(membership, &context.clock, &context.closing).expect("an address"));
+    let mut is_up = context.bus.is_up().expect("joined");
+    timeout(PATIENCE, is_up.wait_for(|is_up| *is_up)).await.expect("in time").expect("up");
+}
+
+/// Waits for what a list would show.
+async fn until(what: impl Fn() -> bool) {
+    let mut tick = tokio::time::interval(Duration::from_millis(5));
+    let deadline = Instant::now() + PATIENCE;
+    while !what() {
+        assert!(Instant::now() < deadline, "not in time");
+        tick.tick().await;
+    }
+}
+
+#[tokio::test]
+async fn two_people_on_two_nodes_are_in_one_visit() {
+    let cluster = Cluster::open().await;
+    let (mut patient, mut clinician) = cluster.call().await;
+    for n in 1..=60 {
+        clinician.say(candidate(cluster.visit.seat.as_str(), n)).await;
+        patient.say(candidate("desk", n)).await;
+    }
+    for n in 1..=60 {
+        assert_eq!((patient.hear_until(number).await, clinician.hear_until(number).await), (n, n));
+    }
+    let (visit, seat) = (&cluster.visit.visit, &cluster.visit.seat);
+    until(|| cluster.other.presence.of(visit, seat).is_some()).await;
+
+    let began = Instant::now();
+    let staff = cluster.visit.staff().await;
+    cluster.other.context.bus.tell(News::StaffSignedOut { staff, session: None });
+    assert_eq!(clinician.closed().await, 4401);
+    assert!(began.elapsed() < Duration::from_secs(1), "signed out everywhere within a second: {:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_relayed_page_that_lost_its_connection_goes_on_exactly_where_it_was() {
+    let cluster = Cluster::open().await;
+    let (mut patient, clinician) = cluster.call().await;
+    let (door, resume) = clinician.cut();
+    for n in 1..=5 {
+        patient.say(candidate("desk", n)).await;
+    }
+    let (mut clinician, welcome) = door.enter_with("desk", Some(resume)).await;
+    assert_eq!(welcome.arrival, Arrival::Resumed);
+    for n in 1..=5 {
+        assert_eq!(clinician.hear_until(number).await, n);
+    }
+}
+
+#[tokio::test]
+async fn without_redis_those_on_one_node_go_on_and_the_others_are_told_where_to_go() {
+    let mut cluster = Cluster::open().await;
+    let (mut patient, clinician) = cluster.call().await;
+    cluster.redis.kill();
+    assert_eq!(clinician.closed().await, 4421);
+    let turned_away = cluster.there(&cluster.visit.desk).try_enter("desk").await.err().expect("no way from there");
+    assert_eq!((turned_away.code, turned_away.node.as_deref()), (CloseWord::Elsewhere, Some("main")));
+
+    let (mut clinician, _) = cluster.visit.desk.enter("desk again").await;
+    clinician.say(candidate(cluster.visit.seat.as_str(), 1)).await;
+    assert_eq!(patient.hear_until(number).await, 1);
+
+    let began = Instant::now();
+    cluster.redis.start_again();
+    let mut is_up = cluster.other.context.bus.is_up().expect("joined");
+    timeout(PATIENCE, is_up.wait_for(|is_up| *is_up)).await.expect("in time").expect("up");
+    assert!(began.elapsed() < Duration::from_secs(5), "well again after {:?}", began.elapsed());
+    let (_relayed, welcome) = cluster.there(&cluster.visit.phone).enter("another phone page").await;
+    assert_eq!(welcome.node, "main");
+}
+
+#[tokio::test]
+async fn who_listens_on_the_bus_reads_nothing_and_who_speaks_there_changes_nothing() {
+    let cluster = Cluster::open().await;
+    let client = redis::Client::open(cluster.redis.url()).expect("an address");
+    let mut spy = client.get_async_pubsub().await.expect("connected");
+    spy.psubscribe("*").await.expect("listening");
+    let (mut patient, mut clinician) = cluster.call().await;
+    clinician.say(candidate(cluster.visit.seat.as_str(), 1)).await;
+    assert_eq!(patient.hear_until(number).await, 1);
+
+    let mut heard = Vec::new();
+    let mut stream = spy.into_on_message();
+    while let Ok(Some(message)) = timeout(Duration::from_millis(300), stream.next()).await {
+        heard.push((message.get_channel_name().to_owned(), message.get_payload_bytes().to_vec()));
+    }
+    assert!(heard.len() > 10, "the call went over the bus: {}", heard.len());
+    let secrets = ["Rosa", "Lee", "candidate", "hello", cluster.visit.visit.as_str(), cluster.visit.seat.as_str()];
+    for (channel, payload) in &heard {
+        let text = String::from_utf8_lossy(payload);
+        for secret in secrets {
+            assert!(!text.contains(secret) && !channel.contains(secret), "{secret} on {channel}");
+        }
+    }
+
+    let mut stranger = client.get_multiplexed_async_connection().await.expect("connected");
+    let elsewhere = heard.iter().map(|(_, payload)| ("housecall:node:main".to_owned(), payload.clone()));
+    let forged =
+        elsewhere.chain([("housecall:node:main".to_owned(), b"{}".to_vec()), ("housecall:news:0".to_owned(), vec![1; 200])]);
+    for (channel, payload) in heard.iter().cloned().chain(forged) {
+        let () = redis::cmd("PUBLISH").arg(channel).arg(payload).query_async(&mut stranger).await.expect("said");
+    }
+    // `hear` checks that everything comes in order and once.
+    clinician.say(candidate(cluster.visit.seat.as_str(), 2)).await;
+    assert_eq!(patient.hear_until(number).await, 2);
+    patient.say(candidate("desk", 3)).await;
+    assert_eq!(clinician.hear_until(number).await, 3);
+}
