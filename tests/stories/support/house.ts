@@ -19,7 +19,9 @@ export class House implements AsyncDisposable {
 
   static async open(settings: Record<string, string> = {}): Promise<House> {
     const gateway = await Gateway.open(settings);
-    return new House(gateway, await Clinic.of(gateway));
+    const house = new House(gateway, await Clinic.of(gateway));
+    await house.setFacility({ time_zone: zoneWhereItIsNoon() });
+    return house;
   }
 
   async patient(visit: Booking, options: { mood?: Mood; locale?: string; network?: Transport } = {}): Promise<Patient> {
@@ -73,9 +75,13 @@ export class House implements AsyncDisposable {
 
   /** The administrator decides that nobody may learn another's address. */
   async setRelayOnly(): Promise<void> {
+    await this.setFacility({ relay_only: true });
+  }
+
+  private async setFacility(change: object): Promise<void> {
     const admin = await Clinic.of(this.gateway, "admin");
     this.clinics.push(admin);
-    await admin.call("PATCH", "/facility", { relay_only: true });
+    await admin.call("PATCH", "/facility", change);
   }
 
   /** A second facility on the same gateway, with one clinician: their login. */
@@ -115,4 +121,10 @@ export class House implements AsyncDisposable {
     this.browsers.set(mood, browser);
     return browser;
   }
+}
+
+/** A visit in half an hour is today's, whenever the stories are told. */
+function zoneWhereItIsNoon(): string {
+  const east = 12 - new Date().getUTCHours();
+  return `Etc/GMT${east > 0 ? "-" : "+"}${Math.abs(east)}`;
 }

@@ -17,8 +17,8 @@ export function companionsOf(visit: Visit): SeatLine[] {
   return visit.seats.filter((seat) => isCompanion(seat.role) && seat.state !== 'removed');
 }
 
-export function companionPill(visit: Visit, { arrival = 'not_arrived', waiting_since }: SeatLine, now: number) {
-  return arrivalPill({ state: visit.state, arrival, waiting_since: waiting_since ?? null }, now);
+export function companionPill(visit: Visit, { arrival, waiting_since }: SeatLine, now: number) {
+  return arrivalPill({ state: visit.state, arrival: arrival ?? 'not_arrived', waiting_since: waiting_since ?? null }, now);
 }
 
 /** "Rosa Ruiz, interpreter" */

@@ -192,7 +192,7 @@ describe('a lost connection', () => {
     line().open();
     line().say({ type: 'bye', data: { code: 'elsewhere', retry_after_s: 0, node: 'north-2' } });
     line().lose(4421);
-    vi.advanceTimersByTime(1_000);
+    vi.advanceTimersByTime(2_000);
     expect(urls.at(-1)).toBe('wss://x/socket?node=north-2');
   });
 

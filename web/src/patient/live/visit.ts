@@ -75,7 +75,7 @@ export function connect(): void {
   returned.value = before !== 'before';
   step.value = before === 'check' ? 'devices' : before;
   const seat = new LiveSeat(id, page.value?.visit, () => test.value !== undefined);
-  seat.testCall.value = page.value?.test_call;
+  seat.testCall.value = page.value?.test_call ?? undefined;
   main.value = seat;
 }
 

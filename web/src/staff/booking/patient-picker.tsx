@@ -179,7 +179,7 @@ function NewPatient({
   const [name, setName] = useState(typed);
   const [born, setBorn] = useState('');
   const [phone, setPhone] = useState('');
-  const [speaks, setSpeaks] = useState(facility.languages[0] ?? 'en');
+  const [speaks, setSpeaks] = useState<string>(facility.languages[0] ?? 'en');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -191,7 +191,7 @@ function NewPatient({
     setBusy(true);
     try {
       onAdded(
-        await api.addPatient({ name: name.trim(), born, phone: phone.trim() || null, mail: null, language: speaks, record_id: null }),
+        await api.addPatient({ name: name.trim(), born, phone: phone.trim() || null, mail: null, language: facility.languages.find((code) => code === speaks) ?? 'en', record_id: null }),
       );
     } catch (error) {
       setFailure(problemWords(error));

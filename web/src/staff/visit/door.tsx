@@ -18,7 +18,7 @@ interface DoorProps {
   live: LiveVisit;
   people: WaitingPerson[];
   known: Known;
-  readiness: (person: WaitingPerson) => Readiness | undefined;
+  readiness: (person: WaitingPerson) => Readiness | null | undefined;
 }
 
 export function Door({ live, people, known, readiness }: DoorProps) {
@@ -69,7 +69,7 @@ export function Door({ live, people, known, readiness }: DoorProps) {
 
 interface CardProps {
   person: WaitingPerson;
-  readiness: Readiness | undefined;
+  readiness: Readiness | null | undefined;
   onAdmit: () => void;
   onDeny: () => void;
   onRemove: () => void;

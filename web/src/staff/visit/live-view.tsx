@@ -22,7 +22,7 @@ export interface LiveViewProps {
   live: LiveVisit;
   title: string;
   known: Known;
-  readiness: (person: WaitingPerson) => Readiness | undefined;
+  readiness: (person: WaitingPerson) => Readiness | null | undefined;
   startsAt: number | undefined;
   zone: string;
   phone: string | null | undefined;
