@@ -261,7 +261,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign out here. Where this was the last place, open calls of the person end too. */
+        /** Sign out here. What is open here, a call too, ends. */
         post: operations["sign_out"];
         delete?: never;
         options?: never;
