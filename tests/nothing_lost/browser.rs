@@ -19,13 +19,20 @@ pub struct Browser {
     address: SocketAddr,
     connector: TlsConnector,
     line: Option<BufReader<TlsStream<TcpStream>>>,
-    cookie: String,
+    pub cookie: String,
 }
 
 pub struct Reply {
     pub status: u16,
     pub body: Value,
     cookie: Option<String>,
+}
+
+impl Reply {
+    /// For what is not asked over HTTP.
+    pub fn done() -> Self {
+        Self { status: 200, body: Value::Null, cookie: None }
+    }
 }
 
 impl Browser {
@@ -71,7 +78,7 @@ impl Browser {
         // A line that broke is not taken up again by itself.
         let mut line = match self.line.take() {
             Some(line) => line,
-            None => self.connect().await?,
+            None => BufReader::new(self.connect().await?),
         };
         line.write_all(request.as_bytes()).await?;
         line.flush().await?;
@@ -80,10 +87,10 @@ impl Browser {
         Ok(reply)
     }
 
-    async fn connect(&self) -> io::Result<BufReader<TlsStream<TcpStream>>> {
+    pub async fn connect(&self) -> io::Result<TlsStream<TcpStream>> {
         let socket = TcpStream::connect(self.address).await?;
         let name = ServerName::try_from("localhost").expect("a name");
-        Ok(BufReader::new(self.connector.connect(name, socket).await?))
+        self.connector.connect(name, socket).await
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use crate::browser::{Browser, Reply};
+use crate::room;
 use crate::support::Clinic;
 
 pub struct Desk {
@@ -32,6 +33,7 @@ struct Entry {
     moved: i64,
     announced: i64,
     cancelled: i64,
+    ended: i64,
 }
 
 /// A deed without an answer. Where it was done all the same, doing it again must change nothing.
@@ -43,10 +45,26 @@ struct Open {
 
 #[derive(Clone, Debug)]
 enum Deed {
-    Book { key: String, slot: String },
-    Move { visit: String, slot: String },
-    Late { visit: String, minutes: i64 },
-    Cancel { visit: String },
+    Book {
+        key: String,
+        slot: String,
+    },
+    Move {
+        visit: String,
+        slot: String,
+    },
+    Late {
+        visit: String,
+        minutes: i64,
+    },
+    Cancel {
+        visit: String,
+    },
+    /// In the room, over its socket.
+    End {
+        visit: String,
+        command: String,
+    },
 }
 
 impl Desk {
@@ -89,6 +107,7 @@ impl Desk {
             0 | 1 => Deed::Move { visit, slot: self.slot() },
             2 | 3 => Deed::Late { minutes: entry.late + 1, visit },
             4 => Deed::Cancel { visit },
+            5 => Deed::End { visit, command: self.dice.id() },
             _ => self.booking(),
         }
     }
@@ -120,6 +139,7 @@ impl Desk {
                 self.browser.post(&format!("/api/v1/visits/{visit}/late"), None, &json!({ "minutes": minutes })).await
             }
             Deed::Cancel { visit } => self.browser.post(&format!("/api/v1/visits/{visit}/cancel"), None, &json!({})).await,
+            Deed::End { visit, command } => room::end(&self.browser, visit, command).await.map(|()| Reply::done()),
         }
     }
 
@@ -152,7 +172,7 @@ impl Deed {
     fn visit(&self) -> Option<&str> {
         match self {
             Self::Book { .. } => None,
-            Self::Move { visit, .. } | Self::Late { visit, .. } | Self::Cancel { visit } => Some(visit),
+            Self::Move { visit, .. } | Self::Late { visit, .. } | Self::Cancel { visit } | Self::End { visit, .. } => Some(visit),
         }
     }
 }
@@ -163,7 +183,8 @@ const FOUND: &str = "SELECT v.id, v.starts_at, v.state, v.late_minutes,
     (SELECT COUNT(*) FROM audit a WHERE a.visit_id = v.id AND a.action = 'visit.booked') AS booked,
     (SELECT COUNT(*) FROM audit a WHERE a.visit_id = v.id AND a.action = 'visit.moved') AS moved,
     (SELECT COUNT(*) FROM audit a WHERE a.visit_id = v.id AND a.action = 'visit.running_late') AS announced,
-    (SELECT COUNT(*) FROM audit a WHERE a.visit_id = v.id AND a.action = 'visit.cancelled') AS cancelled
+    (SELECT COUNT(*) FROM audit a WHERE a.visit_id = v.id AND a.action = 'visit.cancelled') AS cancelled,
+    (SELECT COUNT(*) FROM audit a WHERE a.visit_id = v.id AND a.action = 'visit.ended') AS ended
     FROM visits v WHERE v.staff_id = $1";
 
 impl Entry {
@@ -178,6 +199,7 @@ impl Entry {
             moved: number("moved"),
             announced: number("announced"),
             cancelled: number("cancelled"),
+            ended: number("ended"),
         }
     }
 
@@ -188,6 +210,7 @@ impl Entry {
             Deed::Move { slot, .. } => Self { starts_local: slot.clone(), late: 0, moved: was.moved + 1, ..was },
             Deed::Late { minutes, .. } => Self { late: *minutes, announced: was.announced + 1, ..was },
             Deed::Cancel { .. } => Self { state: "cancelled".into(), cancelled: was.cancelled + 1, ..was },
+            Deed::End { .. } => Self { state: "ended".into(), ended: was.ended + 1, ..was },
         }
     }
 }

@@ -13,3 +13,4 @@ mod desk;
 mod kills;
 mod node;
 mod races;
+mod room;

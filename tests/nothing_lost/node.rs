@@ -14,6 +14,7 @@ use crate::support::Clinic;
 pub struct Node {
     pub address: SocketAddr,
     health: SocketAddr,
+    name: String,
     data: PathBuf,
     database: Option<String>,
 }
@@ -28,12 +29,13 @@ impl Node {
     /// Over the clinic's database and data folder.
     pub fn of(clinic: &Clinic) -> Self {
         static NEXT: AtomicU8 = AtomicU8::new(1);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
         // An address that no other program asks for, so that its ports stay free between two lives.
         let [pid, ..] = std::process::id().to_le_bytes();
-        let host = Ipv4Addr::new(127, 77, pid, NEXT.fetch_add(1, Ordering::Relaxed));
+        let host = Ipv4Addr::new(127, 77, pid, number);
         let free = || TcpListener::bind((host, 0)).and_then(|socket| socket.local_addr()).expect("a free port");
         let database = clinic.context.config.database.as_ref().map(|url| url.reveal().to_owned());
-        Self { address: free(), health: free(), data: clinic.folder().to_owned(), database }
+        Self { address: free(), health: free(), name: format!("node-{number}"), data: clinic.folder().to_owned(), database }
     }
 
     /// Starts; `crash` is where it is to die by itself, as `point:n`.
@@ -42,6 +44,7 @@ impl Node {
         command
             .arg("serve")
             .env("HOUSECALL_DATA", &self.data)
+            .env("HOUSECALL_NODE__NAME", &self.name)
             .env("HOUSECALL_LISTEN", self.address.to_string())
             .env("HOUSECALL_HEALTH_LISTEN", self.health.to_string())
             .env("HOUSECALL_RELAY__EMBEDDED", "false")
