@@ -103,7 +103,10 @@ impl Nodes {
         let tried_at = self.0.tried_at.load(Ordering::SeqCst);
         let noticed = now.since(Moment(tried_at)) > LEASE
             && self.0.tried_at.compare_exchange(tried_at, now.0, Ordering::SeqCst, Ordering::SeqCst).is_ok();
-        self.0.doubts.fetch_add(u64::from(noticed), Ordering::SeqCst) + u64::from(noticed)
+        if noticed {
+            self.0.doubts.fetch_add(1, Ordering::SeqCst);
+        }
+        self.0.doubts.load(Ordering::SeqCst)
     }
 
     pub fn pulse(&self, node: &NodeId) -> Pulse {

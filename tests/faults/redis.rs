@@ -27,7 +27,7 @@ impl Clinic {
             let took = patient.ping(3).await.expect("the call on one node goes on");
             self.slowest = self.slowest.max(took);
             self.joined += 1;
-            let at = if self.joined % 2 == 0 { &self.a } else { &self.b };
+            let at = if self.joined.is_multiple_of(2) { &self.a } else { &self.b };
             let mut new = Page::patient(&self.ways, 1 + self.joined).at(at);
             new.enter(Duration::from_secs(10)).await;
             assert_eq!(new.check_in().await, Some(true), "joins go on");

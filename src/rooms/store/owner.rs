@@ -112,7 +112,7 @@ async fn raise(context: &Context, visit: &VisitId, seen: u32, gone: Option<(Node
                  AND EXISTS (SELECT 1 FROM nodes WHERE id = $1 AND run = $5 AND stopped_at IS NULL)
                  AND NOT EXISTS (SELECT 1 FROM nodes WHERE id = $4 AND beats > $6)");
             let query = query.bind(me.as_str()).bind(visit.as_str()).bind(i64::from(seen)).bind(owner.as_str());
-            Ok::<_, StoreError>(query.bind(run).bind(beats).execute(c).await?)
+            query.bind(run).bind(beats).execute(c).await
         })
     });
     Ok((job.await? == 1).then_some(seen + 1))
