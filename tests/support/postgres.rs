@@ -29,6 +29,7 @@ pub fn server() -> &'static Postgres {
 
 impl Postgres {
     /// One that is not shared, for tests that change its settings. It runs until this program ends.
+    #[allow(clippy::zombie_processes, reason = "it ends after this program, when nobody is left to wait for it")]
     pub fn start() -> Self {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres");
         let child = Command::new(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("scripts/postgres runs");
