@@ -52,12 +52,8 @@ impl Room {
         }
     }
 
-    /// The same page has come back meanwhile and has spoken: this is an older try that was late, or somebody with a used token.
     fn is_overtaken(&self, at: usize, connect: &Connect) -> bool {
-        let overtaken = |session: &Session| {
-            session.connection.is_some() && session.has_spoken && session.is_of(connect) && !session.accepts(connect)
-        };
-        self.seats[at].holder.as_ref().is_some_and(overtaken)
+        self.seats[at].holder.as_ref().is_some_and(|session| session.has_overtaken(connect, self.now))
     }
 
     fn resume(&mut self, at: usize, connect: Connect) {

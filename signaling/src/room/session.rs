@@ -5,11 +5,13 @@ use std::collections::VecDeque;
 use crate::ids::CommandId;
 use crate::message::View;
 use crate::room::io::{Connect, ConnectionId, Millis};
-use crate::room::{BUFFER_BYTES, BUFFER_MESSAGES, FLOOD_BURST, FLOOD_PER_S, KEPT_MS};
+use crate::room::{BUFFER_BYTES, BUFFER_MESSAGES, FLOOD_BURST, FLOOD_PER_S, KEPT_MS, SILENT_MS};
 use crate::wire::{self, Body};
 
 /// So many welcomes in a row may be lost without a resync.
 const TOKENS_KEPT: usize = 4;
+/// So many older tries may be on their way.
+const USED_KEPT: usize = 8;
 
 #[derive(Clone, Debug)]
 pub(super) struct Session {
@@ -19,8 +21,10 @@ pub(super) struct Session {
     /// What the page may come back with, newest last. Older ones are used up when the page speaks: until then a welcome,
     /// and the token in it, may have been lost.
     tokens: Vec<String>,
-    /// The page has spoken on its newest connection, so it has had its welcome.
-    pub(super) has_spoken: bool,
+    /// The last of those that were used up.
+    used: VecDeque<String>,
+    /// The page has spoken: from then on it has a token and comes back with it.
+    has_spoken: bool,
     pub(super) epoch: u64,
     pub(super) heard_at: Millis,
     /// Highest number taken from the page.
@@ -38,6 +42,7 @@ impl Session {
             device: connect.device.clone(),
             page: connect.hello.page.clone(),
             tokens: vec![connect.token.clone()],
+            used: VecDeque::new(),
             has_spoken: false,
             epoch,
             heard_at: now,
@@ -61,6 +66,14 @@ impl Session {
         self.is_of(connect) && connect.hello.resume.as_ref().is_some_and(|resume| self.tokens.contains(&resume.token))
     }
 
+    /// Whether this is an older try of the same page that was late, or somebody with a used token.
+    /// Only while the page was heard of lately: who took its token from it does not keep it out.
+    pub(super) fn has_overtaken(&self, connect: &Connect, now: Millis) -> bool {
+        let is_alive = now - self.heard_at < SILENT_MS;
+        let is_old = connect.hello.resume.as_ref().map_or(self.has_spoken, |resume| self.used.contains(&resume.token));
+        is_alive && is_old && self.is_of(connect)
+    }
+
     /// Goes on over a new connection; gives the one before.
     pub(super) fn go_on(&mut self, connect: &Connect, now: Millis) -> Option<ConnectionId> {
         if let Some(resume) = &connect.hello.resume {
@@ -70,7 +83,6 @@ impl Session {
         self.tokens.push(connect.token.clone());
         let too_many = self.tokens.len().saturating_sub(TOKENS_KEPT);
         self.tokens.drain(..too_many);
-        self.has_spoken = false;
         self.heard_at = now;
         self.connection.replace(connect.connection)
     }
@@ -80,7 +92,9 @@ impl Session {
         self.heard_at = now;
         self.has_spoken = true;
         let used = self.tokens.len().saturating_sub(1);
-        self.tokens.drain(..used);
+        self.used.extend(self.tokens.drain(..used));
+        let too_many = self.used.len().saturating_sub(USED_KEPT);
+        self.used.drain(..too_many);
     }
 }
 

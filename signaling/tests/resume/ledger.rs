@@ -21,6 +21,8 @@ pub(crate) struct Ledger {
     holders: BTreeMap<SeatId, Holder>,
     /// Sessions that nobody may go on with.
     over: BTreeSet<u64>,
+    /// Sessions whose page has spoken.
+    spoken: BTreeSet<u64>,
     /// Highest number that arrived in each session.
     taken: BTreeMap<u64, u64>,
     /// Candidates that a session owes its page, with the seats they come from.
@@ -51,15 +53,22 @@ struct Holder {
 struct Expected {
     wire: u64,
     must_resume: bool,
+    /// An older try of a page that has gone on since.
+    is_late: bool,
     said: usize,
     bytes: usize,
 }
 
 impl Ledger {
-    /// `page` is who says hello, if it is an honest page on the connection that it believes in.
-    pub(crate) fn before_hello(&mut self, wire: u64, hello: &Hello, page: Option<&Page>) {
-        let must_resume = hello.resume.is_some() && page.is_some_and(|page| self.must_resume(page));
-        self.hello = Some(Expected { wire, must_resume, said: 0, bytes: 0 });
+    /// `page` is whose name is said; `is_now` on the connection that it believes in; `is_fresh` when it was heard of lately.
+    pub(crate) fn before_hello(&mut self, wire: u64, hello: &Hello, page: Option<&Page>, is_now: bool, is_fresh: bool) {
+        let must_resume = is_now && hello.resume.is_some() && page.is_some_and(|page| self.must_resume(page));
+        let goes_on = |page: &Page| {
+            let holder = self.holders.get(&page.seat);
+            holder.is_some_and(|holder| holder.epoch == page.epoch && self.spoken.contains(&page.epoch))
+        };
+        let is_late = !is_now && is_fresh && page.is_some_and(goes_on);
+        self.hello = Some(Expected { wire, must_resume, is_late, said: 0, bytes: 0 });
     }
 
     fn must_resume(&self, page: &Page) -> bool {
@@ -77,6 +86,7 @@ impl Ledger {
 
     /// Whether the message is the next of its session.
     pub(crate) fn is_next(&mut self, wire: &Wire, envelope: &Envelope<ClientMessage>) -> bool {
+        self.spoken.insert(wire.epoch);
         let taken = self.taken.entry(wire.epoch).or_default();
         let is_next = envelope.n == Some(*taken + 1);
         *taken += u64::from(is_next);
@@ -120,6 +130,8 @@ impl Ledger {
     }
 
     fn welcomes(&mut self, wire: &mut Wire, welcome: &Welcome) {
+        let is_late = self.hello.as_ref().is_some_and(|hello| hello.is_late);
+        assert!(!is_late || welcome.view.is_none(), "an older try that was late ended a session");
         wire.epoch = welcome.epoch;
         match &welcome.view {
             None => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use signaling::ids::SeatId;
 use signaling::message::*;
-use signaling::room::{Connect, ConnectionId, Input, Millis, Output, Room};
+use signaling::room::{Connect, ConnectionId, Input, Millis, Output, Room, SILENT_MS};
 use signaling::wire;
 
 use crate::database::{CLINICIAN, Database, INTERPRETER, PATIENT};
@@ -55,6 +55,8 @@ pub(crate) struct Wire {
     pub(crate) epoch: u64,
     /// When the gateway last heard something on it.
     pub(crate) seen_at: Millis,
+    /// When it last heard a message.
+    pub(crate) heard_at: Millis,
     /// Somebody else's, who has the page's device and token.
     pub(crate) is_twin: bool,
 }
@@ -148,6 +150,7 @@ impl World {
             is_second: false,
             epoch: 0,
             seen_at: 0,
+            heard_at: Millis::MIN / 2,
             is_twin: false,
         };
         self.wires.insert(number, wire);
@@ -186,14 +189,18 @@ impl World {
         match wire.up.pop_front() {
             Some(Up::Hello(hello)) if wire.room == RoomEnd::Unknown => {
                 wire.seen_at = now;
-                let page = self.pages[wire.place].as_ref().filter(|page| page.wire == Some(number) && !self.disk_is_full);
-                self.ledger.before_hello(number, &hello, page);
                 let device = wire.device.clone();
+                let honest = wire.device != THIEF && !wire.is_twin && !self.disk_is_full;
+                let page = self.pages[wire.place].as_ref().filter(|page| honest && page.name == hello.page);
+                let is_now = page.is_some_and(|page| page.wire == Some(number));
+                let holds = |wire: &Wire| page.is_some_and(|page| wire.epoch == page.epoch && now - wire.heard_at < SILENT_MS);
+                let is_fresh = self.wires.values().any(holds);
+                self.ledger.before_hello(number, &hello, page, is_now, is_fresh);
                 self.handle(Input::Connect(Connect { connection, seat, device, token, hello }));
                 self.ledger.after_hello();
             }
             Some(Up::Say(envelope)) if wire.room == RoomEnd::Open => {
-                wire.seen_at = now;
+                (wire.seen_at, wire.heard_at) = (now, now);
                 let is_next = self.ledger.is_next(wire, &envelope);
                 if wire.is_twin {
                     self.ledger.spoil(&seat);

@@ -31,7 +31,9 @@ fn a_resume_token_works_once_and_on_its_own_device() {
     assert_eq!((house.closed(again), house.closed(first)), (Some(CloseWord::Silent), None), "used: it disturbs nobody");
     house.disconnect(first);
     let again = house.come_back(patient, "phone");
-    assert_eq!(house.welcome(again).arrival, Arrival::Resync);
+    assert_eq!(house.closed(again), Some(CloseWord::Silent), "also while its page is away");
+    let back = house.come_back(first, "phone");
+    assert_eq!(house.welcome(back).arrival, Arrival::Resumed);
 }
 
 #[test]
