@@ -18,6 +18,7 @@ use crate::http::assets;
 use crate::http::headers::{self, ContentPolicy};
 use crate::http::json::MAX_BODY;
 use crate::http::problem::{Problem, ProblemBody};
+use crate::http::shed::{self, Desks};
 use crate::http::watch;
 use crate::visits::{join, schedule};
 use crate::{audit, equipment, facilities, identity, records, rooms, support};
@@ -102,6 +103,7 @@ pub fn build(app: App) -> Router {
 pub fn guarded(router: Router, public_url: &str, request_time: Duration) -> Router {
     router
         .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn_with_state(Desks::default(), shed::serve))
         .layer(middleware::from_fn_with_state(request_time, watch::limit_time))
         .layer(CatchPanicLayer::custom(watch::after_panic))
         .layer(middleware::from_fn(watch::record))

@@ -52,7 +52,7 @@ fn says_json(headers: &HeaderMap) -> bool {
     content_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
 }
 
-fn unreadable(error: axum::Error) -> Problem {
+pub(super) fn unreadable(error: axum::Error) -> Problem {
     let over = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source())
         .any(|error| error.is::<http_body_util::LengthLimitError>());
     if over {

@@ -14,6 +14,7 @@ pub mod origin;
 pub mod peer;
 pub mod problem;
 pub mod query;
+pub mod shed;
 pub mod tls;
 pub mod watch;
 pub mod words;

@@ -36,6 +36,10 @@ pub struct Guard(Arc<Inner>);
 struct Inner {
     context: Context,
     origin: Option<Origin>,
+    /// Everything that is asked from one place.
+    requests_from: Throttle,
+    /// WebSockets that one device opens on one seat.
+    sockets_of: Throttle,
     guesses_from: Throttle,
     guesses_at: Throttle,
     sign_ins_from: Throttle,
@@ -55,6 +59,8 @@ impl Guard {
         Self(Arc::new(Inner {
             context,
             origin,
+            requests_from: Throttle::new(3_000, MINUTE / 2),
+            sockets_of: Throttle::new(30, MINUTE / 2),
             guesses_from: Throttle::new(30, 10 * MINUTE),
             guesses_at: Throttle::new(60, 10 * MINUTE),
             sign_ins_from: Throttle::new(30, 15 * MINUTE),
@@ -72,12 +78,19 @@ impl Guard {
 
 /// Wraps the router: `.layer(axum::middleware::from_fn_with_state(guard, door))`.
 pub async fn door(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
-    let from = request.extensions().get::<Peer>().map(|peer| peer.neighbourhood());
+    let peer = request.extensions().get::<Peer>().copied();
+    let from = peer.map(Peer::neighbourhood);
+    if let Err(too_many) = guard.count_request(peer) {
+        return too_many_requests(too_many).into_response();
+    }
     let Some(row) = row_of(&request) else { return Problem::not_found().into_response() };
     let actor = match guard.let_in(row, from, &mut request).await {
         Ok(actor) => actor,
         Err(problem) => return problem.into_response(),
     };
+    if let Err(too_many) = guard.count_socket(&request) {
+        return too_many_requests(too_many).into_response();
+    }
     if row.guesses {
         return guard.count_guesses(row, from, request, next).await;
     }
@@ -92,6 +105,27 @@ pub async fn door(State(guard): State<Guard>, mut request: Request, next: Next) 
 fn row_of(request: &Request) -> Option<&'static Row> {
     let path = request.extensions().get::<MatchedPath>()?;
     policy::find(request.method(), path.as_str())
+}
+
+/// Floods are only counted, never audited: an entry each would be a flood of our own.
+impl Guard {
+    /// Loopback is a proxy in front, or the operator.
+    fn count_request(&self, peer: Option<Peer>) -> Result<(), TooMany> {
+        match peer.filter(|peer| !peer.0.ip().to_canonical().is_loopback()) {
+            Some(peer) => self.0.requests_from.take(peer.neighbourhood(), self.0.context.clock.now()),
+            None => Ok(()),
+        }
+    }
+
+    /// Each session begins with a full allowance of messages, so that new ones are counted too.
+    fn count_socket(&self, request: &Request) -> Result<(), TooMany> {
+        if !request.headers().contains_key(header::UPGRADE) {
+            return Ok(());
+        }
+        let staff = request.extensions().get::<StaffActor>().map(|actor| actor.session.as_str());
+        let device = request.extensions().get::<Device>().map(|device| device.hash.as_str());
+        self.0.sockets_of.take((request.uri().path(), staff.or(device)), self.0.context.clock.now())
+    }
 }
 
 impl Guard {
@@ -241,6 +275,13 @@ fn wrong_origin() -> Problem {
 
 fn signed_out() -> Problem {
     Problem::new(StatusCode::UNAUTHORIZED, "signed_out", "Sign in to go on.")
+}
+
+fn too_many_requests(too_many: TooMany) -> Problem {
+    metrics::counter!("requests_refused_total", "cause" => "too_many").increment(1);
+    let sentence = "Too much is asked from here at once. Try again in a moment.";
+    let seconds = too_many.retry_after.as_secs().max(1);
+    Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", sentence).retry_after(seconds)
 }
 
 fn too_many_tries(too_many: TooMany) -> Problem {

@@ -13,7 +13,10 @@ mod relay;
 pub mod routes;
 mod socket;
 mod store;
+mod stream;
 mod task;
+#[cfg(test)]
+mod tests;
 mod upgrade;
 
 pub use hub::Hub;

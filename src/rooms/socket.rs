@@ -84,9 +84,17 @@ async fn converse(socket: &mut Socket, hub: &Hub, guest: Guest) -> End {
     };
     let (line, mut outgoing) = Line::new(guest.staff.clone());
     let Some((room, connection)) = hub.come_in(guest, hello, line).await else { return CloseWord::Overloaded.into() };
-    let end = talk(socket, hub, &room, connection, &mut outgoing).await;
-    room.tell(Event::Disconnected(connection)).await;
-    end
+    let _leaving = Leaving(room.clone(), connection);
+    talk(socket, hub, &room, connection, &mut outgoing).await
+}
+
+/// Tells the room however the conversation ends, by a panic too.
+struct Leaving(Room, ConnectionId);
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.0.tell_soon(Event::Disconnected(self.1));
+    }
 }
 
 async fn talk(
@@ -148,11 +156,15 @@ async fn next(socket: &mut Socket) -> Result<Utf8Bytes, End> {
     for _ in 0..CONTROL_FRAMES {
         match socket.next().await {
             None | Some(Ok(Message::Close(_))) => return Err(End::Gone),
-            Some(Ok(Message::Text(text))) => return Ok(text),
+            Some(Ok(Message::Text(text))) => {
+                socket.get_mut().begin_again();
+                return Ok(text);
+            }
             Some(Ok(Message::Binary(_))) => return Err(CloseWord::Binary.into()),
             Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
             Some(Err(Error::Capacity(_))) => return Err(CloseWord::TooBig.into()),
             Some(Err(Error::Protocol(_) | Error::Utf8(_))) => return Err(CloseWord::BadMessage.into()),
+            Some(Err(_)) if socket.get_ref().is_spent() => return Err(CloseWord::Flood.into()),
             Some(Err(_)) => return Err(End::Gone),
         }
     }
@@ -176,7 +188,7 @@ async fn close(mut socket: Socket, word: CloseWord) {
     if !matches!(timeout(WRITE, socket.send(Message::Close(Some(frame)))).await, Ok(Ok(()))) {
         return;
     }
-    let stream = socket.get_mut();
+    let stream = socket.get_mut().stream();
     let _ = timeout(DRAIN, async {
         let (mut buffer, mut left) = ([0; 4096], DRAIN_BYTES);
         // The other side answers with its own close and ends the stream.

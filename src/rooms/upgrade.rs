@@ -5,16 +5,17 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use hyper::upgrade::{OnUpgrade, Upgraded};
+use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use signaling::message::MAX_MESSAGE_BYTES;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
+use super::stream::{Bytes, Metered};
 use crate::http::problem::Problem;
 
-pub(super) type Socket = WebSocketStream<TokioIo<Upgraded>>;
+pub(super) type Socket = WebSocketStream<Metered>;
 
 /// The library's buffers of 128 KiB would be most of an idle connection.
 const BUFFER: usize = 4 * 1024;
@@ -45,14 +46,18 @@ impl Upgrade {
         tokio::spawn(async move {
             // Whoever goes away between request and answer has nothing to be told.
             if let Ok(stream) = upgrade.await {
-                let socket = WebSocketStream::from_raw_socket(TokioIo::new(stream), Role::Server, Some(limits())).await;
-                serve(socket).await;
+                serve(socket(TokioIo::new(stream)).await).await;
             }
         });
         let websocket = HeaderValue::from_static("websocket");
         let switch = [(header::CONNECTION, HeaderValue::from_static("upgrade")), (header::UPGRADE, websocket)];
         (StatusCode::SWITCHING_PROTOCOLS, switch, [(header::SEC_WEBSOCKET_ACCEPT, accept)]).into_response()
     }
+}
+
+/// Our end of a WebSocket whose handshake is over.
+pub(super) async fn socket(stream: impl Bytes + 'static) -> Socket {
+    WebSocketStream::from_raw_socket(Metered::new(stream), Role::Server, Some(limits())).await
 }
 
 fn limits() -> WebSocketConfig {

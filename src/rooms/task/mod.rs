@@ -37,6 +37,9 @@ pub(super) enum Event {
     /// Ended or cancelled outside the room.
     Over,
     PlanChanged,
+    /// A bug, for the test of what it may not touch.
+    #[cfg(test)]
+    Bug,
     /// Of one session, or of all.
     SignedOut(StaffId, Option<SessionId>),
     /// The node may have lost its rooms.
@@ -266,6 +269,8 @@ impl Task {
             Event::Show => self.show_others(),
             // Seen to before each event; and a word to a room that is ours now, to be repeated by the page.
             Event::Doubted | Event::Far { .. } => {}
+            #[cfg(test)]
+            Event::Bug => panic!("a bug"),
             Event::SignedOut(staff, session) => self.sign_out(&staff, session.as_ref()).await,
         }
     }
