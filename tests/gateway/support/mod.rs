@@ -4,6 +4,7 @@ pub mod engine;
 mod house;
 pub mod page;
 pub mod person;
+pub mod raw;
 pub mod visits;
 
 use std::sync::Arc;

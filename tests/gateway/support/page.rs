@@ -36,6 +36,13 @@ pub struct Door {
     pub cookie: String,
 }
 
+/// Why there is no connection.
+#[derive(Debug)]
+pub enum Closed {
+    Refused(u16),
+    Broken,
+}
+
 pub struct Page {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     door: Door,
@@ -47,14 +54,22 @@ pub struct Page {
 
 impl Door {
     pub async fn open(&self) -> Result<WebSocketStream<MaybeTlsStream<TcpStream>>, u16> {
+        self.try_open().await.map_err(|closed| match closed {
+            Closed::Refused(status) => status,
+            Closed::Broken => panic!("the line broke"),
+        })
+    }
+
+    /// The same over a line that may break.
+    pub async fn try_open(&self) -> Result<WebSocketStream<MaybeTlsStream<TcpStream>>, Closed> {
         let mut request = format!("ws://{}{}", self.address, self.path).into_client_request().expect("an address");
         let headers = request.headers_mut();
         headers.insert("origin", self.origin.parse().expect("plain"));
         headers.insert("cookie", self.cookie.parse().expect("plain"));
         match connect_async(request).await {
             Ok((socket, _)) => Ok(socket),
-            Err(Error::Http(response)) => Err(response.status().as_u16()),
-            Err(error) => panic!("{error}"),
+            Err(Error::Http(response)) => Err(Closed::Refused(response.status().as_u16())),
+            Err(_) => Err(Closed::Broken),
         }
     }
 
@@ -128,6 +143,16 @@ impl Page {
                 return found;
             }
         }
+    }
+
+    /// The answer to a ping, or that the gateway closes.
+    pub async fn hear_until_pong(&mut self) -> Result<(), Bye> {
+        self.hear_until(|message| match message {
+            ServerMessage::Pong(_) => Some(Ok(())),
+            ServerMessage::Bye(bye) => Some(Err(bye.clone())),
+            _ => None,
+        })
+        .await
     }
 
     /// A command that must be done.
