@@ -32,7 +32,7 @@ cargo-test: test-build
 	@echo "== Rust tests"
 	cargo test --workspace --quiet
 	@echo "== gateway tests on PostgreSQL"
-	TEST_STORE=postgres cargo test --quiet --test gateway
+	TEST_STORE=postgres cargo test --quiet --test gateway -- --skip shared_store:: --skip database_tls:: --skip listener:: --skip assets::
 
 ## soak: the fault tests with a crowd of 2,000 and 100,000 joins and leaves; takes its time
 .PHONY: soak

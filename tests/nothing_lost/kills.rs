@@ -40,6 +40,7 @@ async fn on_postgresql_nothing_acknowledged_is_lost() {
     die_often("PostgreSQL", || async { Some(server().database().await) }).await;
 }
 
+#[expect(clippy::print_stdout, reason = "figures for whoever runs it")]
 async fn die_often<F: Future<Output = Option<Database>>>(store: &str, database: impl Fn() -> F) {
     let begun = Instant::now();
     let houses = join_all((0..GATEWAYS).map(|_| async { House::open(database().await).await })).await;
