@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 
 use super::page::Door;
 
-const BUSY: Duration = Duration::from_secs(20);
+const BUSY: Duration = Duration::from_secs(40);
 
 /// First bytes of a frame: whole ones, and pieces of a message (RFC 6455, section 5.2).
 pub const TEXT: u8 = 0x81;
