@@ -31,10 +31,10 @@ fn pass_on(hub: &Hub, news: News) {
         News::VisitChanged { .. } => {}
         News::VisitOver { visit } => tell(hub, &visit, Event::Over),
         News::VisitPlanChanged { visit } => tell(hub, &visit, Event::PlanChanged),
-        News::SeatRevoked { visit, seat } => tell(hub, &visit, Event::Input(Input::Revoke { seat })),
+        News::SeatRevoked { visit, seat } => tell(hub, &visit, Event::Input(Box::new(Input::Revoke { seat }))),
         News::TestCallStarted { visit, seat, test_visit, test_seat } => {
             let invite = TestCallInvite { seat: test_seat, visit: test_visit };
-            tell(hub, &visit, Event::Input(Input::TestCall { seat, invite }));
+            tell(hub, &visit, Event::Input(Box::new(Input::TestCall { seat, invite })));
         }
         News::StaffSignedOut { staff, session } => hub.tell_all(|| Event::SignedOut(staff.clone(), session.clone())),
         News::RelayEnded { visit, seat } => relay::ended_elsewhere(hub, &visit, seat.as_ref()),

@@ -190,7 +190,8 @@ async fn close(mut socket: Socket, word: CloseWord) {
     }
     let stream = socket.get_mut().stream();
     let _ = timeout(DRAIN, async {
-        let (mut buffer, mut left) = ([0; 4096], DRAIN_BYTES);
+        // Taken now: as an array it would be part of every socket for as long as it lives.
+        let (mut buffer, mut left) = (vec![0; 4096], DRAIN_BYTES);
         // The other side answers with its own close and ends the stream.
         while let Ok(read @ 1..) = stream.read(&mut buffer).await {
             left = left.saturating_sub(read);

@@ -42,8 +42,11 @@ pub(crate) struct Options {
 
 type Line = mpsc::Sender<Utf8Bytes>;
 
+/// Who is in each room.
+type People = HashMap<String, Vec<(u64, Line)>>;
+
 #[derive(Clone, Default)]
-struct Rooms(Arc<Mutex<HashMap<String, Vec<(u64, Line)>>>>);
+struct Rooms(Arc<Mutex<People>>);
 
 #[derive(Deserialize)]
 struct Came<'a> {
@@ -112,7 +115,7 @@ async fn stay(rooms: Rooms, room: String, me: u64, socket: WebSocket) {
 }
 
 impl Rooms {
-    fn with<T>(&self, act: impl FnOnce(&mut HashMap<String, Vec<(u64, Line)>>) -> T) -> T {
+    fn with<T>(&self, act: impl FnOnce(&mut People) -> T) -> T {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 

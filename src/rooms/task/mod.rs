@@ -33,7 +33,7 @@ pub(super) enum Event {
     Connect(Box<Connect>, Line),
     Received(ConnectionId, Box<Envelope<ClientMessage>>),
     Disconnected(ConnectionId),
-    Input(Input),
+    Input(Box<Input>),
     /// Ended or cancelled outside the room.
     Over,
     PlanChanged,
@@ -55,6 +55,9 @@ pub(super) enum Event {
         said: Down,
     },
 }
+
+/// A room's inbox has places for 32 of them from the beginning.
+const _: () = assert!(size_of::<Event>() <= 160, "an event is small: what is large in it is boxed");
 
 struct Task {
     hub: Hub,
@@ -262,7 +265,7 @@ impl Task {
                 self.lines.remove(&connection);
                 self.handle(Input::Disconnected { connection }).await;
             }
-            Event::Input(input) => self.handle(input).await,
+            Event::Input(input) => self.handle(*input).await,
             Event::Over => self.over().await,
             Event::PlanChanged => self.read_plan().await,
             Event::Missed => self.catch_up().await,
