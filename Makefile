@@ -37,7 +37,7 @@ cargo-test: test-build
 ## soak: the fault tests with a crowd of 2,000 and 100,000 joins and leaves; takes its time
 .PHONY: soak
 soak: test-build
-	HOUSECALL_FAULTS_SOCKETS=2000 HOUSECALL_FAULTS_ROUNDS=4000 cargo test --release --test faults
+	FAULTS_SOCKETS=2000 FAULTS_ROUNDS=4000 cargo test --release --test faults
 
 web-test: web/node_modules/.installed
 	@echo "== page tests"

@@ -13,7 +13,7 @@ use crate::{alone, postgres, say, until, visits};
 
 /// Two a visit. 2,000 in `make soak`; here as many as a small machine holds beside the build.
 fn sockets() -> usize {
-    std::env::var("HOUSECALL_FAULTS_SOCKETS").ok().and_then(|text| text.parse().ok()).unwrap_or(300)
+    std::env::var("FAULTS_SOCKETS").ok().and_then(|text| text.parse().ok()).unwrap_or(300)
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,7 +12,7 @@ use crate::{alone, postgres, say, until, visits};
 const AT_ONCE: usize = 25;
 
 fn rounds() -> usize {
-    std::env::var("HOUSECALL_FAULTS_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
+    std::env::var("FAULTS_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
 }
 
 /// Open descriptors, and resident memory in MiB.

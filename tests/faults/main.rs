@@ -1,5 +1,5 @@
 //! Real gateways with a real Redis and PostgreSQL, all of them children of this program, and what becomes of visits when one is hurt.
-//! Each test says what it measured; `HOUSECALL_FAULTS_SOCKETS` makes the crowd larger (`make soak`).
+//! Each test says what it measured; `FAULTS_SOCKETS` makes the crowd larger (`make soak`).
 
 #![expect(unreachable_pub, reason = "a test program has no outside")]
 #![allow(dead_code, reason = "the servers can do more than every test needs")]
