@@ -68,6 +68,8 @@ pub struct Page {
     commands: u64,
     token: Option<String>,
     pub node: Option<String>,
+    /// Why the last connection was closed, where that was said.
+    pub ended: Option<signaling::message::CloseWord>,
     tries: u32,
     wait: Option<u32>,
 }
@@ -95,6 +97,7 @@ impl Page {
             commands: 0,
             token: None,
             node: None,
+            ended: None,
             tries: 0,
             wait: None,
         }
@@ -182,8 +185,8 @@ impl Page {
                 assert_eq!(n, self.received + 1, "in order");
                 self.received = n;
             }
-            if let ServerMessage::Bye(Bye { retry_after_s, node, .. }) = &envelope.message {
-                (self.wait, self.node) = (*retry_after_s, node.clone());
+            if let ServerMessage::Bye(Bye { code, retry_after_s, node }) = &envelope.message {
+                (self.wait, self.node, self.ended) = (*retry_after_s, node.clone(), Some(*code));
                 return None;
             }
             return Some(envelope.message);

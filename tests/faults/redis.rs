@@ -23,8 +23,14 @@ impl Clinic {
     /// A call on one node goes on for so long, while somebody joins each node again and again.
     async fn goes_on(&mut self, patient: &mut Page, for_so_long: Duration) {
         let began = Instant::now();
+        // As often as a page may speak for long.
+        let mut turn = tokio::time::interval(Duration::from_millis(60));
         while began.elapsed() < for_so_long {
-            let took = patient.ping(3).await.expect("the call on one node goes on");
+            turn.tick().await;
+            let took = patient
+                .ping(3)
+                .await
+                .unwrap_or_else(|| panic!("the call on one node goes on: {:?} after {} joins", patient.ended, self.joined));
             self.slowest = self.slowest.max(took);
             self.joined += 1;
             let at = if self.joined.is_multiple_of(2) { &self.a } else { &self.b };
