@@ -146,7 +146,6 @@ pub async fn timed<T>(pages: Vec<Page>, at_least: Duration, attack: impl Future<
 }
 
 /// A stretch of calm to compare with is time that has to pass.
-#[expect(clippy::disallowed_methods, reason = "what is measured here is time")]
 pub async fn until(moment: Instant) {
     tokio::time::sleep_until(moment.into()).await;
 }
