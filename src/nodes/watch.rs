@@ -96,11 +96,11 @@ mod tests {
         assert_eq!(watch.pulse(&a), Pulse::Alive);
         watch.look(row(8), at(3));
         assert_eq!(watch.pulse(&a), Pulse::Unsure);
-        assert!(watch.look(row(8), at(6)).is_empty(), "not before the lease is over");
-        assert_eq!(watch.look(row(8), at(7)), std::slice::from_ref(&a));
+        assert!(watch.look(row(8), at(5)).is_empty(), "not before the lease is over");
+        assert_eq!(watch.look(row(8), at(6)), std::slice::from_ref(&a));
         assert_eq!(watch.pulse(&a), Pulse::Gone { beats: 8 });
-        assert!(watch.look(row(8), at(8)).is_empty(), "told once");
-        watch.look(row(9), at(9));
+        assert!(watch.look(row(8), at(7)).is_empty(), "told once");
+        watch.look(row(9), at(8));
         assert_eq!(watch.pulse(&a), Pulse::Alive, "it woke up");
     }
 
