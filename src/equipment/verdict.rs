@@ -132,6 +132,8 @@ fn fuzzy(seen: &Seen<'_>) -> Option<Verdict> {
         (Mode::LowVideo, Why::CameraSlow)
     } else if warned(Environment) {
         (Mode::LowVideo, environment(seen))
+    } else if unproven(Environment) || unproven(Signaling) {
+        (Mode::Video, Why::NotChecked)
     } else if warned(Microphone) {
         (Mode::Video, loudness(seen))
     } else if warned(Speaker) || unproven(Speaker) {
