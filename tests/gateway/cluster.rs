@@ -40,6 +40,14 @@ impl Cluster {
         Door { address: self.there, ..door.clone() }
     }
 
+    /// Both nodes have noticed: each has connections of its own.
+    async fn buses_are(&self, up: bool) {
+        for app in [&self.visit.clinic.app, &self.other] {
+            let mut is_up = app.context.bus.is_up().expect("joined");
+            timeout(PATIENCE, is_up.wait_for(|is_up| *is_up == up)).await.expect("in time").expect("it goes on");
+        }
+    }
+
     /// The patient on the node that has the room, the clinician's socket on the other.
     async fn call(&self) -> (Page, Page) {
         let (mut patient, _) = self.visit.phone.enter("phone").await;
@@ -126,10 +134,10 @@ async fn without_redis_those_on_one_node_go_on_and_the_others_are_told_where_to_
     clinician.say(candidate(cluster.visit.seat.as_str(), 1)).await;
     assert_eq!(patient.hear_until(number).await, 1);
 
+    cluster.buses_are(false).await;
     let began = Instant::now();
     cluster.redis.start_again();
-    let mut is_up = cluster.other.context.bus.is_up().expect("joined");
-    timeout(PATIENCE, is_up.wait_for(|is_up| *is_up)).await.expect("in time").expect("up");
+    cluster.buses_are(true).await;
     assert!(began.elapsed() < Duration::from_secs(5), "well again after {:?}", began.elapsed());
     let (_relayed, welcome) = cluster.there(&cluster.visit.phone).enter("another phone page").await;
     assert_eq!(welcome.node, "main");
