@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
 use turn_config::relay::Relay;
 
 use super::relay::{self, RelayError};
@@ -18,16 +17,13 @@ use super::router;
 use super::state::App;
 use crate::audit::checkpoint_store::{CheckpointError, Checkpoints};
 use crate::base::clock::Clock;
-use crate::base::dice::Dice;
-use crate::base::ids::NodeId;
-use crate::bus::{BadRedis, Bus, ClusterKey, Membership, UnfitKey};
+use crate::bus::{BadRedis, ClusterKey, Membership, UnfitKey};
 use crate::config::{BusConfig, Config};
 use crate::http::context::Context;
 use crate::http::forwarded::Proxies;
 use crate::http::health;
 use crate::http::listener::{Limits, Listener};
 use crate::http::tls::{Identity, TlsError};
-use crate::nodes::Nodes;
 use crate::records::signing::KeyError;
 use crate::store::{Place, Store, StoreError};
 use crate::visits::demo::{self, DemoError};
@@ -154,15 +150,7 @@ pub(super) async fn open(config: Config) -> Result<Context, StartError> {
     let place = Place::of(&config);
     let store = Store::open(&place).await.map_err(|error| StartError::Store(place.to_string(), error))?;
     let clock = Clock::system();
-    Ok(Context {
-        nodes: Nodes::new(NodeId(config.node.name.clone()), store.clone(), clock.clone()),
-        store,
-        clock,
-        dice: Dice::system(),
-        bus: Bus::default(),
-        config: Arc::new(config),
-        closing: CancellationToken::new(),
-    })
+    Ok(Context::new(config, store, clock))
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {

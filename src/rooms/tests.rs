@@ -14,7 +14,6 @@ use tokio::sync::mpsc;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
-use tokio_util::sync::CancellationToken;
 use turn_config::access::{Reach, RelayAccess};
 use turn_config::credentials::RelaySecret;
 use turn_config::ice::RelayPlace;
@@ -25,12 +24,9 @@ use super::line::{Line, Outgoing};
 use super::task::Event;
 use super::{socket, upgrade};
 use crate::base::clock::{Clock, Moment};
-use crate::base::dice::Dice;
-use crate::base::ids::{NodeId, SeatId, VisitId};
-use crate::bus::Bus;
+use crate::base::ids::{SeatId, VisitId};
 use crate::config::Config;
 use crate::http::context::Context;
-use crate::nodes::Nodes;
 use crate::store::{Place, Store, StoreError, sql};
 use crate::visits::presence::Presence;
 
@@ -52,15 +48,7 @@ impl House {
         let config = Config { data: folder.path().to_owned(), ..Config::default() };
         let store = Store::open(&Place::of(&config)).await.expect("the store opens");
         let clock = Clock::stopped_at(Moment(0));
-        let context = Context {
-            nodes: Nodes::new(NodeId(config.node.name.clone()), store.clone(), clock.clone()),
-            store,
-            clock,
-            dice: Dice::system(),
-            bus: Bus::default(),
-            config: Arc::new(config),
-            closing: CancellationToken::new(),
-        };
+        let context = Context::new(config, store, clock);
         let mut statements: Vec<String> = ROWS.split(';').map(str::to_owned).collect();
         for visit in ["one", "two"] {
             statements.push(format!(

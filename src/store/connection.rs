@@ -68,8 +68,8 @@ impl Connection {
     pub(super) async fn execute(&mut self, query: Query) -> Result<u64, StoreError> {
         self.spoilt = true;
         let done = match &mut self.engine {
-            Engine::Sqlite(c) => in_time(query.sqlite()?.execute(&mut **c).map_ok(|done| done.rows_affected())).await,
-            Engine::Postgres(c) => in_time(query.postgres()?.execute(&mut **c).map_ok(|done| done.rows_affected())).await,
+            Engine::Sqlite(c) => in_time(query.statement()?.execute(&mut **c).map_ok(|done| done.rows_affected())).await,
+            Engine::Postgres(c) => in_time(query.statement()?.execute(&mut **c).map_ok(|done| done.rows_affected())).await,
         };
         self.answered(done)
     }
@@ -77,8 +77,10 @@ impl Connection {
     pub(super) async fn fetch(&mut self, query: Query) -> Result<Vec<Row>, StoreError> {
         self.spoilt = true;
         let rows = match &mut self.engine {
-            Engine::Sqlite(c) => in_time(query.sqlite()?.fetch_all(&mut **c)).await.map(|rows| Row::all(rows, Row::Sqlite)),
-            Engine::Postgres(c) => in_time(query.postgres()?.fetch_all(&mut **c)).await.map(|rows| Row::all(rows, Row::Postgres)),
+            Engine::Sqlite(c) => in_time(query.statement()?.fetch_all(&mut **c)).await.map(|rows| Row::all(rows, Row::Sqlite)),
+            Engine::Postgres(c) => {
+                in_time(query.statement()?.fetch_all(&mut **c)).await.map(|rows| Row::all(rows, Row::Postgres))
+            }
         };
         self.answered(rows)
     }

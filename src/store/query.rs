@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::postgres::PgRow;
 use sqlx::query::Query as Statement;
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{Arguments, AssertSqlSafe, Decode, Postgres, Row as _, Sqlite, Type};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Arguments as _, AssertSqlSafe, Database, Decode, Encode, IntoArguments, Postgres, Row as _, Sqlite, Type};
 
 use super::StoreError;
 use super::connection::On;
@@ -72,20 +72,14 @@ impl Query {
         self.fetch_optional(on).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))
     }
 
-    pub(super) fn sqlite(self) -> Result<Statement<'static, Sqlite, SqliteArguments>, StoreError> {
-        let mut arguments = SqliteArguments::default();
-        for value in self.values {
-            let added = match value {
-                Value::Text(text) => arguments.add(text),
-                Value::Number(number) => arguments.add(number),
-            };
-            added.map_err(sqlx::Error::Encode)?;
-        }
-        Ok(sqlx::query_with(AssertSqlSafe(self.text), arguments))
-    }
-
-    pub(super) fn postgres(self) -> Result<Statement<'static, Postgres, PgArguments>, StoreError> {
-        let mut arguments = PgArguments::default();
+    /// As the engine of the connection wants it.
+    pub(super) fn statement<E>(self) -> Result<Statement<'static, E, E::Arguments>, StoreError>
+    where
+        E: Database<Arguments: IntoArguments<E>>,
+        Option<String>: Encode<'static, E> + Type<E>,
+        Option<i64>: Encode<'static, E> + Type<E>,
+    {
+        let mut arguments = E::Arguments::default();
         for value in self.values {
             let added = match value {
                 Value::Text(text) => arguments.add(text),

@@ -7,20 +7,13 @@ pub mod person;
 pub mod raw;
 pub mod visits;
 
-use std::sync::Arc;
-
 use housecall::app::state::App;
 use housecall::app::{relay, router};
 use housecall::base::clock::{Clock, Moment};
-use housecall::base::dice::Dice;
-use housecall::base::ids::NodeId;
 use housecall::base::private::Secret;
-use housecall::bus::Bus;
 use housecall::config::Config;
 use housecall::http::context::Context;
-use housecall::nodes::Nodes;
 use housecall::store::{Place, Store};
-use tokio_util::sync::CancellationToken;
 
 use crate::postgres::Database;
 
@@ -56,15 +49,7 @@ impl Clinic {
         change(&mut config);
         let store = Store::open(&Place::of(&config)).await.expect("the store opens");
         let clock = Clock::stopped_at(START);
-        let context = Context {
-            nodes: Nodes::new(NodeId(config.node.name.clone()), store.clone(), clock.clone()),
-            store,
-            clock,
-            dice: Dice::system(),
-            bus: Bus::default(),
-            config: Arc::new(config),
-            closing: CancellationToken::new(),
-        };
+        let context = Context::new(config, store, clock);
         let relay = relay::elsewhere(&context.config).expect("the relay's secret is made");
         let app = App::open(context.clone(), relay).expect("a key can be made");
         let router = router::build(app.clone());
