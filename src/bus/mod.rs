@@ -9,7 +9,7 @@ mod wire;
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
-use signaling::message::Screen;
+use signaling::message::{CheckStep, Screen};
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
@@ -31,6 +31,8 @@ pub enum News {
     SeatRevoked { visit: VisitId, seat: SeatId },
     /// A technician opened a test call for the person in this seat.
     TestCallStarted { visit: VisitId, seat: SeatId, test_visit: VisitId, test_seat: SeatId },
+    /// A technician asks the page of this seat to run a step of its equipment test again.
+    RunCheck { visit: VisitId, seat: SeatId, check: CheckStep },
     /// The staff member signed out: there, or, where no session is named, everywhere; or was disabled.
     StaffSignedOut { staff: StaffId, session: Option<SessionId> },
     /// Who is connected to a room of another node, whole each time.

@@ -49,6 +49,7 @@ pub(super) fn shard(news: &News) -> usize {
         | News::VisitPlanChanged { visit }
         | News::SeatRevoked { visit, .. }
         | News::TestCallStarted { visit, .. }
+        | News::RunCheck { visit, .. }
         | News::Seen { visit, .. }
         | News::RelayEnded { visit, .. } => visit.as_str(),
         News::StaffSignedOut { .. } | News::WhoIsThere | News::Missed => "",

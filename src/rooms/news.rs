@@ -36,6 +36,7 @@ fn pass_on(hub: &Hub, news: News) {
             let invite = TestCallInvite { seat: test_seat, visit: test_visit };
             tell(hub, &visit, Event::Input(Box::new(Input::TestCall { seat, invite })));
         }
+        News::RunCheck { visit, seat, check } => tell(hub, &visit, Event::Input(Box::new(Input::RunCheck { seat, check }))),
         News::StaffSignedOut { staff, session } => hub.tell_all(|| Event::SignedOut(staff.clone(), session.clone())),
         News::RelayEnded { visit, seat } => relay::ended_elsewhere(hub, &visit, seat.as_ref()),
         News::Seen { node, facility, visit, seats } => {

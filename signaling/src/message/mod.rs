@@ -5,6 +5,7 @@
 //! `id` marks a command that may be repeated without harm. Reading and writing the envelope is in `wire`.
 
 mod call;
+mod check;
 mod client;
 mod door;
 mod ending;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::CommandId;
 
 pub use call::*;
+pub use check::*;
 pub use client::*;
 pub use door::*;
 pub use ending::*;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Bye, CandidateFrom, ConsentAsked, ConsentState, DescriptionFrom, Empty, Ended, IceServers, Permission, Person, PersonLeft,
-    Ping, Refused, Role, SeatRef, SnippetView, VisitKind, WaitingPerson, WaitingRoom,
+    Ping, Refused, Role, RunCheck, SeatRef, SnippetView, VisitKind, WaitingPerson, WaitingRoom,
 };
 use crate::ids::{SeatId, VisitId};
 
@@ -32,6 +32,8 @@ pub enum ServerMessage {
     TakeoverAsked(SeatRef),
     /// The technician started a test call: the page goes there with the same device, and comes back after it.
     TestCall(TestCallInvite),
+    /// A technician asks the page to run one step of the equipment test again.
+    RunCheck(RunCheck),
 
     // To admitted seats.
     /// The seat was admitted: everything it may see.

@@ -1,7 +1,7 @@
 //! A connection arrives: it goes on with its session, starts a new one, or finds the seat open elsewhere and knocks.
 
 use crate::ids::SeatId;
-use crate::message::{Arrival, CloseWord, ServerMessage, TestCallInvite, VERSION, Welcome};
+use crate::message::{Arrival, CheckStep, CloseWord, RunCheck, ServerMessage, TestCallInvite, VERSION, Welcome};
 use crate::room::io::{Connect, Fact, Output};
 use crate::room::seat::{Admitted, Gone, Hold, Knocker, Place, State, Waiting, permissions};
 use crate::room::session::Session;
@@ -203,6 +203,13 @@ impl Room {
     pub(super) fn invite_to_test_call(&mut self, seat: &SeatId, invite: TestCallInvite) {
         if let Some(at) = self.index(seat).filter(|at| !self.seats[*at].is_inside()) {
             self.say(at, Hold::Holder, &ServerMessage::TestCall(invite));
+        }
+    }
+
+    /// Only before the visit: in it the devices are the call's.
+    pub(super) fn ask_to_run_check(&mut self, seat: &SeatId, check: CheckStep) {
+        if let Some(at) = self.index(seat).filter(|at| !self.seats[*at].is_inside()) {
+            self.say(at, Hold::Holder, &ServerMessage::RunCheck(RunCheck { check }));
         }
     }
 }

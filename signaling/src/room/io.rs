@@ -1,7 +1,9 @@
 //! What goes into a room and what comes out of it.
 
 use crate::ids::{CommandId, SeatId, SnippetId};
-use crate::message::{ClientMessage, CloseWord, Departure, Envelope, Hello, IceServers, Rejection, Role, TestCallInvite};
+use crate::message::{
+    CheckStep, ClientMessage, CloseWord, Departure, Envelope, Hello, IceServers, Rejection, Role, TestCallInvite,
+};
 use crate::room::plan::Plan;
 
 /// UTC milliseconds, never going back.
@@ -56,6 +58,11 @@ pub enum Input {
         seat: SeatId,
         invite: TestCallInvite,
     },
+    /// A technician asks this seat's page to run a step of its equipment test again.
+    RunCheck {
+        seat: SeatId,
+        check: CheckStep,
+    },
     /// Answer to `MintRelay`.
     IceServers {
         seat: SeatId,
@@ -79,7 +86,11 @@ impl Input {
     pub fn may_store(&self) -> bool {
         match self {
             Self::Received { envelope, .. } => envelope.message.is_command(),
-            Self::NotStored { .. } | Self::TestCall { .. } | Self::IceServers { .. } | Self::Prepared { .. } => false,
+            Self::NotStored { .. }
+            | Self::TestCall { .. }
+            | Self::RunCheck { .. }
+            | Self::IceServers { .. }
+            | Self::Prepared { .. } => false,
             _ => true,
         }
     }

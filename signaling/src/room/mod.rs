@@ -121,6 +121,7 @@ impl Room {
             Input::Revoke { seat } => self.revoke(&seat),
             Input::SignOut { seat, device } => self.sign_out(&seat, device.as_deref()),
             Input::TestCall { seat, invite } => self.invite_to_test_call(&seat, invite),
+            Input::RunCheck { seat, check } => self.ask_to_run_check(&seat, check),
             Input::IceServers { seat, servers } => self.hand_out_ice_servers(&seat, servers),
             Input::Prepared { snippet, expires_at } => self.record.prepared(snippet, expires_at),
             Input::NewPlan(plan) => self.follow(*plan),

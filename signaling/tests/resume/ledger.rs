@@ -247,6 +247,7 @@ fn is_for_outside(message: &ServerMessage) -> bool {
         | ServerMessage::Outside(_)
         | ServerMessage::TakeoverAsked(_)
         | ServerMessage::TestCall(_)
+        | ServerMessage::RunCheck(_)
         | ServerMessage::Ended(_) => true,
         _ => false,
     }

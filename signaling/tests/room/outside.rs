@@ -208,6 +208,7 @@ fn is_allowed_outside(message: &Value) -> bool {
         Some("refused") => has_only(data, &["word", "sentence"]),
         Some("takeover_asked") => has_only(data, &["seat"]),
         Some("test_call") => has_only(data, &["seat", "visit"]),
+        Some("run_check") => has_only(data, &["check"]),
         Some("ended") => has_only(data, &["by"]),
         _ => false,
     };

@@ -1,7 +1,7 @@
 //! Keeping one's place: silence, reconnecting, being lost, and restarts of the gateway.
 
 use signaling::message::*;
-use signaling::room::{Fact, Standing};
+use signaling::room::{Fact, Input, Standing};
 
 use crate::house::*;
 
@@ -108,4 +108,17 @@ fn an_empty_room_asks_for_no_time() {
     assert_eq!(house.room.deadline(), Some(house.now + 15_000));
     house.disconnect(patient);
     assert_eq!((house.room.deadline(), house.room.is_idle()), (None, true));
+}
+
+#[test]
+fn a_technician_reaches_the_page_before_the_visit_and_never_in_it() {
+    let (mut house, clinician, patient) = House::call();
+    house.handle(Input::RunCheck { seat: PATIENT.into(), check: CheckStep::Camera });
+    assert!(!house.heard(patient).iter().any(|message| matches!(message, ServerMessage::RunCheck(_))), "in the call");
+
+    house.does(clinician, ClientMessage::SendBack(command(PATIENT)));
+    house.handle(Input::RunCheck { seat: PATIENT.into(), check: CheckStep::Camera });
+    let asked = ServerMessage::RunCheck(RunCheck { check: CheckStep::Camera });
+    assert!(house.heard(patient).contains(&asked));
+    assert!(!house.heard(clinician).contains(&asked), "for the patient's page alone");
 }

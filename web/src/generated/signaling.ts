@@ -76,6 +76,11 @@ export type CandidateTo = { to: SeatId,
 page?: string, candidate: Candidate, };
 
 /**
+ * The steps of the equipment test, by the names under which they are reported.
+ */
+export type CheckStep = "environment" | "permission" | "camera" | "microphone" | "speaker" | "signaling" | "path" | "connect" | "round_trip" | "jitter" | "loss_up" | "loss_down" | "bitrate_up" | "bitrate_down" | "sound_score" | "device_load" | "record_channel";
+
+/**
  * What a page sends to the gateway.
  */
 export type ClientMessage = { "type": "hello", "data": Hello } | { "type": "ping", "data": Ping } | { "type": "progress", "data": Progress } | { "type": "check_in", "data": Empty } | { "type": "leave", "data": Empty } | { "type": "takeover_ask", "data": Empty } | { "type": "takeover_answer", "data": TakeoverAnswer } | { "type": "description", "data": DescriptionTo } | { "type": "candidate", "data": CandidateTo } | { "type": "media_state", "data": MediaState } | { "type": "renew_relay", "data": Empty } | { "type": "consent_answer", "data": ConsentAnswer } | { "type": "snippet_shown", "data": SnippetRef } | { "type": "snippet_seen", "data": SnippetRef } | { "type": "snippet_rejected", "data": SnippetRejected } | { "type": "admit", "data": Admit } | { "type": "deny", "data": SeatRef } | { "type": "send_back", "data": SeatRef } | { "type": "remove", "data": SeatRef } | { "type": "allow_takeover", "data": SeatRef } | { "type": "running_late", "data": RunningLate } | { "type": "end", "data": Empty } | { "type": "snippet_offer", "data": SnippetOffer } | { "type": "snippet_withdraw", "data": SnippetRef };
@@ -249,6 +254,8 @@ received: number, };
 
 export type Role = "patient" | "clinician" | "caregiver" | "interpreter" | "support";
 
+export type RunCheck = { check: CheckStep, };
+
 export type RunningLate = { minutes: number, };
 
 /**
@@ -266,7 +273,7 @@ export type SeatRef = { seat: SeatId, };
 /**
  * What the gateway sends to a page.
  */
-export type ServerMessage = { "type": "welcome", "data": Welcome } | { "type": "pong", "data": Ping } | { "type": "bye", "data": Bye } | { "type": "done", "data": Empty } | { "type": "refused", "data": Refused } | { "type": "outside", "data": Outside } | { "type": "takeover_asked", "data": SeatRef } | { "type": "test_call", "data": TestCallInvite } | { "type": "admitted", "data": Inside } | { "type": "ice_servers", "data": IceServers } | { "type": "person", "data": Person } | { "type": "person_left", "data": PersonLeft } | { "type": "description", "data": DescriptionFrom } | { "type": "candidate", "data": CandidateFrom } | { "type": "consent_asked", "data": ConsentAsked } | { "type": "consent", "data": ConsentState } | { "type": "snippet", "data": SnippetView } | { "type": "waiting_room", "data": WaitingRoom } | { "type": "ended", "data": Ended };
+export type ServerMessage = { "type": "welcome", "data": Welcome } | { "type": "pong", "data": Ping } | { "type": "bye", "data": Bye } | { "type": "done", "data": Empty } | { "type": "refused", "data": Refused } | { "type": "outside", "data": Outside } | { "type": "takeover_asked", "data": SeatRef } | { "type": "test_call", "data": TestCallInvite } | { "type": "run_check", "data": RunCheck } | { "type": "admitted", "data": Inside } | { "type": "ice_servers", "data": IceServers } | { "type": "person", "data": Person } | { "type": "person_left", "data": PersonLeft } | { "type": "description", "data": DescriptionFrom } | { "type": "candidate", "data": CandidateFrom } | { "type": "consent_asked", "data": ConsentAsked } | { "type": "consent", "data": ConsentState } | { "type": "snippet", "data": SnippetView } | { "type": "waiting_room", "data": WaitingRoom } | { "type": "ended", "data": Ended };
 
 /**
  * One piece of the record prepared for showing.

@@ -13,6 +13,7 @@ import type {
   Person,
   Rejection,
   Role,
+  RunCheck,
   Screen,
   SeatId,
   ServerMessage,
@@ -39,6 +40,8 @@ export class LiveSeat {
   readonly videoPaused = signal(false);
   readonly ended = signal<Role | undefined>(undefined);
   readonly testCall = signal<TestCallInvite | undefined>(undefined);
+  /** A technician asks for this step of the check again; whoever runs it empties this. */
+  readonly runCheck = signal<RunCheck | undefined>(undefined);
   /** Another phone asks for this seat. */
   readonly takeoverAsked = signal(false);
   readonly consentAskedBy = signal<string | undefined>(undefined);
@@ -161,6 +164,9 @@ export class LiveSeat {
         return;
       case 'test_call':
         this.testCall.value = message.data;
+        return;
+      case 'run_check':
+        this.runCheck.value = message.data;
         return;
       case 'consent_asked':
         this.consentAskedBy.value = message.data.by;
