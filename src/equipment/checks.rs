@@ -1,102 +1,39 @@
-//! What a page may report: a closed list of checks, outcomes and causes, and bounded numbers. Anything else is refused.
+//! What a page may report: a closed list of checks and outcomes, causes that belong to them, and bounded numbers. Anything else
+//! is refused.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CheckName {
-    Environment,
-    Permission,
-    Camera,
-    Microphone,
-    Speaker,
-    Signaling,
-    Path,
-    RecordChannel,
-}
+use super::causes::Cause;
+use crate::visits::words::words;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = CheckOutcome)]
-pub enum Outcome {
-    Pass,
-    Warn,
-    Fail,
-    NotChecked,
-}
-
-/// Why a check did not pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Cause {
-    // environment
-    InAppBrowser,
-    OldBrowser,
-    NotSecure,
-    NoCapture,
-    NoRtc,
-    NoCommonCodec,
-    // permission
-    BlockedByPage,
-    BlockedByPhone,
-    NoAnswer,
-    // camera and microphone
-    NotFound,
-    InUse,
-    SlowStart,
-    LowFrameRate,
-    Dark,
-    Black,
-    Frozen,
-    NoFrames,
-    Quiet,
-    Silent,
-    Muted,
-    Clipping,
-    // speaker
-    NotHeard,
-    Skipped,
-    // signaling, path, record channel
-    Slow,
-    TcpOnly,
-    TlsOnly,
-    RelayUnreachable,
-    NoConnection,
-    NoEcho,
-}
-
-impl CheckName {
-    /// The causes that this check can have.
-    pub fn knows(self, cause: Cause) -> bool {
-        use Cause::*;
-        match self {
-            Self::Environment => matches!(cause, InAppBrowser | OldBrowser | NotSecure | NoCapture | NoRtc | NoCommonCodec),
-            Self::Permission => matches!(cause, BlockedByPage | BlockedByPhone | NoAnswer | NotFound | InUse | Skipped),
-            Self::Camera => matches!(
-                cause,
-                BlockedByPage
-                    | BlockedByPhone
-                    | NotFound
-                    | InUse
-                    | SlowStart
-                    | LowFrameRate
-                    | Dark
-                    | Black
-                    | Frozen
-                    | NoFrames
-                    | Skipped
-            ),
-            Self::Microphone => {
-                matches!(cause, BlockedByPage | BlockedByPhone | NotFound | InUse | Quiet | Silent | Muted | Clipping | Skipped)
-            }
-            Self::Speaker => matches!(cause, NotHeard | Skipped),
-            Self::Signaling => matches!(cause, Slow | NoConnection),
-            Self::Path => matches!(cause, Slow | TcpOnly | TlsOnly | RelayUnreachable | NoConnection),
-            Self::RecordChannel => matches!(cause, Slow | NoEcho | RelayUnreachable | NoConnection),
-        }
+words! {
+    /// One row of the equipment test.
+    CheckName {
+        Environment => "environment",
+        Permission => "permission",
+        Camera => "camera",
+        Microphone => "microphone",
+        Speaker => "speaker",
+        Signaling => "signaling",
+        Path => "path",
+        Connect => "connect",
+        RoundTrip => "round_trip",
+        Jitter => "jitter",
+        LossUp => "loss_up",
+        LossDown => "loss_down",
+        BitrateUp => "bitrate_up",
+        BitrateDown => "bitrate_down",
+        SoundScore => "sound_score",
+        DeviceLoad => "device_load",
+        RecordChannel => "record_channel",
     }
+}
+
+words! {
+    #[schema(as = CheckOutcome)]
+    Outcome { Pass => "pass", Warn => "warn", Fail => "fail", NotChecked => "not_checked" }
 }
 
 /// One check as the page reports it.

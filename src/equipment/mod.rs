@@ -1,6 +1,9 @@
 //! The equipment test before a visit: what the page measured comes in, one verdict comes out and is kept with the visit.
 
+pub mod causes;
 pub mod checks;
+pub mod next_step;
 pub mod routes;
 mod store;
+mod troubles;
 pub mod verdict;

@@ -11,7 +11,7 @@ use turn_config::ice::SinglePaths;
 
 use super::checks::{self, Check};
 use super::store::{self, Finding, Finished, Place};
-use super::verdict::{Verdict, verdict};
+use super::verdict::{Verdict, Why, verdict};
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::clock::Moment;
 use crate::base::ids::{EquipmentTestId, SeatId};
@@ -167,7 +167,7 @@ fn finding(report: &Report, verdict: Verdict) -> Result<Finding, Problem> {
     let json = |error: serde_json::Error| Problem::internal(&error);
     Ok(Finding {
         mode: verdict.mode.word(),
-        cause: verdict.cause.map(|cause| cause.word()),
+        cause: verdict.cause.map(Why::word),
         checks: serde_json::to_string(&report.checks).map_err(json)?,
         device: serde_json::to_string(&report.device).map_err(json)?,
     })

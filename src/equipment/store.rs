@@ -57,7 +57,7 @@ pub(super) async fn begun_since(c: &mut Connection, seat: &SeatId, from: Moment)
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
     pub(super) mode: &'static str,
-    pub(super) cause: Option<String>,
+    pub(super) cause: Option<&'static str>,
     pub(super) checks: String,
     pub(super) device: String,
 }
@@ -82,7 +82,7 @@ pub(super) async fn finish(
     sql("UPDATE equipment_tests SET finished_at = $1, mode = $2, cause = $3, checks = $4, device = $5 WHERE id = $6")
         .bind(now.0)
         .bind(finding.mode)
-        .bind(&finding.cause)
+        .bind(finding.cause)
         .bind(&finding.checks)
         .bind(&finding.device)
         .bind(test.as_str())

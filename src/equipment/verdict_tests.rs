@@ -1,132 +1,205 @@
-//! The table of screens: which outcomes lead to which mode, and two rules that hold for every combination.
+//! The table of screens: which outcomes lead to which mode. A verdict is the heaviest of what each check says alone, so every state
+//! of every check is looked at alone and in every pair, and the rules that hold for whole reports are tried on many of them.
 
+use proptest::prelude::*;
+
+use super::super::causes::Cause::{self, *};
+use super::super::checks::CheckName::*;
+use super::super::checks::Outcome::{self, Fail, NotChecked, Pass, Warn};
 use super::*;
 
-const ALL: [CheckName; 8] = [
-    CheckName::Environment,
-    CheckName::Permission,
-    CheckName::Camera,
-    CheckName::Microphone,
-    CheckName::Speaker,
-    CheckName::Signaling,
-    CheckName::Path,
-    CheckName::RecordChannel,
-];
+type State = (Outcome, Option<Cause>);
 
-fn with(changes: &[(CheckName, Outcome, Option<Cause>)]) -> Verdict {
-    let mut checks: Vec<Check> = ALL.map(|name| check(name, Outcome::Pass, None)).into();
-    for (name, outcome, cause) in changes {
-        checks.retain(|check| check.name != *name);
-        checks.push(check(*name, *outcome, *cause));
-    }
+const WELL: State = (Pass, None);
+
+fn check(name: CheckName, (outcome, cause): State) -> Check {
+    Check { name, outcome, cause, values: Default::default() }
+}
+
+/// All is well but these.
+fn with(changes: &[(CheckName, State)]) -> Verdict {
+    let state = |name| changes.iter().find(|(other, _)| *other == name).map_or(WELL, |(_, state)| *state);
+    let checks: Vec<Check> = CheckName::ALL.iter().map(|name| check(*name, state(*name))).collect();
     super::super::checks::examine(&checks).expect("a report that hangs together");
     verdict(&checks)
 }
 
-fn check(name: CheckName, outcome: Outcome, cause: Option<Cause>) -> Check {
-    Check { name, outcome, cause, values: Default::default() }
-}
-
 #[test]
 fn each_trouble_has_its_mode_and_its_cause() {
-    use Outcome::{Fail, NotChecked, Warn};
-    assert_eq!(with(&[]), Verdict { mode: Mode::Video, cause: None });
+    assert_eq!(with(&[]), Verdict { mode: Mode::Video, cause: None, next: None });
     let rows = [
-        (CheckName::Path, Fail, Some(Cause::RelayUnreachable), Mode::Phone, Why::PathBlocked),
-        (CheckName::Path, Warn, Some(Cause::TlsOnly), Mode::LowVideo, Why::NetworkRestricted),
-        (CheckName::Path, Warn, Some(Cause::Slow), Mode::LowVideo, Why::SlowInternet),
-        (CheckName::Signaling, Fail, Some(Cause::NoConnection), Mode::Phone, Why::NoSignaling),
-        (CheckName::Microphone, Fail, Some(Cause::Silent), Mode::Phone, Why::MicrophoneSilent),
-        (CheckName::Microphone, Fail, Some(Cause::NotFound), Mode::Phone, Why::MicrophoneMissing),
-        (CheckName::Microphone, Warn, Some(Cause::Quiet), Mode::Video, Why::MicrophoneQuiet),
-        (CheckName::Microphone, Warn, Some(Cause::Clipping), Mode::Video, Why::MicrophoneLoud),
-        (CheckName::Camera, Fail, Some(Cause::BlockedByPage), Mode::SoundOnly, Why::CameraBlocked),
-        (CheckName::Camera, Fail, Some(Cause::Black), Mode::SoundOnly, Why::CameraBlack),
-        (CheckName::Camera, Warn, Some(Cause::LowFrameRate), Mode::LowVideo, Why::CameraSlow),
-        (CheckName::Camera, NotChecked, Some(Cause::Skipped), Mode::SoundOnly, Why::CameraOff),
-        (CheckName::Environment, Fail, Some(Cause::InAppBrowser), Mode::Phone, Why::InAppBrowser),
-        (CheckName::Speaker, Warn, Some(Cause::Skipped), Mode::Video, Why::SpeakerNotChecked),
-        (CheckName::Speaker, Fail, Some(Cause::NotHeard), Mode::Phone, Why::SpeakerNotHeard),
-        (CheckName::RecordChannel, Fail, Some(Cause::NoEcho), Mode::Video, Why::RecordChannel),
+        (Environment, Fail, InAppBrowser, Mode::Phone, Why::InAppBrowser),
+        (Environment, Warn, OldBrowser, Mode::LowVideo, Why::OldBrowser),
+        (Path, Fail, RelayUnreachable, Mode::Phone, Why::RelayUnreachable),
+        (Path, Fail, RelayRefused, Mode::Phone, Why::RelayRefused),
+        (Path, Fail, NoConnection, Mode::Phone, Why::PathBlocked),
+        (Path, Warn, TcpOnly, Mode::LowVideo, Why::NetworkRestricted),
+        (Path, Warn, TlsOnly, Mode::LowVideo, Why::NetworkRestricted),
+        (Path, Warn, Slow, Mode::LowVideo, Why::SlowInternet),
+        (Path, NotChecked, Interrupted, Mode::NotChecked, Why::NotChecked),
+        (Signaling, Fail, NoConnection, Mode::Phone, Why::NoSignaling),
+        (Connect, Warn, Slow, Mode::LowVideo, Why::SlowInternet),
+        (Connect, Fail, NoFrames, Mode::LowVideo, Why::SlowInternet),
+        (Connect, NotChecked, NoAgent, Mode::LowVideo, Why::NetworkNotMeasured),
+        (RoundTrip, Warn, Weak, Mode::LowVideo, Why::DelayedInternet),
+        (RoundTrip, Fail, Poor, Mode::LowVideo, Why::DelayedInternet),
+        (Jitter, Fail, Poor, Mode::LowVideo, Why::UnevenInternet),
+        (LossUp, Warn, Weak, Mode::LowVideo, Why::LossyInternet),
+        (LossUp, Fail, Poor, Mode::SoundOnly, Why::LossyInternet),
+        (LossUp, Fail, Unusable, Mode::Phone, Why::LossyInternet),
+        (LossDown, Fail, Unusable, Mode::Phone, Why::LossyInternet),
+        (LossDown, NotChecked, TestsFull, Mode::LowVideo, Why::NetworkNotMeasured),
+        (BitrateUp, Warn, Weak, Mode::LowVideo, Why::SlowInternet),
+        (BitrateUp, Fail, Poor, Mode::SoundOnly, Why::SlowInternet),
+        (BitrateDown, Fail, Unusable, Mode::Phone, Why::SlowInternet),
+        (BitrateDown, NotChecked, NotReached, Mode::Video, Why::NetworkNotMeasured),
+        (SoundScore, Warn, Weak, Mode::LowVideo, Why::RoughSound),
+        (SoundScore, Fail, Poor, Mode::SoundOnly, Why::RoughSound),
+        (DeviceLoad, Fail, Poor, Mode::LowVideo, Why::BusyPhone),
+        (Microphone, Fail, Silent, Mode::Phone, Why::MicrophoneSilent),
+        (Microphone, Fail, Muted, Mode::Phone, Why::MicrophoneMuted),
+        (Microphone, Fail, NotFound, Mode::Phone, Why::MicrophoneMissing),
+        (Microphone, Warn, Quiet, Mode::Video, Why::MicrophoneQuiet),
+        (Microphone, Warn, Clipping, Mode::Video, Why::MicrophoneLoud),
+        (Camera, Fail, BlockedByPage, Mode::SoundOnly, Why::CameraBlocked),
+        (Camera, Fail, Black, Mode::SoundOnly, Why::CameraBlack),
+        (Camera, Fail, Frozen, Mode::SoundOnly, Why::CameraFrozen),
+        (Camera, Fail, LowFrameRate, Mode::SoundOnly, Why::CameraSlow),
+        (Camera, Warn, LowFrameRate, Mode::LowVideo, Why::CameraSlow),
+        (Camera, Warn, Dark, Mode::Video, Why::CameraDark),
+        (Camera, NotChecked, Skipped, Mode::SoundOnly, Why::CameraOff),
+        (Speaker, NotChecked, Skipped, Mode::Video, Why::SpeakerNotChecked),
+        (Speaker, Fail, NotHeard, Mode::Phone, Why::SpeakerNotHeard),
+        (RecordChannel, Fail, NoEcho, Mode::Video, Why::RecordChannel),
     ];
     for (name, outcome, cause, mode, why) in rows {
-        assert_eq!(with(&[(name, outcome, cause)]), Verdict { mode, cause: Some(why) }, "{name:?} {outcome:?} {cause:?}");
+        let expected = Verdict { mode, cause: Some(why), next: Some(NextStep::of(why)) };
+        assert_eq!(with(&[(name, (outcome, Some(cause)))]), expected, "{name:?} {outcome:?} {cause:?}");
     }
 }
 
 #[test]
 fn everything_denied_leaves_the_telephone() {
-    let denied = Some(Cause::BlockedByPage);
-    let all_denied = [
-        (CheckName::Permission, Outcome::Fail, denied),
-        (CheckName::Camera, Outcome::NotChecked, None),
-        (CheckName::Microphone, Outcome::NotChecked, None),
-    ];
-    assert_eq!(with(&all_denied), Verdict { mode: Mode::Phone, cause: Some(Why::PermissionBlocked) });
-    let camera_denied = [(CheckName::Permission, Outcome::Fail, denied), (CheckName::Camera, Outcome::NotChecked, None)];
-    assert_eq!(with(&camera_denied), Verdict { mode: Mode::SoundOnly, cause: Some(Why::CameraBlocked) });
+    let (denied, unseen) = ((Fail, Some(BlockedByPage)), (NotChecked, None));
+    let all_denied = with(&[(Permission, denied), (Camera, unseen), (Microphone, unseen)]);
+    assert_eq!((all_denied.mode, all_denied.cause), (Mode::Phone, Some(Why::PermissionBlocked)));
+    let camera_denied = with(&[(Permission, denied), (Camera, unseen)]);
+    assert_eq!((camera_denied.mode, camera_denied.cause), (Mode::SoundOnly, Some(Why::CameraBlocked)));
+}
+
+#[test]
+fn of_two_troubles_that_weigh_the_same_the_deeper_one_is_named() {
+    let weak = (Warn, Some(Weak));
+    let both = with(&[(LossUp, weak), (Path, (Warn, Some(TcpOnly))), (Camera, (Warn, Some(LowFrameRate)))]);
+    assert_eq!(both.cause, Some(Why::NetworkRestricted), "a narrow way explains the rest");
+    let unmeasured = with(&[(Jitter, (NotChecked, Some(NoAgent))), (DeviceLoad, weak)]);
+    assert_eq!(unmeasured.cause, Some(Why::BusyPhone), "what was seen comes before what was not");
 }
 
 #[test]
 fn nothing_checked_is_not_good() {
     assert_eq!(verdict(&[]).mode, Mode::NotChecked);
-    assert_eq!(with(&[(CheckName::Path, Outcome::NotChecked, None)]).mode, Mode::NotChecked);
+}
+
+/// Every state a check can be reported in: each outcome without a cause and with each of its own.
+fn states(name: CheckName) -> Vec<State> {
+    let causes = |outcome| name.causes().iter().map(move |cause| (outcome, Some(*cause)));
+    let troubled = [Warn, Fail, NotChecked].into_iter().flat_map(|outcome| causes(outcome).chain([(outcome, None)]));
+    [WELL].into_iter().chain(troubled).collect()
+}
+
+/// The check that only colours what its absence says of the two others.
+const COLOURS: CheckName = Permission;
+
+#[test]
+fn alone_a_check_that_is_not_well_always_says_so_and_worse_is_never_better() {
+    for name in CheckName::ALL.iter().copied().filter(|name| *name != COLOURS) {
+        for state in states(name) {
+            let alone = with(&[(name, state)]);
+            assert_eq!(alone.cause.is_none(), state == WELL, "{name:?} {state:?}");
+            assert_eq!(alone.cause.is_none(), alone.next.is_none());
+            if state.0 == Warn {
+                let worse = with(&[(name, (Fail, state.1))]);
+                assert!(weight(worse.mode) <= weight(alone.mode), "{name:?} {state:?}");
+            }
+        }
+    }
 }
 
 #[test]
-fn words_are_written_as_they_are_sent() {
-    assert_eq!(Why::PathBlocked.word(), "path_blocked");
+fn two_troubles_weigh_as_the_heavier_one() {
+    let alone = |name: &CheckName| -> Vec<(CheckName, State, Verdict)> {
+        states(*name).into_iter().map(|state| (*name, state, with(&[(*name, state)]))).collect()
+    };
+    let all: Vec<_> = CheckName::ALL.iter().filter(|name| **name != COLOURS).map(alone).collect();
+    for (place, ones) in all.iter().enumerate() {
+        for (one, other) in ones.iter().flat_map(|one| all[place + 1..].iter().flatten().map(move |other| (one, other))) {
+            let key = |verdict: &Verdict| (weight(verdict.mode), verdict.cause.is_none(), verdict.cause);
+            let heavier = if key(&one.2) <= key(&other.2) { one.2 } else { other.2 };
+            assert_eq!(with(&[(one.0, one.1), (other.0, other.1)]), heavier, "{one:?}, {other:?}");
+        }
+    }
 }
 
-/// What every check can come to, all 65,536 rows of it.
-fn every_report() -> impl Iterator<Item = Vec<Check>> {
-    const OUTCOMES: [Outcome; 4] = [Outcome::Pass, Outcome::Warn, Outcome::Fail, Outcome::NotChecked];
-    let digit = |number: usize, place: usize| OUTCOMES[number >> (2 * place) & 3];
-    let report = move |number| (0..8).map(|place| check(ALL[place], digit(number, place), None)).collect();
-    (0..1_usize << 16).map(report)
+/// Any report that hangs together; a check may be missing too.
+fn any_report() -> impl Strategy<Value = Vec<Check>> {
+    let one = |name: CheckName| {
+        let reported = prop::sample::select(states(name)).prop_map(move |state| Some(check(name, state)));
+        prop_oneof![9 => Just(Some(check(name, WELL))), 6 => reported, 1 => Just(None)]
+    };
+    CheckName::ALL.iter().map(|name| one(*name)).collect::<Vec<_>>().prop_map(|all| all.into_iter().flatten().collect())
 }
 
-/// Video is promised only when the camera, the microphone and the path were looked at and none failed; and where anything
-/// was not looked at or is not well, a cause says so.
-#[test]
-fn video_is_never_promised_unseen() {
-    for checks in every_report() {
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    /// Video is promised only when the camera, the microphone and the path were looked at and none failed, a good picture only
+    /// when the internet was measured; and where anything was not looked at or is not well, a cause says so.
+    #[test]
+    fn video_is_never_promised_unseen(checks in any_report()) {
         let verdict = verdict(&checks);
         let seen = Seen(&checks);
+        let is_fair = |name: &CheckName| matches!(seen.outcome(*name), Pass | Warn);
         if matches!(verdict.mode, Mode::Video | Mode::LowVideo) {
-            for name in [CheckName::Camera, CheckName::Microphone, CheckName::Path] {
-                assert!(matches!(seen.outcome(name), Outcome::Pass | Outcome::Warn), "{checks:?}");
-            }
+            prop_assert!([Camera, Microphone, Path].iter().all(is_fair));
         }
-        let perfect = checks.iter().all(|check| check.outcome == Outcome::Pass || check.name == CheckName::Permission);
-        assert_eq!(verdict.cause.is_none(), perfect, "{checks:?}");
+        if verdict.mode == Mode::Video {
+            prop_assert!([Connect, RoundTrip, Jitter, LossUp, LossDown, BitrateUp, SoundScore].iter().all(|name| seen.outcome(*name) == Pass));
+        }
+        let perfect = CheckName::ALL.iter().all(|name| *name == COLOURS || seen.outcome(*name) == Pass);
+        prop_assert_eq!(verdict.cause.is_none(), perfect);
+    }
+
+    /// Whatever else is the matter, a check that gets worse never makes the verdict better.
+    #[test]
+    fn worse_is_never_better(mut checks in any_report(), name in prop::sample::select(CheckName::ALL), which in any::<prop::sample::Index>()) {
+        checks.retain(|check| check.name != name);
+        let mut weight_of = |state| {
+            checks.push(check(name, state));
+            let verdict = verdict(&checks);
+            checks.pop();
+            weight(verdict.mode)
+        };
+        let (outcome, cause) = *which.get(&states(name));
+        let troubled = weight_of((outcome, cause));
+        prop_assert!(troubled <= weight_of(WELL));
+        prop_assert!(outcome != Warn || weight_of((Fail, cause)) <= troubled);
     }
 }
 
-/// A check that gets worse never makes the verdict better.
 #[test]
-fn worse_is_never_better() {
-    for mut checks in every_report() {
-        for which in 0..8 {
-            if checks[which].outcome != Outcome::Pass {
-                continue;
-            }
-            let best = verdict(&checks).mode;
-            for worse in [Outcome::Warn, Outcome::Fail] {
-                checks[which].outcome = worse;
-                assert!(rank(verdict(&checks).mode) >= rank(best) || best == Mode::NotChecked, "{checks:?}");
-            }
-            checks[which].outcome = Outcome::Pass;
+fn every_cause_and_every_next_step_has_its_sentence() {
+    for language in ["en", "es"] {
+        let words = |file| std::fs::read_to_string(format!("web/locales/{language}/{file}.ftl")).expect("a catalogue");
+        let (staff, patient) = (words("staff"), words("patient"));
+        let dashed = |word: &str| word.replace('_', "-");
+        for why in Why::ALL {
+            let message = format!("staff-cause-{} =", dashed(why.word()));
+            assert!(staff.contains(&format!("\n{message}")), "{language}: {message}");
         }
-    }
-}
-
-fn rank(mode: Mode) -> u8 {
-    match mode {
-        Mode::Video => 0,
-        Mode::LowVideo => 1,
-        Mode::SoundOnly => 2,
-        Mode::Phone => 3,
-        Mode::NotChecked => 4,
+        for step in NextStep::ALL {
+            let message = format!("next-{} =", dashed(step.word()));
+            assert!(patient.contains(&format!("\n{message}")), "{language}: {message}");
+        }
     }
 }

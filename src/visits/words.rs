@@ -1,4 +1,4 @@
-//! The closed lists of words that visits and seats are stored with. A word never changes its meaning.
+//! The closed lists of words that visits and seats are stored with, and the form of every such list. A word never changes its meaning.
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => $word:tt),+ $(,)? }) => {
@@ -9,6 +9,8 @@ macro_rules! words {
         }
 
         impl $name {
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
             pub const fn word(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word),+
@@ -24,6 +26,8 @@ macro_rules! words {
         }
     };
 }
+
+pub(crate) use words;
 
 words! {
     #[schema(as = VisitKind)]

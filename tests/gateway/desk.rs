@@ -47,7 +47,7 @@ async fn a_test_is_kept_with_the_visit_and_shown_on_today() {
     assert_eq!(practice.row(&visit).await["arrival"], "testing");
 
     let judged = finish(&phone, &visit, &test, camera_denied()).await.ok();
-    assert_eq!(judged, json!({ "verdict": { "mode": "sound_only", "cause": "camera_blocked" } }));
+    assert_eq!(judged, json!({ "verdict": { "mode": "sound_only", "cause": "camera_blocked", "next": "allow_camera" } }));
     practice.clinic.context.clock.advance(MINUTE);
     let row = practice.row(&visit).await;
     assert_eq!(row["arrival"], "ready");
