@@ -615,7 +615,7 @@ export interface components {
          * @description Why a check did not pass.
          * @enum {string}
          */
-        Cause: "in_app_browser" | "old_browser" | "not_secure" | "no_capture" | "no_rtc" | "no_common_codec" | "blocked_by_page" | "blocked_by_phone" | "no_answer" | "not_found" | "in_use" | "slow_start" | "low_frame_rate" | "dark" | "black" | "frozen" | "no_frames" | "quiet" | "silent" | "muted" | "clipping" | "not_heard" | "skipped" | "slow" | "tcp_only" | "tls_only" | "relay_unreachable" | "no_connection" | "no_echo";
+        Cause: "in_app_browser" | "old_browser" | "not_secure" | "no_capture" | "no_rtc" | "no_common_codec" | "blocked_by_page" | "blocked_by_phone" | "no_answer" | "not_found" | "in_use" | "slow_start" | "low_frame_rate" | "dark" | "black" | "frozen" | "no_frames" | "quiet" | "silent" | "muted" | "clipping" | "not_heard" | "skipped" | "slow" | "tcp_only" | "tls_only" | "relay_unreachable" | "relay_refused" | "no_connection" | "no_echo" | "weak" | "poor" | "unusable" | "tests_full" | "no_agent" | "not_reached" | "interrupted";
         /** @description What an administrator sends to change a facility: only the fields that change. */
         Change: {
             /** @default null */
@@ -648,8 +648,11 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** @enum {string} */
-        CheckName: "environment" | "permission" | "camera" | "microphone" | "speaker" | "signaling" | "path" | "record_channel";
+        /**
+         * @description One row of the equipment test.
+         * @enum {string}
+         */
+        CheckName: "environment" | "permission" | "camera" | "microphone" | "speaker" | "signaling" | "path" | "connect" | "round_trip" | "jitter" | "loss_up" | "loss_down" | "bitrate_up" | "bitrate_down" | "sound_score" | "device_load" | "record_channel";
         /** @enum {string} */
         CheckOutcome: "pass" | "warn" | "fail" | "not_checked";
         Concluded: {
@@ -822,6 +825,11 @@ export interface components {
         NewSeatLink: {
             url: string;
         };
+        /**
+         * @description What to do first about the cause.
+         * @enum {string}
+         */
+        NextStep: "open_in_browser" | "use_another_phone" | "call_clinic" | "try_other_internet" | "move_closer" | "allow_microphone" | "connect_microphone" | "uncover_microphone" | "unmute_microphone" | "speak_up" | "step_back" | "turn_up_volume" | "allow_camera" | "connect_camera" | "turn_on_camera" | "uncover_camera" | "restart_camera" | "turn_on_light" | "close_other_apps" | "check_again";
         Note: {
             sentence: string;
             word: string;
@@ -981,12 +989,14 @@ export interface components {
         Verdict: {
             cause?: components["schemas"]["VerdictCause"] | null;
             mode: components["schemas"]["Mode"];
+            next?: components["schemas"]["NextStep"] | null;
         };
         /**
-         * @description What to mend first. These words are stored and shown with their own sentence; they never change.
+         * @description What to mend first. These words are stored and shown with their own sentence; they never change. Of two that lead to the
+         *     same mode, the one that stands first here is named.
          * @enum {string}
          */
-        VerdictCause: "old_browser" | "in_app_browser" | "path_blocked" | "no_signaling" | "permission_blocked" | "microphone_missing" | "microphone_in_use" | "microphone_silent" | "microphone_quiet" | "microphone_loud" | "speaker_not_heard" | "camera_blocked" | "camera_missing" | "camera_in_use" | "camera_black" | "camera_slow" | "camera_off" | "slow_internet" | "network_restricted" | "speaker_not_checked" | "record_channel" | "not_checked";
+        VerdictCause: "in_app_browser" | "old_browser" | "relay_refused" | "relay_unreachable" | "path_blocked" | "no_signaling" | "permission_blocked" | "microphone_missing" | "microphone_in_use" | "microphone_muted" | "microphone_silent" | "speaker_not_heard" | "network_restricted" | "lossy_internet" | "slow_internet" | "delayed_internet" | "uneven_internet" | "rough_sound" | "camera_blocked" | "camera_missing" | "camera_in_use" | "camera_black" | "camera_frozen" | "camera_slow" | "camera_off" | "camera_dark" | "busy_phone" | "microphone_quiet" | "microphone_loud" | "speaker_not_checked" | "record_channel" | "network_not_measured" | "not_checked";
         Visit: {
             arrival: components["schemas"]["Arrival"];
             clinician: components["schemas"]["VisitClinician"];
