@@ -8,7 +8,7 @@ const LEVELS: &[(u8, &[&str])] = &[
     (4, &["app"]),
     (3, &["rooms"]),
     (2, &["visits", "equipment", "support", "records"]),
-    (1, &["identity", "facilities", "audit", "media"]),
+    (1, &["identity", "facilities", "audit", "media", "notices"]),
     (0, &["base", "config", "store", "bus", "nodes", "http"]),
 ];
 
@@ -21,11 +21,24 @@ const SIDEWAYS: &[(&str, &str)] = &[
     ("identity", "audit"),
     ("identity", "facilities"),
     ("facilities", "audit"),
+    ("notices", "facilities"),
 ];
 
 /// Files that touch the world, by name. Everything else in levels 1 and 2 decides without I/O.
-const EDGES: &[&str] =
-    &["store", "routes", "client", "mod", "source", "command", "policy", "extract", "middleware", "throttle", "passwords"];
+const EDGES: &[&str] = &[
+    "store",
+    "routes",
+    "client",
+    "mod",
+    "source",
+    "command",
+    "policy",
+    "extract",
+    "middleware",
+    "throttle",
+    "passwords",
+    "worker",
+];
 const NOT_PURE: &[&str] =
     &["tokio::", "axum::", "sqlx::", "redis::", "SystemTime", "Instant::now", "std::fs", "std::net", "rand::"];
 

@@ -14,7 +14,7 @@ use turn_config::relay::Relay;
 
 use super::relay::{self, RelayError};
 use super::router;
-use super::state::App;
+use super::state::{App, KeyError};
 use crate::audit::checkpoint_store::{CheckpointError, Checkpoints};
 use crate::base::clock::Clock;
 use crate::bus::{BadRedis, ClusterKey, Membership, UnfitKey};
@@ -24,7 +24,7 @@ use crate::http::forwarded::Proxies;
 use crate::http::health;
 use crate::http::listener::{Limits, Listener};
 use crate::http::tls::{Identity, TlsError};
-use crate::records::signing::KeyError;
+use crate::notices::{Outbox, SenderError, Senders};
 use crate::store::{Place, Store, StoreError};
 use crate::visits::demo::{self, DemoError};
 
@@ -39,8 +39,10 @@ pub enum StartError {
     Store(String, #[source] StoreError),
     #[error("cannot listen on {0}; another program may use it")]
     Listen(SocketAddr, #[source] io::Error),
-    #[error("cannot use the key that signs snippets")]
-    SnippetKey(#[from] KeyError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error(transparent)]
+    Notices(#[from] SenderError),
     #[error(transparent)]
     Tls(#[from] TlsError),
     #[error("cannot keep checkpoints of the audit")]
@@ -78,6 +80,7 @@ impl Gateway {
         join_others(&app).await?;
         app.hub.reopen().await.map_err(|error| StartError::Store("the visits that were going on".to_owned(), error))?;
         let checkpoints = Checkpoints::open(&context.config)?;
+        let outbox = Outbox::new(context.clone(), app.notices.clone(), Senders::open(&context.config)?);
 
         let https = bind(context.config.listen).await?;
         let loopback = bind(context.config.health_listen).await?;
@@ -92,6 +95,7 @@ impl Gateway {
 
         let mut tasks = JoinSet::new();
         tasks.spawn(checkpoints.keep(context.clone()));
+        tasks.spawn(outbox.run());
         tasks.spawn(gateway.run(https, context.closing.clone()));
         if let Some((proxies, plain)) = behind {
             tasks.spawn(Listener::for_proxies(proxies, routes, Limits::default()).run(plain, context.closing.clone()));

@@ -8,7 +8,8 @@ use turn_config::access::RelayAccess;
 
 use crate::http::context::Context;
 use crate::identity::Guard;
-use crate::records::signing::KeyError;
+use crate::notices::{self, Notices};
+use crate::records::signing::KeyError as SnippetKeyError;
 use crate::records::{RecordSource, SnippetKey};
 use crate::rooms::Hub;
 use crate::visits::demo::Doors;
@@ -18,6 +19,7 @@ use crate::visits::presence::Presence;
 pub struct App {
     pub context: Context,
     pub guard: Guard,
+    pub notices: Notices,
     pub presence: Presence,
     pub records: RecordSource,
     pub snippet_key: SnippetKey,
@@ -27,14 +29,24 @@ pub struct App {
     pub doors: Option<Arc<Doors>>,
 }
 
+/// A key of the data folder that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    #[error("cannot use the key that signs snippets")]
+    Snippets(#[from] SnippetKeyError),
+    #[error("cannot use the key that texts and mail are sealed with")]
+    Notices(#[from] notices::KeyError),
+}
+
 impl App {
     /// Takes up what the settings name; the key for snippets is made at the first start.
     pub fn open(context: Context, relay: RelayAccess) -> Result<Self, KeyError> {
+        let notices = Notices::open(&context.config, &context.dice)?;
         let records = context.config.records.clone().map_or_else(RecordSource::none, RecordSource::folder);
         let snippet_key = SnippetKey::open(&context.config.data, &context.dice)?;
         let presence = Presence::default();
         let hub = Hub::new(context.clone(), presence.clone(), relay.clone(), snippet_key.public_base64url());
-        Ok(Self { guard: Guard::new(context.clone()), presence, relay, hub, records, snippet_key, context, doors: None })
+        Ok(Self { guard: Guard::new(context.clone()), notices, presence, relay, hub, records, snippet_key, context, doors: None })
     }
 }
 
@@ -53,6 +65,12 @@ impl FromRef<App> for Guard {
 impl FromRef<App> for Option<Arc<Doors>> {
     fn from_ref(app: &App) -> Self {
         app.doors.clone()
+    }
+}
+
+impl FromRef<App> for Notices {
+    fn from_ref(app: &App) -> Self {
+        app.notices.clone()
     }
 }
 

@@ -1,11 +1,15 @@
 //! The operator's settings: defaults that work, a TOML file, then `HOUSECALL_…` variables. One struct, read once at start.
 
+mod notices;
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
+
+pub use notices::{NoticesConfig, SmtpConfig, SmtpTls, WebhookConfig};
 
 use crate::base::private::Secret;
 
@@ -34,6 +38,9 @@ pub struct Config {
     /// Signed checkpoints of the audit are appended to this file; keep it on another disk. In the data folder when absent.
     pub audit_checkpoints: Option<PathBuf>,
     pub relay: RelayConfig,
+    /// Texts and mail to people.
+    #[serde(skip_serializing)]
+    pub notices: NoticesConfig,
     pub node: NodeConfig,
     /// How several gateways hear of each other; one alone needs none.
     #[serde(skip_serializing)]
@@ -107,6 +114,10 @@ pub enum ConfigError {
     Database,
     #[error("node.name must be 1 to 32 small letters, digits and dashes")]
     NodeName,
+    #[error("notices.text.url must be https:// (http:// only on this machine), and notices.text.secret at least 16 letters")]
+    Webhook,
+    #[error("notices.mail.tls = 'none' is for a server on this machine: mail would cross the network in clear")]
+    ClearMail,
 }
 
 impl Config {
@@ -140,6 +151,7 @@ impl Config {
         if !(1..=32).contains(&self.node.name.len()) || !self.node.name.bytes().all(fits) {
             return Err(ConfigError::NodeName);
         }
+        self.notices.checked()?;
         Ok(self)
     }
 }
@@ -158,6 +170,7 @@ impl Default for Config {
             records: None,
             audit_checkpoints: None,
             relay: RelayConfig::default(),
+            notices: NoticesConfig::default(),
             node: NodeConfig::default(),
             bus: None,
         }

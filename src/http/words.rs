@@ -14,7 +14,7 @@ pub use crate::base::language::Language;
 struct Locales;
 
 /// What the gateway itself says.
-const OURS: [&str; 2] = ["common", "server"];
+const OURS: [&str; 3] = ["common", "server", "notices"];
 
 static SPOKEN: LazyLock<[FluentBundle<FluentResource>; 2]> = LazyLock::new(|| Language::ALL.map(bundle));
 

@@ -12,6 +12,7 @@ use crate::base::clock::Moment;
 use crate::base::ids::{PatientId, SeatId, StaffId, VisitId};
 use crate::base::private::Personal;
 use crate::facilities::Facility;
+use crate::notices::told::Told;
 
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Visit {
@@ -84,6 +85,9 @@ pub struct SeatView {
     pub waiting_since: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readiness: Option<Readiness>,
+    /// The newest text or mail to this person; absent where nobody was told anything by us.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
 }
 
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -182,6 +186,7 @@ fn seat_view(row: &VisitRow, seat: &Seat, door: Door, presence: &Presence, now: 
         arrival: is_companion.then(|| arrival::arrival(&facts(row, seat, door, presence), now)),
         waiting_since: waiting_since(seat).filter(|_| is_companion),
         readiness: is_companion.then(|| readiness(seat.tests.finished.as_ref(), None)),
+        told: seat.told.clone(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod routes;
 mod rules;
+pub(crate) mod told;
 
 use axum::http::StatusCode;
 use serde_json::Value;

@@ -72,14 +72,17 @@ pub async fn insert_companion_seat(
     c: &mut Connection,
     visit: &VisitId,
     (role, name): (SeatRole, &str),
+    (phone, mail): (&Option<String>, &Option<String>),
     dice: &Dice,
 ) -> Result<SeatId, StoreError> {
     let seat = SeatId(dice.id());
-    sql("INSERT INTO seats (id, visit_id, role, name) VALUES ($1, $2, $3, $4)")
+    sql("INSERT INTO seats (id, visit_id, role, name, phone, mail) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(seat.as_str())
         .bind(visit.as_str())
         .bind(role.word())
         .bind(name)
+        .bind(phone)
+        .bind(mail)
         .execute(c)
         .await?;
     Ok(seat)

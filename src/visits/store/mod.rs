@@ -51,6 +51,7 @@ pub async fn load(c: &mut Connection, facility: &FacilityId, which: Which<'_>) -
     parts::seats(c, &mut visits, &place).await?;
     parts::tests(c, &mut visits, &place).await?;
     parts::calls(c, &mut visits, &place).await?;
+    parts::told(c, &mut visits).await?;
     Ok(visits)
 }
 

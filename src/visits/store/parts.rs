@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::rows::{self, VisitRow, moment};
+use crate::notices::told;
 use crate::store::{Connection, Query, StoreError, sql};
 use crate::visits::words::SeatRole;
 
@@ -58,6 +59,14 @@ pub(super) async fn calls(c: &mut Connection, visits: &mut [VisitRow], place: &P
         if let Some(visit) = of(visits, place, row.get("for_visit")?) {
             visit.calls.push(rows::call(&row)?);
         }
+    }
+    Ok(())
+}
+
+pub(super) async fn told(c: &mut Connection, visits: &mut [VisitRow]) -> Result<(), StoreError> {
+    let mut newest = told::in_visits(c, visits.iter().map(|visit| &visit.id)).await?;
+    for seat in visits.iter_mut().flat_map(|visit| &mut visit.seats) {
+        seat.told = newest.remove(&seat.id);
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use crate::base::clock::Moment;
 use crate::base::ids::{PatientId, SeatId, StaffId, VisitId};
 use crate::base::private::Personal;
+use crate::notices::told::Told;
 use crate::store::{Row, StoreError};
 use crate::visits::readiness::{Device, Tested};
 use crate::visits::words::{Kind, LinkState, Mode, Outcome, SeatRole, SeatState, VisitState};
@@ -55,6 +56,8 @@ pub struct Seat {
     pub opened_at: Option<Moment>,
     pub identified_at: Option<Moment>,
     pub tests: Tests,
+    /// The newest thing that was texted or mailed to the person.
+    pub told: Option<Told>,
 }
 
 /// Equipment tests of a seat; of the patient's, those on the visit's test calls too.
@@ -133,6 +136,7 @@ pub(super) fn seat(row: &Row) -> Result<Seat, StoreError> {
         opened_at: moment(row, "opened_at")?,
         identified_at: moment(row, "identified_at")?,
         tests: Tests::default(),
+        told: None,
     })
 }
 

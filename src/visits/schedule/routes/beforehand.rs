@@ -13,8 +13,10 @@ use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::StaffActor;
+use crate::notices::Notices;
 use crate::visits::presence::Presence;
-use crate::visits::schedule::{record, shown, tell_changed};
+use crate::visits::schedule::told::Telling;
+use crate::visits::schedule::{facility, record, shown, tell_changed};
 use crate::visits::store::change;
 use crate::visits::view::Visit;
 
@@ -31,6 +33,7 @@ pub struct Late {
 pub async fn late(
     State(context): State<Context>,
     State(presence): State<Presence>,
+    State(notices): State<Notices>,
     actor: StaffActor,
     Path(visit): Path<VisitId>,
     Body(Late { minutes }): Body<Late>,
@@ -39,14 +42,19 @@ pub async fn late(
         return Err(Problem::bad_request("wrong_minutes", "A visit can be announced late by four hours at most.")
             .with("field", "minutes"));
     }
-    let (now, by, told) = (context.clock.now(), actor.clone(), visit.clone());
+    let (now, by, told, dice) = (context.clock.now(), actor.clone(), visit.clone(), context.dice.clone());
     let view = context
         .store
         .write(move |c| {
             Box::pin(async move {
-                if booked(c, &by, &visit).await?.late_minutes != i64::from(minutes) {
+                let row = booked(c, &by, &visit).await?;
+                if row.late_minutes != i64::from(minutes) {
                     change::run_late(c, &visit, minutes).await?;
                     record(c, &by, now, "visit.running_late", (&visit, None), json!({ "minutes": minutes })).await?;
+                    let (facility, notices) = (&facility(c, &by).await?, &notices);
+                    let (starts_at, ends_at) = (row.starts_at, row.ends_at);
+                    let telling = Telling { notices, facility, visit: &visit, starts_at, ends_at, now, dice: &dice };
+                    telling.late(c, &row, minutes, |seat| presence.of(&visit, seat).is_some()).await?;
                 }
                 shown(c, &by, &visit, &presence, now).await
             })

@@ -16,8 +16,10 @@ use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{StaffActor, links};
+use crate::notices::{Channel, Notices};
 use crate::store::Connection;
 use crate::visits::presence::Presence;
+use crate::visits::schedule::told::Telling;
 use crate::visits::schedule::{facility, record, rules, shown, tell_changed};
 use crate::visits::store;
 use crate::visits::store::change::{self, NewVisit};
@@ -52,11 +54,14 @@ pub struct SeatLink {
     pub seat: SeatId,
     pub role: SeatRole,
     pub url: String,
+    /// How it is on its way to its person; where it is not, somebody has to read it to them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<Channel>,
 }
 
 impl SeatLink {
-    pub(super) fn new(seat: SeatId, role: SeatRole, link: &links::NewLink, public_url: &str) -> Self {
-        Self { seat, role, url: link.url(public_url).reveal().to_owned() }
+    pub(super) fn new((seat, role): (SeatId, SeatRole), link: &links::NewLink, public_url: &str, told: Option<Channel>) -> Self {
+        Self { seat, role, url: link.url(public_url).reveal().to_owned(), told }
     }
 }
 
@@ -67,14 +72,15 @@ impl SeatLink {
 pub async fn book(
     State(context): State<Context>,
     State(presence): State<Presence>,
+    State(notices): State<Notices>,
     actor: StaffActor,
     headers: HeaderMap,
     Body(request): Body<BookRequest>,
 ) -> Result<Response, Problem> {
     let replay = Replay::of(&headers, &request)?;
     let Context { store, clock, dice, bus, config, .. } = context;
-    let booking =
-        Booking { actor: actor.clone(), request, presence, now: clock.now(), dice, public_url: config.public_url.clone() };
+    let (now, public_url) = (clock.now(), config.public_url.clone());
+    let booking = Booking { actor: actor.clone(), request, presence, notices, now, dice, public_url };
     let (visit, body) = store
         .write(move |c| {
             Box::pin(async move {
@@ -102,6 +108,7 @@ struct Booking {
     actor: StaffActor,
     request: BookRequest,
     presence: Presence,
+    notices: Notices,
     now: Moment,
     dice: Dice,
     public_url: String,
@@ -130,10 +137,14 @@ impl Booking {
         let detail = json!({ "starts_at": starts_at, "ends_at": ends_at, "clinician": new.staff, "patient": new.patient });
         record(c, &self.actor, now, "visit.booked", (&new.id, None), detail).await?;
         let (seat, link) = patient_link;
-        let mut links = vec![SeatLink::new(seat, SeatRole::Patient, &link, &self.public_url)];
+        let telling =
+            Telling { notices: &self.notices, facility: &facility, visit: &new.id, starts_at, ends_at, now, dice: &self.dice };
+        let told = telling.booked(c, &seat, &link, &self.public_url).await?;
+        let mut links = vec![SeatLink::new((seat, SeatRole::Patient), &link, &self.public_url, told)];
         for companion in &companions {
             let (seat, link) = seats::insert(c, &self.actor, &new.id, companion, now, &self.dice).await?;
-            links.push(SeatLink::new(seat, companion.role, &link, &self.public_url));
+            let told = telling.booked(c, &seat, &link, &self.public_url).await?;
+            links.push(SeatLink::new((seat, companion.role), &link, &self.public_url, told));
         }
         let row = store::one(c, &new.facility, &new.id).await?.ok_or_else(Problem::not_found)?;
         let visit = view::visit(row, &facility, &self.presence, now);

@@ -11,8 +11,10 @@ use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::StaffActor;
+use crate::notices::Notices;
 use crate::store::Connection;
 use crate::visits::presence::Presence;
+use crate::visits::schedule::told::Telling;
 use crate::visits::schedule::{facility, over, record, rules, shown, tell_changed};
 use crate::visits::store::{self, VisitRow, change};
 use crate::visits::view::Visit;
@@ -33,11 +35,12 @@ pub struct MoveRequest {
 pub async fn move_visit(
     State(context): State<Context>,
     State(presence): State<Presence>,
+    State(notices): State<Notices>,
     actor: StaffActor,
     Path(visit): Path<VisitId>,
     Body(request): Body<MoveRequest>,
 ) -> Result<Json<Visit>, Problem> {
-    let (now, by, moved) = (context.clock.now(), actor.clone(), visit.clone());
+    let (now, by, moved, dice) = (context.clock.now(), actor.clone(), visit.clone(), context.dice.clone());
     let view = context
         .store
         .write(move |c| {
@@ -57,6 +60,12 @@ pub async fn move_visit(
                 change::move_visit(c, &visit, slot).await?;
                 let detail = json!({ "from": row.starts_at, "starts_at": slot.0, "ends_at": slot.1 });
                 record(c, &by, now, "visit.moved", (&visit, None), detail).await?;
+                if slot.0 != row.starts_at {
+                    let (starts_at, ends_at) = slot;
+                    let telling =
+                        Telling { notices: &notices, facility: &facility, visit: &visit, starts_at, ends_at, now, dice: &dice };
+                    telling.moved(c, &row).await?;
+                }
                 shown(c, &by, &visit, &presence, now).await
             })
         })
@@ -71,10 +80,11 @@ pub async fn move_visit(
 pub async fn cancel(
     State(context): State<Context>,
     State(presence): State<Presence>,
+    State(notices): State<Notices>,
     actor: StaffActor,
     Path(visit): Path<VisitId>,
 ) -> Result<Json<Visit>, Problem> {
-    let (now, by, cancelled) = (context.clock.now(), actor.clone(), visit.clone());
+    let (now, by, cancelled, dice) = (context.clock.now(), actor.clone(), visit.clone(), context.dice.clone());
     let view = context
         .store
         .write(move |c| {
@@ -86,6 +96,9 @@ pub async fn cancel(
                 if row.state == VisitState::Booked {
                     change::cancel(c, &visit, now).await?;
                     record(c, &by, now, "visit.cancelled", (&visit, None), json!({})).await?;
+                    let (facility, notices) = (&facility(c, &by).await?, &notices);
+                    let (starts_at, ends_at) = (row.starts_at, row.ends_at);
+                    Telling { notices, facility, visit: &visit, starts_at, ends_at, now, dice: &dice }.cancelled(c, &row).await?;
                 }
                 shown(c, &by, &visit, &presence, now).await
             })

@@ -11,8 +11,10 @@ use crate::bus::News;
 use crate::http::context::Context;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{StaffActor, links, sessions};
+use crate::notices::{Channel, Notices};
 use crate::visits::presence::Presence;
-use crate::visits::schedule::{record, shown, tell_changed};
+use crate::visits::schedule::told::Telling;
+use crate::visits::schedule::{facility, record, shown, tell_changed};
 use crate::visits::store::{Seat, VisitRow, change};
 use crate::visits::view::Visit;
 use crate::visits::words::SeatState;
@@ -21,18 +23,23 @@ use crate::visits::words::SeatState;
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct NewSeatLink {
     pub url: String,
+    /// How it is on its way to its person; where it is not, somebody has to read it to them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<Channel>,
 }
 
 #[utoipa::path(post, path = "/visits/{visit}/seats/{seat}/link", operation_id = "reissue_link", tag = "visits", params(("visit" = String, Path), ("seat" = String, Path)),
     responses((status = 200, body = NewSeatLink), (status = 409, body = ProblemBody, description = "already_over, already_started")))]
 pub async fn reissue(
     State(context): State<Context>,
+    State(notices): State<Notices>,
     actor: StaffActor,
     Path((visit, seat)): Path<(VisitId, SeatId)>,
 ) -> Result<Json<NewSeatLink>, Problem> {
     let Context { store, clock, dice, bus, config, .. } = context;
-    let (now, by, told) = (clock.now(), actor.clone(), (visit.clone(), seat.clone()));
-    let link = store
+    let (now, by, changed) = (clock.now(), actor.clone(), (visit.clone(), seat.clone()));
+    let public_url = config.public_url.clone();
+    let (link, told) = store
         .write(move |c| {
             Box::pin(async move {
                 let row = booked(c, &by, &visit).await?;
@@ -44,13 +51,17 @@ pub async fn reissue(
                 sessions::end_of_seat(c, &seat, now).await?;
                 change::forgive_tries(c, &seat).await?;
                 record(c, &by, now, "seat.link_reissued", (&visit, Some(&seat)), json!({})).await?;
-                Ok::<_, Problem>(link)
+                let (facility, notices) = (&facility(c, &by).await?, &notices);
+                let (starts_at, ends_at) = (row.starts_at, row.ends_at);
+                let telling = Telling { notices, facility, visit: &visit, starts_at, ends_at, now, dice: &dice };
+                let told = telling.new_link(c, &seat, &link, &public_url).await?;
+                Ok::<_, Problem>((link.url(&public_url), told))
             })
         })
         .await?;
-    bus.tell(News::SeatRevoked { visit: told.0.clone(), seat: told.1 });
-    tell_changed(&bus, &actor, &told.0);
-    Ok(Json(NewSeatLink { url: link.url(&config.public_url).reveal().to_owned() }))
+    bus.tell(News::SeatRevoked { visit: changed.0.clone(), seat: changed.1 });
+    tell_changed(&bus, &actor, &changed.0);
+    Ok(Json(NewSeatLink { url: link.reveal().to_owned(), told }))
 }
 
 #[utoipa::path(post, path = "/visits/{visit}/seats/{seat}/vouch", operation_id = "vouch_for_seat", tag = "visits", params(("visit" = String, Path), ("seat" = String, Path)),

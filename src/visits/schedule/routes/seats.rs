@@ -21,9 +21,11 @@ use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{StaffActor, links, sessions};
+use crate::notices::Notices;
 use crate::store::Connection;
 use crate::visits::presence::Presence;
-use crate::visits::schedule::{record, shown, tell_changed};
+use crate::visits::schedule::told::Telling;
+use crate::visits::schedule::{facility, record, shown, tell_changed};
 use crate::visits::store::change;
 use crate::visits::view::Visit;
 use crate::visits::words::{SeatRole, SeatState};
@@ -39,12 +41,22 @@ pub struct NewSeat {
     /// Read by those who are in the visit.
     #[schema(value_type = String)]
     pub name: Personal<String>,
+    /// Where the link is texted to.
+    #[schema(value_type = Option<String>)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Personal<String>>,
+    /// Where the link is mailed to, without a phone.
+    #[schema(value_type = Option<String>)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Personal<String>>,
 }
 
 /// A seat to be written, with a role and a name that were looked at.
 pub(super) struct Companion {
     pub(super) role: SeatRole,
     name: String,
+    phone: Option<String>,
+    mail: Option<String>,
 }
 
 impl Companion {
@@ -52,7 +64,12 @@ impl Companion {
         if !new.role.is_companion() {
             return Err(wrong_role("Choose caregiver or interpreter. The patient and the clinician have their places already."));
         }
-        Ok(Self { role: new.role, name: fields::name(&new.name.0)? })
+        Ok(Self {
+            role: new.role,
+            name: fields::name(&new.name.0)?,
+            phone: new.phone.as_ref().map(|phone| fields::phone(&phone.0)).transpose()?,
+            mail: new.mail.as_ref().map(|mail| fields::mail(&mail.0)).transpose()?,
+        })
     }
 
     pub(super) fn all(new: &[NewSeat]) -> Result<Vec<Self>, Problem> {
@@ -65,11 +82,11 @@ pub(super) async fn insert(
     c: &mut Connection,
     actor: &StaffActor,
     visit: &VisitId,
-    Companion { role, name }: &Companion,
+    Companion { role, name, phone, mail }: &Companion,
     now: Moment,
     dice: &Dice,
 ) -> Result<(SeatId, links::NewLink), Problem> {
-    let seat = change::insert_companion_seat(c, visit, (*role, name), dice).await?;
+    let seat = change::insert_companion_seat(c, visit, (*role, name), (phone, mail), dice).await?;
     let link = links::issue(c, &seat, now, dice).await?;
     record(c, actor, now, "seat.added", (visit, Some(&seat)), json!({ "role": role.word() })).await?;
     Ok((seat, link))
@@ -85,10 +102,11 @@ pub struct AddedSeat {
 #[utoipa::path(post, path = "/visits/{visit}/seats", operation_id = "add_seat", tag = "visits", request_body = NewSeat,
     params(("visit" = String, Path), ("Idempotency-Key" = Option<String>, Header, description = "Sent again with the same key, the request gets its first answer.")),
     responses((status = 201, body = AddedSeat), (status = 409, body = ProblemBody, description = "already_over, key_reused"),
-        (status = 422, body = ProblemBody, description = "wrong_role, bad_name, too_many_seats")))]
+        (status = 422, body = ProblemBody, description = "wrong_role, bad_name, bad_phone, bad_mail, too_many_seats")))]
 pub async fn add(
     State(context): State<Context>,
     State(presence): State<Presence>,
+    State(notices): State<Notices>,
     actor: StaffActor,
     Path(visit): Path<VisitId>,
     headers: HeaderMap,
@@ -114,7 +132,11 @@ pub async fn add(
                     return Err(too_many());
                 }
                 let (seat, link) = insert(c, &by, &visit, &companion, now, &dice).await?;
-                let link = SeatLink::new(seat, companion.role, &link, &public_url);
+                let (facility, notices) = (&facility(c, &by).await?, &notices);
+                let (starts_at, ends_at) = (row.starts_at, row.ends_at);
+                let telling = Telling { notices, facility, visit: &visit, starts_at, ends_at, now, dice: &dice };
+                let told = telling.booked(c, &seat, &link, &public_url).await?;
+                let link = SeatLink::new((seat, companion.role), &link, &public_url, told);
                 let added = AddedSeat { visit: shown(c, &by, &visit, &presence, now).await?, link };
                 let body = serde_json::to_string(&added).map_err(|error| Problem::internal(&error))?;
                 if let Some(replay) = replay {
@@ -138,6 +160,7 @@ pub async fn add(
 pub async fn remove(
     State(context): State<Context>,
     State(presence): State<Presence>,
+    State(notices): State<Notices>,
     actor: StaffActor,
     Path((visit, seat)): Path<(VisitId, SeatId)>,
 ) -> Result<Json<Visit>, Problem> {
@@ -153,6 +176,7 @@ pub async fn remove(
                 }
                 if held.state != SeatState::Removed {
                     change::remove_seat(c, &seat).await?;
+                    notices.drop_waiting(c, &seat, now).await?;
                     sessions::end_of_seat(c, &seat, now).await?;
                     record(c, &by, now, "seat.removed", (&visit, Some(&seat)), json!({})).await?;
                 }
