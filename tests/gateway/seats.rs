@@ -87,7 +87,9 @@ async fn what_is_no_companion_says_why_and_leaves_nothing() {
         (json!([one("interpreter", "  ")]), "bad_name"),
         (json!([one("interpreter", &"a".repeat(121))]), "bad_name"),
         (json!([one("interpreter", "Rosa\u{202e}zuiR")]), "bad_name"),
-        (json!([{ "role": "interpreter", "name": "Rosa", "phone": "1" }]), "unknown_field"),
+        (json!([{ "role": "interpreter", "name": "Rosa", "phone": "1" }]), "bad_phone"),
+        (json!([{ "role": "interpreter", "name": "Rosa", "mail": "rosa" }]), "bad_mail"),
+        (json!([{ "role": "interpreter", "name": "Rosa", "fax": "1" }]), "unknown_field"),
         (json!([{ "role": "interpreter" }]), "missing_field"),
         (Value::from(five), "too_many_seats"),
     ];

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Method, header};
+use housecall::config::Config;
 use housecall::facilities::Facility;
 use housecall::identity::StaffRole;
 use serde_json::{Value, json};
@@ -33,7 +34,12 @@ pub struct Visit {
 
 impl Practice {
     pub async fn open() -> Self {
-        let clinic = Clinic::open().await;
+        Self::open_with(|_| {}).await
+    }
+
+    /// The practice with other settings.
+    pub async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
+        let clinic = Clinic::open_with(change).await;
         let facility = clinic.facility("north").await;
         let lee_id = clinic.hire(&facility, "lee", StaffRole::Clinician).await.0;
         let lee = clinic.signed_in("lee").await;

@@ -816,13 +816,18 @@ export interface components {
             record_id?: string | null;
         };
         NewSeat: {
+            /** @description Where the link is mailed to, without a phone. */
+            mail?: string | null;
             /** @description Read by those who are in the visit. */
             name: string;
+            /** @description Where the link is texted to. */
+            phone?: string | null;
             /** @description `caregiver` or `interpreter`. */
             role: components["schemas"]["SeatRole"];
         };
         /** @description Shown this once; it cannot be read back. */
         NewSeatLink: {
+            told?: components["schemas"]["NoticeChannel"] | null;
             url: string;
         };
         /**
@@ -834,6 +839,11 @@ export interface components {
             sentence: string;
             word: string;
         };
+        /**
+         * @description How it reaches the person.
+         * @enum {string}
+         */
+        NoticeChannel: "text" | "mail";
         /** @description For `RTCPeerConnection`, one list for each way to the relay. They work for this test alone, and for minutes. */
         Paths: {
             tcp: components["schemas"]["IceServer"][];
@@ -934,6 +944,7 @@ export interface components {
         SeatLink: {
             role: components["schemas"]["SeatRole"];
             seat: string;
+            told?: components["schemas"]["NoticeChannel"] | null;
             url: string;
         };
         SeatPage: {
@@ -986,6 +997,16 @@ export interface components {
             phone: boolean;
             system: string;
         };
+        /** @description The newest notice to somebody. */
+        Told: {
+            at: components["schemas"]["Moment"];
+            channel: components["schemas"]["NoticeChannel"];
+            /** @description `booked`, `link`, `moved`, `cancelled`, `late`, `on-time`, `steps`, `call-back`. */
+            message: string;
+            state: components["schemas"]["ToldState"];
+        };
+        /** @enum {string} */
+        ToldState: "waiting" | "sent" | "failed";
         Verdict: {
             cause?: components["schemas"]["VerdictCause"] | null;
             mode: components["schemas"]["Mode"];
@@ -1041,6 +1062,7 @@ export interface components {
             role: components["schemas"]["SeatRole"];
             seat: string;
             state: components["schemas"]["SeatState"];
+            told?: components["schemas"]["Told"] | null;
             waiting_since?: components["schemas"]["Moment"] | null;
         };
         /** @enum {string} */
@@ -2131,7 +2153,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description wrong_role, bad_name, too_many_seats */
+            /** @description wrong_role, bad_name, bad_phone, bad_mail, too_many_seats */
             422: {
                 headers: {
                     [name: string]: unknown;
