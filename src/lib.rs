@@ -14,6 +14,7 @@ pub mod visits;
 pub mod audit;
 pub mod facilities;
 pub mod identity;
+pub mod media;
 pub mod notices;
 
 pub mod base;

@@ -19,11 +19,13 @@ use crate::audit::checkpoint_store::{CheckpointError, Checkpoints};
 use crate::base::clock::Clock;
 use crate::bus::{BadRedis, ClusterKey, Membership, UnfitKey};
 use crate::config::{BusConfig, Config};
+use crate::equipment;
 use crate::http::context::Context;
 use crate::http::forwarded::Proxies;
 use crate::http::health;
 use crate::http::listener::{Limits, Listener};
 use crate::http::tls::{Identity, TlsError};
+use crate::media::MediaAgent;
 use crate::notices::{Outbox, SenderError, Senders};
 use crate::store::{Place, Store, StoreError};
 use crate::visits::demo::{self, DemoError};
@@ -43,6 +45,8 @@ pub enum StartError {
     Key(#[from] KeyError),
     #[error(transparent)]
     Notices(#[from] SenderError),
+    #[error("the media agent cannot listen on {0} (UDP); another program may use it")]
+    Media(SocketAddr, #[source] io::Error),
     #[error(transparent)]
     Tls(#[from] TlsError),
     #[error("cannot keep checkpoints of the audit")]
@@ -72,8 +76,12 @@ impl Gateway {
         let metrics = health::count()?;
         let context = open(config).await?;
         let identity = Identity::load(&context.config, &context.clock)?;
-        let (access, relay) = relay::open(&context.config, &identity, &context.clock).await?;
-        let mut app = App::open(context.clone(), access)?;
+        let listen = context.config.media.listen;
+        let (media, ended) =
+            MediaAgent::start(&context.config.media, &context.dice).map_err(|error| StartError::Media(listen, error))?;
+        let agents = relay::agents(&context.config, media.local(), media.announced());
+        let (access, relay) = relay::open(&context.config, &identity, &context.clock, agents).await?;
+        let mut app = App::open(context.clone(), access, media)?;
         if context.config.demo {
             app.doors = Some(Arc::new(demo::open(&context).await?));
         }
@@ -103,6 +111,7 @@ impl Gateway {
         if let Some(relay) = relay.clone() {
             tasks.spawn(relay::count(relay, context.closing.clone()));
         }
+        tasks.spawn(equipment::media::keep(context.clone(), ended));
         tasks.spawn(health.run(loopback, context.closing));
         Ok(Self { app, tasks, relay })
     }
@@ -118,6 +127,7 @@ impl Gateway {
     /// Takes nothing new and returns when everything open has ended, after 30 seconds at the latest.
     pub async fn stop(mut self) {
         self.app.context.closing.cancel();
+        self.app.media.stop().await;
         // Whoever is told to come back finds the rooms free on another node.
         if let Err(error) = self.app.hub.leave().await {
             tracing::warn!(cause = %error, "the rooms are free only once this node is missed");

@@ -7,8 +7,9 @@ use std::panic;
 use tracing_subscriber::EnvFilter;
 
 pub(super) fn start() {
-    // The `turn` crate writes addresses into its lines.
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,turn=off,webrtc_util=off"));
+    // The crates of relay and media agent write addresses into their lines.
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,turn=off,webrtc_util=off,rtc=off"));
     let colours = io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colours).with_target(false).init();
     panic::set_hook(Box::new(|panic| {

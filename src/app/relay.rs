@@ -4,7 +4,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,11 +17,13 @@ use turn_config::address::outward_ip;
 use turn_config::credentials::{RelaySecret, UnfitSecret};
 use turn_config::ended::Ended;
 use turn_config::ice::RelayPlace;
+use turn_config::peers::Agent;
 use turn_config::relay::{Limits, Relay, Settings};
 
 use crate::base::clock::Clock;
 use crate::config::{Config, RelayConfig};
 use crate::http::tls::{Identity, TlsError};
+use crate::media;
 
 pub(super) const SECRET_FILE: &str = "relay.secret";
 const COUNT_EVERY: Duration = Duration::from_secs(5);
@@ -41,12 +43,17 @@ pub enum RelayError {
 }
 
 /// The gateway's hold of the relay, and the relay itself where it is embedded.
-pub async fn open(config: &Config, identity: &Identity, clock: &Clock) -> Result<(RelayAccess, Option<Relay>), RelayError> {
+pub async fn open(
+    config: &Config,
+    identity: &Identity,
+    clock: &Clock,
+    agents: Vec<Agent>,
+) -> Result<(RelayAccess, Option<Relay>), RelayError> {
     if !config.relay.embedded {
         return Ok((elsewhere(config)?, None));
     }
     let (secret, ended) = (secret(&config.data)?, Arc::default());
-    let relay = start(config, identity, clock, secret.clone(), Arc::clone(&ended)).await?;
+    let relay = start(config, identity, clock, (secret.clone(), Arc::clone(&ended)), agents).await?;
     let ports = (relay.address().port(), relay.tls_address().port());
     let access = RelayAccess::new(secret, place(config, ports), ended, Reach::Embedded(relay.clone()));
     Ok((access, Some(relay)))
@@ -61,15 +68,17 @@ pub fn elsewhere(config: &Config) -> Result<RelayAccess, RelayError> {
 
 /// The relay alone.
 pub async fn alone(config: &Config, identity: &Identity, clock: &Clock) -> Result<Relay, RelayError> {
-    start(config, identity, clock, secret(&config.data)?, Arc::default()).await
+    let listen = config.media.listen;
+    let agents = if listen.port() == 0 { Vec::new() } else { agents(config, listen, &media::announced(&config.media, listen)) };
+    start(config, identity, clock, (secret(&config.data)?, Arc::default()), agents).await
 }
 
 async fn start(
     config: &Config,
     identity: &Identity,
     clock: &Clock,
-    secret: RelaySecret,
-    ended: Arc<Ended>,
+    (secret, ended): (RelaySecret, Arc<Ended>),
+    agents: Vec<Agent>,
 ) -> Result<Relay, RelayError> {
     let RelayConfig { listen, tls_listen, ports: (first, last), .. } = config.relay;
     if first < 1024 || first > last {
@@ -81,11 +90,25 @@ async fn start(
         tls: identity.server(&[])?,
         public_ip: public_ip(&config.relay),
         ports: first..=last,
+        agents,
         limits: Limits::default(),
     };
     let clock = clock.clone();
     let now = Arc::new(move || clock.now().0);
     Relay::start(settings, secret, ended, now).await.map_err(|error| RelayError::Listen(listen, tls_listen, error))
+}
+
+/// Whom the relay lets pages reach beside public addresses: this machine's media agent, at its port `local`, and those the settings name.
+pub fn agents(config: &Config, local: SocketAddr, announced: &[SocketAddr]) -> Vec<Agent> {
+    let near = |announced: IpAddr| {
+        let bound = [local.ip(), config.relay.listen.ip()].into_iter().find(|ip| !ip.is_unspecified());
+        let loopback = if announced.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() };
+        bound.filter(|ip| ip.is_ipv4() == announced.is_ipv4()).unwrap_or(loopback)
+    };
+    let here = announced
+        .iter()
+        .map(|announced| Agent { announced: *announced, reached_at: SocketAddr::new(near(announced.ip()), local.port()) });
+    here.chain(config.relay.agents.iter().map(|agent| Agent { announced: *agent, reached_at: *agent })).collect()
 }
 
 /// Puts the relay's counts into `/metrics` until the gateway closes.

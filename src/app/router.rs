@@ -20,6 +20,7 @@ use crate::http::json::MAX_BODY;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::shed::{self, Desks};
 use crate::http::watch;
+use crate::media::{FromAgent, Measured, ToAgent};
 use crate::visits::{join, schedule};
 use crate::{audit, equipment, facilities, identity, records, rooms, support};
 
@@ -29,7 +30,7 @@ const REQUEST_TIME: Duration = Duration::from_secs(10);
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Housecall", description = "Book, move and hold video visits. Errors are problem+json with a stable `code`."),
-    components(schemas(ProblemBody))
+    components(schemas(ProblemBody, FromAgent, ToAgent, Measured))
 )]
 struct Base;
 
@@ -66,6 +67,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(join::routes::page::feedback))
         .routes(routes!(equipment::routes::start))
         .routes(routes!(equipment::routes::finish))
+        .routes(routes!(equipment::media::routes::open))
         .routes(routes!(records::routes::record))
         .routes(routes!(records::routes::prepare))
         .routes(routes!(rooms::routes::of_seat))

@@ -8,6 +8,7 @@ use turn_config::access::RelayAccess;
 
 use crate::http::context::Context;
 use crate::identity::Guard;
+use crate::media::MediaAgent;
 use crate::notices::{self, Notices};
 use crate::records::signing::KeyError as SnippetKeyError;
 use crate::records::{RecordSource, SnippetKey};
@@ -24,6 +25,7 @@ pub struct App {
     pub records: RecordSource,
     pub snippet_key: SnippetKey,
     pub relay: RelayAccess,
+    pub media: MediaAgent,
     pub hub: Hub,
     /// The ways into the demo clinic; absent where the demo is off.
     pub doors: Option<Arc<Doors>>,
@@ -40,13 +42,24 @@ pub enum KeyError {
 
 impl App {
     /// Takes up what the settings name; the key for snippets is made at the first start.
-    pub fn open(context: Context, relay: RelayAccess) -> Result<Self, KeyError> {
+    pub fn open(context: Context, relay: RelayAccess, media: MediaAgent) -> Result<Self, KeyError> {
         let notices = Notices::open(&context.config, &context.dice)?;
         let records = context.config.records.clone().map_or_else(RecordSource::none, RecordSource::folder);
         let snippet_key = SnippetKey::open(&context.config.data, &context.dice)?;
         let presence = Presence::default();
         let hub = Hub::new(context.clone(), presence.clone(), relay.clone(), snippet_key.public_base64url());
-        Ok(Self { guard: Guard::new(context.clone()), notices, presence, relay, hub, records, snippet_key, context, doors: None })
+        Ok(Self {
+            guard: Guard::new(context.clone()),
+            notices,
+            presence,
+            relay,
+            media,
+            hub,
+            records,
+            snippet_key,
+            context,
+            doors: None,
+        })
     }
 }
 
@@ -77,6 +90,12 @@ impl FromRef<App> for Notices {
 impl FromRef<App> for RelayAccess {
     fn from_ref(app: &App) -> Self {
         app.relay.clone()
+    }
+}
+
+impl FromRef<App> for MediaAgent {
+    fn from_ref(app: &App) -> Self {
+        app.media.clone()
     }
 }
 

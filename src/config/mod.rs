@@ -38,6 +38,7 @@ pub struct Config {
     /// Signed checkpoints of the audit are appended to this file; keep it on another disk. In the data folder when absent.
     pub audit_checkpoints: Option<PathBuf>,
     pub relay: RelayConfig,
+    pub media: MediaConfig,
     /// Texts and mail to people.
     #[serde(skip_serializing)]
     pub notices: NoticesConfig,
@@ -84,6 +85,20 @@ pub struct RelayConfig {
     pub public_ip: Option<IpAddr>,
     /// Ports for relayed traffic, both ends included.
     pub ports: (u16, u16),
+    /// Media agents of other machines' gateways that pages may reach through this relay; this machine's own is known.
+    pub agents: Vec<SocketAddr>,
+}
+
+/// The gateway's own end of an equipment test.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MediaConfig {
+    /// One UDP port; a firewall in front has to let it through.
+    pub listen: SocketAddr,
+    /// The addresses patients reach it at, at most one IPv4 and one IPv6; found from the routing table when there is none.
+    pub public_ips: Vec<IpAddr>,
+    /// Tests at once; whoever comes later waits in line.
+    pub sessions: usize,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -170,6 +185,7 @@ impl Default for Config {
             records: None,
             audit_checkpoints: None,
             relay: RelayConfig::default(),
+            media: MediaConfig::default(),
             notices: NoticesConfig::default(),
             node: NodeConfig::default(),
             bus: None,
@@ -191,7 +207,14 @@ impl Default for RelayConfig {
             tls_listen: SocketAddr::from(([0, 0, 0, 0], 5349)),
             public_ip: None,
             ports: (49160, 49999),
+            agents: Vec::new(),
         }
+    }
+}
+
+impl Default for MediaConfig {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from(([0, 0, 0, 0], 3480)), public_ips: Vec::new(), sessions: 60 }
     }
 }
 

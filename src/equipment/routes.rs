@@ -20,6 +20,7 @@ use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{Device, sessions};
+use crate::media::MediaAgent;
 use crate::visits::readiness::Device as TestedDevice;
 
 /// Tests of one seat in an hour: more than anybody needs, and a bound on what they cost.
@@ -116,6 +117,7 @@ pub struct Judged {
 pub async fn finish(
     State(context): State<Context>,
     State(relay): State<RelayAccess>,
+    State(media): State<MediaAgent>,
     device: Device,
     Path((seat, test)): Path<(SeatId, EquipmentTestId)>,
     Body(report): Body<Report>,
@@ -145,6 +147,7 @@ pub async fn finish(
             })
         })
         .await?;
+    media.end(scope.as_str()).await;
     relay.end_scope(scope.as_str(), now.0);
     tell_changed(&context.bus, &place);
     Ok(Json(Judged { verdict }))

@@ -57,6 +57,7 @@ impl House {
             ("HOUSECALL_HEALTH_LISTEN", health.to_string()),
             ("HOUSECALL_PUBLIC_URL", ORIGIN.to_owned()),
             ("HOUSECALL_RELAY__EMBEDDED", "false".to_owned()),
+            ("HOUSECALL_MEDIA__LISTEN", "127.0.0.1:0".to_owned()),
             ("HOUSECALL_NODE__NAME", name.to_owned()),
             ("RUST_LOG", "warn".to_owned()),
         ];

@@ -26,7 +26,8 @@ pub(crate) async fn second_node(visit: &Visit, name: &str) -> App {
         closing: CancellationToken::new(),
         ..here.clone()
     };
-    let app = App::open(context.clone(), relay::elsewhere(&context.config).expect("a relay")).expect("a second gateway");
+    let app = App::open(context.clone(), relay::elsewhere(&context.config).expect("a relay"), crate::support::media(&context))
+        .expect("a second gateway");
     app.hub.reopen().await.expect("among the others");
     app
 }

@@ -214,7 +214,8 @@ async fn a_gateway_that_starts_again_knows_who_was_in_the_visit() {
     drop(clinician);
 
     let context = visit.clinic.context.clone();
-    let again = App::open(context.clone(), relay::elsewhere(&context.config).expect("a relay")).expect("a second gateway");
+    let again = App::open(context.clone(), relay::elsewhere(&context.config).expect("a relay"), crate::support::media(&context))
+        .expect("a second gateway");
     again.hub.reopen().await.expect("reopened");
     door.address = listen(&again).await;
     let (_, welcome) = door.enter_with("phone", Some(resume)).await;

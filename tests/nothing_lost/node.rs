@@ -48,6 +48,7 @@ impl Node {
             .env("HOUSECALL_LISTEN", self.address.to_string())
             .env("HOUSECALL_HEALTH_LISTEN", self.health.to_string())
             .env("HOUSECALL_RELAY__EMBEDDED", "false")
+            .env("HOUSECALL_MEDIA__LISTEN", "127.0.0.1:0")
             .env("RUST_LOG", "off")
             .stdout(Stdio::piped())
             .stderr(Stdio::null());

@@ -1,4 +1,5 @@
-//! Whom the relay may exchange packets with: public unicast addresses that are not the relay's own, on ports a browser may use.
+//! Whom the relay may exchange packets with: public unicast addresses that are not the relay's own, on ports a browser may use, and the
+//! media agents of its own house, each by one address and one port.
 //!
 //! Pure. The same table is rendered into coturn's configuration. Traffic between two allocations of one scope never meets this filter:
 //! it is handed over inside the relay and touches no socket, so own addresses need no exception here.
@@ -80,20 +81,54 @@ pub const FORBIDDEN_V6: &[(Ipv6Addr, u8, Refused)] = &[
     (Ipv6Addr::new(0x8000, 0, 0, 0, 0, 0, 0, 0), 1, Refused::Reserved),
 ];
 
+/// A gateway's media agent: the one peer behind a refused address that packets may pass to and from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Agent {
+    /// As clients name it.
+    pub announced: SocketAddr,
+    /// As the relay's machine reaches it: the same, or an address of this machine where the announced one is a router's.
+    pub reached_at: SocketAddr,
+}
+
 /// The filter of one relay.
 #[derive(Clone, Debug, Default)]
 pub struct PeerFilter {
     own: Vec<IpAddr>,
+    agents: Vec<Agent>,
 }
 
 impl PeerFilter {
     /// `own` are this machine's addresses and the one it is reached at from outside; all their ports are refused.
     pub fn new(own: impl IntoIterator<Item = IpAddr>) -> Self {
-        Self { own: own.into_iter().map(|ip| ip.to_canonical()).collect() }
+        Self { own: own.into_iter().map(|ip| ip.to_canonical()).collect(), agents: Vec::new() }
+    }
+
+    /// The same filter, which lets packets pass to and from `agents` too.
+    pub fn permitting(self, agents: Vec<Agent>) -> Self {
+        Self { agents, ..self }
+    }
+
+    /// Where packets to `peer` are sent; an error when they may not be.
+    pub fn outward(&self, peer: SocketAddr) -> Result<SocketAddr, Refused> {
+        match self.agents.iter().find(|agent| agent.announced == peer) {
+            Some(agent) => Ok(agent.reached_at),
+            None => self.refusal(peer).map_or(Ok(peer), Err),
+        }
+    }
+
+    /// Whom packets from `source` are from, as clients name them; an error when they may not pass.
+    pub fn inward(&self, source: SocketAddr) -> Result<SocketAddr, Refused> {
+        match self.agents.iter().find(|agent| agent.reached_at == source) {
+            Some(agent) => Ok(agent.announced),
+            None => self.refusal(source).map_or(Ok(source), Err),
+        }
     }
 
     /// `None` when packets may pass to and from `peer`.
     pub fn refusal(&self, peer: SocketAddr) -> Option<Refused> {
+        if self.agents.iter().any(|agent| agent.announced == peer) {
+            return None;
+        }
         if self.own.contains(&peer.ip().to_canonical()) {
             return Some(Refused::Own);
         }
@@ -236,6 +271,26 @@ mod tests {
             for port in [0, 53, 80, 3478, 49160, 65535] {
                 let peer = SocketAddr::new(ip.parse().expect("an address"), port);
                 assert_eq!(filter().refusal(peer), Some(*why), "{peer}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_agent_is_one_address_and_one_port_and_nothing_beside_it() {
+        for announced in ["10.0.0.7:3480", "8.8.4.4:3480", "[fd00::7]:3480"] {
+            let announced: SocketAddr = announced.parse().expect("an address");
+            let reached_at: SocketAddr = "127.0.0.1:3480".parse().expect("an address");
+            let filter = filter().permitting(vec![Agent { announced, reached_at }]);
+            assert_eq!((filter.refusal(announced), filter.outward(announced)), (None, Ok(reached_at)));
+            assert_eq!(filter.inward(reached_at), Ok(announced));
+            assert!(filter.outward(reached_at).is_err(), "nobody asks for it by that name");
+            for port in [0, 22, 3478, 3479, 3481, 65535] {
+                assert!(filter.refusal(SocketAddr::new(announced.ip(), port)).is_some());
+                assert!(filter.inward(SocketAddr::new(reached_at.ip(), port)).is_err());
+            }
+            for (ip, why) in FORBIDDEN {
+                let peer = SocketAddr::new(ip.parse().expect("an address"), 3480);
+                assert!(peer == announced || filter.refusal(peer) == Some(*why), "{peer}");
             }
         }
     }

@@ -11,8 +11,9 @@ use housecall::app::state::App;
 use housecall::app::{relay, router};
 use housecall::base::clock::{Clock, Moment};
 use housecall::base::private::Secret;
-use housecall::config::Config;
+use housecall::config::{Config, MediaConfig};
 use housecall::http::context::Context;
+use housecall::media::MediaAgent;
 use housecall::store::{Place, Store};
 
 use crate::postgres::Database;
@@ -22,6 +23,14 @@ pub use person::Person;
 
 /// 24 November 2026, 14:00 in New York.
 pub const START: Moment = Moment(1_795_546_800_000);
+
+/// A media agent on a free port of this machine; what its sessions measured is kept.
+pub fn media(context: &Context) -> MediaAgent {
+    let config = MediaConfig { listen: ([127, 0, 0, 1], 0).into(), ..context.config.media.clone() };
+    let (media, ended) = MediaAgent::start(&config, &context.dice).expect("a free port");
+    tokio::spawn(housecall::equipment::media::keep(context.clone(), ended));
+    media
+}
 
 pub struct Clinic {
     pub context: Context,
@@ -51,7 +60,7 @@ impl Clinic {
         let clock = Clock::stopped_at(START);
         let context = Context::new(config, store, clock);
         let relay = relay::elsewhere(&context.config).expect("the relay's secret is made");
-        let app = App::open(context.clone(), relay).expect("a key can be made");
+        let app = App::open(context.clone(), relay, media(&context)).expect("a key can be made");
         let router = router::build(app.clone());
         Self { context, app, router, folder, database }
     }

@@ -85,7 +85,7 @@ export class Gateway {
   }
 
   private settings(): Record<string, string> {
-    const { https, health, relay, relayTls, first } = this.ports;
+    const { https, health, relay, relayTls, media, first } = this.ports;
     return {
       HOUSECALL_DATA: this.data,
       HOUSECALL_PUBLIC_URL: this.url,
@@ -95,6 +95,7 @@ export class Gateway {
       HOUSECALL_RECORDS: join(REPOSITORY, "demo/records"),
       HOUSECALL_RELAY__LISTEN: `0.0.0.0:${relay}`,
       HOUSECALL_RELAY__TLS_LISTEN: `0.0.0.0:${relayTls}`,
+      HOUSECALL_MEDIA__LISTEN: `0.0.0.0:${media}`,
       HOUSECALL_RELAY__PORTS: `[${first},${first + 199}]`,
     };
   }
@@ -126,13 +127,14 @@ interface Ports {
   health: number;
   relay: number;
   relayTls: number;
+  media: number;
   /** First of 200 ports for relayed traffic. */
   first: number;
 }
 
 async function freePorts(): Promise<Ports> {
-  const [https, health, relay, relayTls] = await Promise.all([free(), free(), free(), free()]);
-  return { https, health, relay, relayTls, first: 50_000 + 200 * Math.floor(Math.random() * 70) };
+  const [https, health, relay, relayTls, media] = await Promise.all([free(), free(), free(), free(), free()]);
+  return { https, health, relay, relayTls, media, first: 50_000 + 200 * Math.floor(Math.random() * 70) };
 }
 
 async function free(): Promise<number> {

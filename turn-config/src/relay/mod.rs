@@ -132,7 +132,7 @@ fn core(settings: &Settings, secret: RelaySecret, ended: Arc<Ended>, now: Now) -
         secret,
         ended,
         now,
-        filter: PeerFilter::new(own_addresses(settings)),
+        filter: PeerFilter::new(own_addresses(settings)).permitting(settings.agents.clone()),
         nonces: Nonces::new(),
         table: Table::new(settings, Arc::clone(&counters)),
         limits: settings.limits,

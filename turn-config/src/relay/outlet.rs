@@ -46,7 +46,7 @@ impl Outlet {
                 }
                 received = self.socket.recv_from(buf) => {
                     let (length, from) = received?;
-                    if self.core.filter.refusal(from).is_none() {
+                    if let Ok(from) = self.core.filter.inward(from) {
                         return Ok((length, from));
                     }
                     up(&self.core.counters.peers_refused);
@@ -63,10 +63,8 @@ impl Outlet {
             Handover::OtherScope => return up(&counters.scopes_crossed),
             Handover::NobodyThere => {}
         }
-        if self.core.filter.refusal(peer).is_some() {
-            return up(&counters.peers_refused);
-        }
-        match self.socket.send_to(bytes, peer).await {
+        let Ok(address) = self.core.filter.outward(peer) else { return up(&counters.peers_refused) };
+        match self.socket.send_to(bytes, address).await {
             Ok(_) => up(&counters.packets_relayed),
             Err(_) => up(&counters.packets_dropped),
         }

@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::peers::Agent;
+
 /// Tells UTC milliseconds. Handed in, so that credentials age with the gateway's clock.
 pub type Now = Arc<dyn Fn() -> i64 + Send + Sync>;
 
@@ -19,6 +21,8 @@ pub struct Settings {
     pub public_ip: IpAddr,
     /// Ports for relayed traffic.
     pub ports: RangeInclusive<u16>,
+    /// The house's own media agents.
+    pub agents: Vec<Agent>,
     pub limits: Limits,
 }
 

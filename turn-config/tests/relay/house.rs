@@ -11,6 +11,7 @@ use turn_config::access::{Reach, RelayAccess};
 use turn_config::credentials::{Credential, Holder, RelaySecret};
 use turn_config::ended::Ended;
 use turn_config::ice::RelayPlace;
+use turn_config::peers::Agent;
 use turn_config::relay::{Counts, Limits, Relay, Settings};
 
 use crate::turn_client::{PATIENCE, TurnClient};
@@ -40,6 +41,11 @@ impl House {
     }
 
     pub(crate) async fn with(limits: Limits) -> Self {
+        Self::open_for(limits, Vec::new()).await
+    }
+
+    /// A relay that lets these agents be reached.
+    pub(crate) async fn open_for(limits: Limits, agents: Vec<Agent>) -> Self {
         let (server, trust) = certificate();
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let settings = Settings {
@@ -48,6 +54,7 @@ impl House {
             tls: server,
             public_ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
             ports: 20_000..=29_999,
+            agents,
             limits,
         };
         let (secret, ended, now) = (RelaySecret::random(), Arc::new(Ended::default()), Arc::new(AtomicI64::new(START_MS)));
