@@ -38,6 +38,7 @@ const EDGES: &[&str] = &[
     "throttle",
     "passwords",
     "worker",
+    "socket",
 ];
 const NOT_PURE: &[&str] =
     &["tokio::", "axum::", "sqlx::", "redis::", "SystemTime", "Instant::now", "std::fs", "std::net", "rand::"];
@@ -67,6 +68,9 @@ fn a_planted_upward_arrow_is_found() {
     );
     let found = complaints(Path::new("src/visits/booking.rs"), "use crate::{base::ids::VisitId, app::state::App};\n");
     assert_eq!(found, ["src/visits/booking.rs:1: visits must not use app"]);
+    let found =
+        complaints(Path::new("src/app/door.rs"), "use rtc::peer_connection::RTCPeerConnection;\nlet x = crate::not_rtc::x;\n");
+    assert_eq!(found, ["src/app/door.rs:1: only media names a WebRTC crate"]);
 }
 
 #[test]
@@ -96,7 +100,17 @@ fn complaints(file: &Path, text: &str) -> Vec<String> {
         let lines = code_lines(text).filter(|(_, line)| line.contains("sqlx::"));
         found.extend(lines.map(|(number, _)| format!("{}:{number}: only the store speaks to sqlx", file.display())));
     }
+    if module != "media" {
+        let lines = code_lines(text).filter(|(_, line)| names_crate(line, "rtc") || names_crate(line, "webrtc"));
+        found.extend(lines.map(|(number, _)| format!("{}:{number}: only media names a WebRTC crate", file.display())));
+    }
     found
+}
+
+/// Whether a line has the crate's name in front of `::`, as a word of its own.
+fn names_crate(line: &str, name: &str) -> bool {
+    line.match_indices(&format!("{name}::"))
+        .any(|(at, _)| !line[..at].ends_with(|before: char| before.is_alphanumeric() || "_:".contains(before)))
 }
 
 fn impurities(file: &Path, text: &str) -> Vec<String> {
