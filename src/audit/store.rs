@@ -5,24 +5,31 @@ use super::chain::{Broken, Head, Link, Walk};
 use crate::base::clock::Moment;
 use crate::base::crash;
 use crate::base::ids::{FacilityId, StaffId, VisitId};
-use crate::store::{Connection, Connections, On, Row, StoreError, sql};
+use crate::store::{Connection, Connections, On, Query, Row, StoreError, Tip, sql};
 
 const PAGE: i64 = 1000;
 
 /// Appends an entry, chained to the newest one. Call it in the transaction of what it records.
 pub async fn append(connection: &mut Connection, entry: &Entry) -> Result<(), StoreError> {
-    // The update comes first: it takes the row, so the next writer waits until this one's hash is known.
-    let head = sql("UPDATE audit_head SET seq = seq + 1 WHERE one = 1 RETURNING seq, hash").fetch_one(&mut *connection).await?;
-    let link = chained(entry, head.get("seq")?, head.get("hash")?);
+    let newest = match connection.tip() {
+        Some(tip) => Head { seq: tip.seq, hash: tip.hash.clone() },
+        // One transaction writes at a time, so nobody takes the next number until this one is over.
+        None => head(&mut *connection).await?,
+    };
+    let link = chained(entry, newest);
     insert(connection, &link).await?;
     crash::point("audit_half_written");
-    sql("UPDATE audit_head SET hash = $1 WHERE one = 1").bind(&link.hash).execute(&mut *connection).await?;
+    connection.set_tip(Some(Tip { seq: link.seq, hash: link.hash, save: save_head }));
     Ok(())
 }
 
-fn chained(entry: &Entry, seq: i64, previous: String) -> Link {
+fn save_head(tip: Tip) -> Query {
+    sql("UPDATE audit_head SET seq = $1, hash = $2 WHERE one = 1").bind(tip.seq).bind(tip.hash)
+}
+
+fn chained(entry: &Entry, newest: Head) -> Link {
     let mut link = Link {
-        seq,
+        seq: newest.seq + 1,
         at: entry.at,
         actor: entry.actor.to_string(),
         action: entry.action.to_owned(),
@@ -30,7 +37,7 @@ fn chained(entry: &Entry, seq: i64, previous: String) -> Link {
         visit: entry.visit.as_ref().map(|id| id.0.clone()),
         seat: entry.seat.as_ref().map(|id| id.0.clone()),
         detail: entry.detail.to_string(),
-        previous,
+        previous: newest.hash,
         hash: String::new(),
     };
     link.hash = link.expected_hash();

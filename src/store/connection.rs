@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use futures_util::TryFutureExt;
 use sqlx::pool::PoolConnection;
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+use sqlx::{PgPool, Postgres};
 
 use super::StoreError;
 use super::query::{Query, Row};
+use super::sqlite::{self, Files, Lent};
 
 /// A statement that takes longer is given up, here as on the server.
 pub(super) const STATEMENT: Duration = Duration::from_secs(5);
@@ -19,18 +20,27 @@ pub struct Connection {
     /// Somewhere between a question and its answer, or in a transaction: not to be given to anybody else.
     spoilt: bool,
     in_transaction: bool,
+    tip: Option<Tip>,
+}
+
+/// The newest link of a chain that the jobs of a transaction lengthen in turn: read by the first, written once, before the commit.
+#[derive(Clone, Debug)]
+pub struct Tip {
+    pub seq: i64,
+    pub hash: String,
+    pub save: fn(Tip) -> Query,
 }
 
 #[derive(Debug)]
 enum Engine {
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(Lent),
     Postgres(PoolConnection<Postgres>),
 }
 
 /// Where connections come from.
 #[derive(Clone, Debug)]
 pub enum Connections {
-    Sqlite(SqlitePool),
+    Sqlite(Files),
     Postgres(PgPool),
 }
 
@@ -57,10 +67,10 @@ impl Connections {
     /// One for several queries in a row.
     pub async fn acquire(&self) -> Result<Connection, StoreError> {
         let engine = match self {
-            Self::Sqlite(pool) => Engine::Sqlite(pool.acquire().await?),
+            Self::Sqlite(files) => Engine::Sqlite(files.acquire().await?),
             Self::Postgres(pool) => Engine::Postgres(pool.acquire().await?),
         };
-        Ok(Connection { engine, spoilt: false, in_transaction: false })
+        Ok(Connection { engine, spoilt: false, in_transaction: false, tip: None })
     }
 }
 
@@ -68,7 +78,7 @@ impl Connection {
     pub(super) async fn execute(&mut self, query: Query) -> Result<u64, StoreError> {
         self.spoilt = true;
         let done = match &mut self.engine {
-            Engine::Sqlite(c) => in_time(query.statement()?.execute(&mut **c).map_ok(|done| done.rows_affected())).await,
+            Engine::Sqlite(c) => c.run(move |c| sqlite::execute(c, &query)).await,
             Engine::Postgres(c) => in_time(query.statement()?.execute(&mut **c).map_ok(|done| done.rows_affected())).await,
         };
         self.answered(done)
@@ -77,7 +87,7 @@ impl Connection {
     pub(super) async fn fetch(&mut self, query: Query) -> Result<Vec<Row>, StoreError> {
         self.spoilt = true;
         let rows = match &mut self.engine {
-            Engine::Sqlite(c) => in_time(query.statement()?.fetch_all(&mut **c)).await.map(|rows| Row::all(rows, Row::Sqlite)),
+            Engine::Sqlite(c) => c.run(move |c| sqlite::fetch(c, &query)).await.map(|rows| Row::all(rows, Row::Sqlite)),
             Engine::Postgres(c) => {
                 in_time(query.statement()?.fetch_all(&mut **c)).await.map(|rows| Row::all(rows, Row::Postgres))
             }
@@ -90,7 +100,7 @@ impl Connection {
     pub(super) async fn begin(&mut self) -> Result<(), StoreError> {
         self.spoilt = true;
         let begun = match &mut self.engine {
-            Engine::Sqlite(c) => in_time(sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut **c).map_ok(|_| ())).await,
+            Engine::Sqlite(c) => c.run(|c| sqlite::execute(c, &super::sql("BEGIN IMMEDIATE"))).await.map(|_| ()),
             Engine::Postgres(c) => in_time(sqlx::raw_sql(BEGIN_POSTGRES).execute(&mut **c).map_ok(|_| ())).await,
         };
         self.in_transaction = true;
@@ -99,9 +109,21 @@ impl Connection {
 
     /// Ends the transaction: with what it wrote, or without.
     pub(super) async fn end(&mut self, keep: bool) -> Result<(), StoreError> {
+        if let Some(tip) = self.tip.take().filter(|_| keep) {
+            self.execute((tip.save)(tip)).await?;
+        }
         self.execute(super::sql(if keep { "COMMIT" } else { "ROLLBACK" })).await?;
         self.in_transaction = false;
         Ok(())
+    }
+
+    /// As the last link of this transaction left it; `None` before the first.
+    pub fn tip(&self) -> Option<&Tip> {
+        self.tip.as_ref()
+    }
+
+    pub fn set_tip(&mut self, tip: Option<Tip>) {
+        self.tip = tip;
     }
 
     /// Nothing sensible can be said on it any more.
@@ -123,7 +145,7 @@ impl Drop for Connection {
     fn drop(&mut self) {
         if self.spoilt || self.in_transaction {
             match &mut self.engine {
-                Engine::Sqlite(c) => c.close_on_drop(),
+                Engine::Sqlite(c) => c.throw_away(),
                 Engine::Postgres(c) => c.close_on_drop(),
             }
         }

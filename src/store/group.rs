@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 
 use super::connection::{Connection, Connections};
 use super::{StoreError, sql};
@@ -16,6 +18,8 @@ use crate::base::crash;
 const GROUP: usize = 64;
 /// At most so many jobs in line; more wait to get in.
 const LINE: usize = 1024;
+/// Where jobs come in company, a group begins at least so long after the one before: what comes meanwhile shares its commit.
+const PACE: Duration = Duration::from_millis(10);
 /// Nobody waits longer for an answer, whatever the database does.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -78,6 +82,14 @@ impl Writer {
         Self(sender)
     }
 
+    /// For a database that lives in this process: a job and all its statements run on one thread, which may wait for the disk.
+    pub(super) fn on_a_thread(connections: Connections) -> Self {
+        let (sender, jobs) = mpsc::channel(LINE);
+        let runtime = Handle::current();
+        std::thread::spawn(move || runtime.block_on(run(connections, jobs)));
+        Self(sender)
+    }
+
     pub(super) async fn write<T, E, J>(&self, job: J) -> Result<T, E>
     where
         T: Send + 'static,
@@ -98,13 +110,27 @@ impl Writer {
 async fn run(connections: Connections, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
     let mut open = None;
     let mut group = Vec::with_capacity(GROUP);
+    let mut next = Instant::now();
     while jobs.recv_many(&mut group, GROUP).await > 0 {
+        gather(&mut group, &mut jobs, next).await;
+        // A job that comes alone is not kept waiting, nor the one after it.
+        next = Instant::now() + if group.len() > 1 { PACE } else { Duration::ZERO };
         let committed = commit(&connections, &mut open, &mut group).await.map_err(Arc::new);
         crash::point("committed");
         for job in group.drain(..) {
             job.answer(committed.clone().map_err(StoreError::Commit));
             crash::point("answered");
         }
+    }
+}
+
+/// Takes in what comes until it is time, as far as it fits.
+async fn gather(group: &mut Vec<Box<dyn Job>>, jobs: &mut mpsc::Receiver<Box<dyn Job>>, until: Instant) {
+    tokio::time::sleep_until(until).await;
+    while group.len() < GROUP
+        && let Ok(job) = jobs.try_recv()
+    {
+        group.push(job);
     }
 }
 
@@ -134,9 +160,11 @@ async fn commit(connections: &Connections, open: &mut Option<Connection>, group:
 }
 
 async fn run_beside_others(job: &mut dyn Job, connection: &mut Connection) -> Result<(), StoreError> {
+    let tip = connection.tip().cloned();
     sql("SAVEPOINT job").execute(&mut *connection).await?;
     if !job.run(connection).await? {
         sql("ROLLBACK TO SAVEPOINT job").execute(&mut *connection).await?;
+        connection.set_tip(tip);
     }
     sql("RELEASE SAVEPOINT job").execute(connection).await?;
     Ok(())

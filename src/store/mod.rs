@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
-pub use connection::{Connection, Connections, On};
+pub use connection::{Connection, Connections, On, Tip};
 pub use query::{Query, Row, Value, sql};
 
 use crate::base::private::Secret;
@@ -26,6 +26,8 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 pub enum StoreError {
     #[error("the database failed")]
     Sql(#[from] sqlx::Error),
+    #[error("the database file failed")]
+    Sqlite(#[from] rusqlite::Error),
     #[error("the migrations failed")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// The commit that held several jobs failed; nothing of them is stored.
@@ -84,11 +86,12 @@ impl Store {
     /// Opens the database, makes the file if there is none, and brings it up to date.
     pub async fn open(place: &Place) -> Result<Self, StoreError> {
         upkeep::migrate(place).await?;
-        let (writer, readers) = match place {
-            Place::File(file) => (sqlite::writer(file), sqlite::readers(file)),
-            Place::Server(url) => (postgres::writer(url)?, postgres::readers(url)?),
-        };
-        Ok(Self { readers, writer: group::Writer::start(writer) })
+        Ok(match place {
+            Place::File(file) => {
+                Self { readers: sqlite::readers(file), writer: group::Writer::on_a_thread(sqlite::writer(file)) }
+            }
+            Place::Server(url) => Self { readers: postgres::readers(url)?, writer: group::Writer::start(postgres::writer(url)?) },
+        })
     }
 
     /// Whether the database answers, for `/readyz`.

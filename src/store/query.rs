@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use sqlx::postgres::PgRow;
+use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query as Statement;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Arguments as _, AssertSqlSafe, Database, Decode, Encode, IntoArguments, Postgres, Row as _, Sqlite, Type};
+use sqlx::{Arguments as _, AssertSqlSafe, Decode, Postgres, Row as _, Type};
 
 use super::StoreError;
 use super::connection::On;
+use super::sqlite::{Cell, SqliteRow};
 
 /// A statement: `sql("… WHERE id = $1").bind(id).fetch_all(on)`.
 #[derive(Debug)]
@@ -72,14 +72,17 @@ impl Query {
         self.fetch_optional(on).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))
     }
 
-    /// As the engine of the connection wants it.
-    pub(super) fn statement<E>(self) -> Result<Statement<'static, E, E::Arguments>, StoreError>
-    where
-        E: Database<Arguments: IntoArguments<E>>,
-        Option<String>: Encode<'static, E> + Type<E>,
-        Option<i64>: Encode<'static, E> + Type<E>,
-    {
-        let mut arguments = E::Arguments::default();
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// As PostgreSQL's driver wants it.
+    pub(super) fn statement(self) -> Result<Statement<'static, Postgres, PgArguments>, StoreError> {
+        let mut arguments = PgArguments::default();
         for value in self.values {
             let added = match value {
                 Value::Text(text) => arguments.add(text),
@@ -155,10 +158,10 @@ impl Row {
     /// The column's value: `String`, `&str`, `i64`, or an `Option` of them.
     pub fn get<'r, T>(&'r self, column: &str) -> Result<T, StoreError>
     where
-        T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres>,
+        T: Cell<'r> + Decode<'r, Postgres> + Type<Postgres>,
     {
         Ok(match self {
-            Self::Sqlite(row) => row.try_get(column)?,
+            Self::Sqlite(row) => row.get(column)?,
             Self::Postgres(row) => row.try_get(column)?,
         })
     }

@@ -26,7 +26,7 @@ async fn applied(place: &Place) -> Result<Vec<i64>, StoreError> {
     match sql("SELECT version FROM _sqlx_migrations ORDER BY version").fetch_all(&readers).await {
         Ok(rows) => rows.iter().map(|row| row.get("version")).collect(),
         // It answers, and has no such table yet.
-        Err(StoreError::Sql(sqlx::Error::Database(_))) => Ok(Vec::new()),
+        Err(StoreError::Sql(sqlx::Error::Database(_)) | StoreError::Sqlite(rusqlite::Error::SqliteFailure(..))) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
 }
