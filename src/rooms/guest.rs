@@ -4,7 +4,7 @@
 use crate::base::clock::Moment;
 use crate::base::ids::{SeatId, VisitId};
 use crate::http::problem::Problem;
-use crate::identity::{Device, StaffActor, sessions};
+use crate::identity::{Device, StaffActor};
 use crate::store::{Store, sql};
 use crate::visits::time::{Door, Opening};
 
@@ -22,20 +22,21 @@ pub(super) struct Guest {
 /// The device of who came by a link: it has a session on the seat, the patient said who they are, and the visit is open.
 /// Otherwise there is nothing here.
 pub(super) async fn device(store: &Store, seat: SeatId, device: &Device, now: Moment) -> Result<Guest, Problem> {
-    let session = sessions::find(store.reader(), &seat, device).await?.ok_or_else(Problem::not_found)?;
-    let row = sql(
-        "SELECT v.id AS visit_id, v.state AS visit_state, v.starts_at, v.ends_at, f.join_window_minutes, seats.role, seats.state,
-                seats.vouched_at
-         FROM seats JOIN visits v ON v.id = seats.visit_id JOIN facilities f ON f.id = v.facility_id
-         WHERE seats.id = $1 AND seats.staff_id IS NULL AND seats.state NOT IN ('denied', 'removed')",
-    )
-    .bind(seat.as_str())
-    .fetch_optional(store.reader())
-    .await?
-    .ok_or_else(Problem::not_found)?;
+    let row =
+        sql("SELECT held.id AS session_id, held.identified_at, v.id AS visit_id, v.state AS visit_state, v.starts_at, v.ends_at,
+                f.join_window_minutes, seats.role, seats.state, seats.vouched_at
+         FROM seat_sessions held JOIN seats ON seats.id = held.seat_id JOIN visits v ON v.id = seats.visit_id
+         JOIN facilities f ON f.id = v.facility_id
+         WHERE held.seat_id = $1 AND held.device_hash = $2 AND held.ended_at IS NULL
+         AND seats.staff_id IS NULL AND seats.state NOT IN ('denied', 'removed')")
+        .bind(seat.as_str())
+        .bind(&device.hash)
+        .fetch_optional(store.reader())
+        .await?
+        .ok_or_else(Problem::not_found)?;
     // A companion is known by sight, when staff let them in.
     let is_known = row.get::<&str>("role")? != "patient"
-        || session.identified_at.is_some()
+        || row.get::<Option<i64>>("identified_at")?.is_some()
         || row.get::<Option<i64>>("vouched_at")?.is_some();
     let opening = Opening::new(
         Moment(row.get("starts_at")?),
@@ -50,7 +51,7 @@ pub(super) async fn device(store: &Store, seat: SeatId, device: &Device, now: Mo
     }
     let is_over = row.get::<&str>("visit_state")? != "booked" || (door == Door::Over && !has_place);
     let visit = VisitId(row.get("visit_id")?);
-    Ok(Guest { visit, seat, device: session.id.0, staff: None, is_over })
+    Ok(Guest { visit, seat, device: row.get("session_id")?, staff: None, is_over })
 }
 
 /// The staff member's own seat in a visit of their facility.

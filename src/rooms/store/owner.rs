@@ -3,11 +3,11 @@
 
 use signaling::room::Plan;
 
-use super::Opened;
+use super::{Opened, plan};
 use crate::base::ids::{NodeId, VisitId};
 use crate::http::context::Context;
 use crate::nodes::Pulse;
-use crate::store::{Connection, StoreError, sql};
+use crate::store::{Connection, On, StoreError, sql};
 
 /// Somebody else may claim the same room at the same moment; so often we look again.
 const TRIES: usize = 5;
@@ -37,16 +37,19 @@ pub(in crate::rooms) enum Unsaved {
 }
 
 impl Hold {
-    /// In a transaction that writes: from here to its end nobody else can claim the room.
+    /// In a transaction that writes: there is one at a time, so until it ends nobody else can claim the room.
     pub(super) async fn check(&self, c: &mut Connection) -> Result<(), Unsaved> {
-        let query = sql("UPDATE visits SET epoch = epoch WHERE id = $1 AND epoch = $2 AND node = $3");
-        let done = query.bind(self.visit.as_str()).bind(i64::from(self.epoch)).bind(self.node.as_str()).execute(c).await?;
-        if done == 1 { Ok(()) } else { Err(Unsaved::Lost) }
+        if self.stands(c).await? { Ok(()) } else { Err(Unsaved::Lost) }
     }
 
     pub(in crate::rooms) async fn is_ours(&self, context: &Context) -> Result<bool, StoreError> {
-        let now = read(context, &self.visit).await?;
-        Ok(now.is_some_and(|now| now.epoch == self.epoch && now.node.as_ref() == Some(&self.node)))
+        self.stands(context.store.reader()).await
+    }
+
+    async fn stands(&self, on: impl Into<On<'_>>) -> Result<bool, StoreError> {
+        let query = sql("SELECT id FROM visits WHERE id = $1 AND epoch = $2 AND node = $3");
+        let query = query.bind(self.visit.as_str()).bind(i64::from(self.epoch)).bind(self.node.as_str());
+        Ok(query.fetch_optional(on).await?.is_some())
     }
 
     /// Anybody may take the room up from now on.
@@ -64,58 +67,56 @@ impl Hold {
 
 /// Takes the visit's room up, unless a living node has it.
 pub(in crate::rooms) async fn claim(context: &Context, visit: &VisitId, snippet_key: &str) -> Result<Claim, StoreError> {
-    let me = context.nodes.me();
+    let mut gone = None;
     for _ in 0..TRIES {
-        let Some(found) = read(context, visit).await?.filter(|found| found.is_booked) else { return Ok(Claim::Over) };
-        let gone = match found.node.clone().filter(|node| node != me) {
-            None => None,
-            Some(node) => match context.nodes.verdict(&node).await {
-                Pulse::Gone { beats } => Some((node, beats)),
+        match take(context, visit, gone.take(), snippet_key).await? {
+            Taken::Claimed(claim) => return Ok(claim),
+            Taken::HeldBy(node) => match context.nodes.verdict(&node).await {
+                Pulse::Gone { beats } => gone = Some((node, beats)),
                 Pulse::Alive | Pulse::Unsure => return Ok(Claim::Elsewhere(node)),
             },
-        };
-        let Some(epoch) = raise(context, visit, found.epoch, gone).await? else { continue };
-        let hold = Hold { visit: visit.clone(), epoch, node: me.clone() };
-        return Ok(match super::read(context, visit, snippet_key).await? {
-            Some((plan, about)) => Claim::Ours(hold, Box::new(plan), about),
-            None => Claim::Over,
-        });
+            Taken::Not => {}
+        }
     }
     Err(StoreError::TooSlow)
 }
 
-struct Found {
-    is_booked: bool,
-    epoch: u32,
-    node: Option<NodeId>,
+enum Taken {
+    Claimed(Claim),
+    HeldBy(NodeId),
+    /// The node that seemed gone has beaten again, or this run of ours is over.
+    Not,
 }
 
-async fn read(context: &Context, visit: &VisitId) -> Result<Option<Found>, StoreError> {
-    let query = sql("SELECT state, epoch, node FROM visits WHERE id = $1").bind(visit.as_str());
-    let Some(row) = query.fetch_optional(context.store.reader()).await? else { return Ok(None) };
-    Ok(Some(Found {
-        is_booked: row.get::<&str>("state")? == "booked",
-        epoch: u32::try_from(row.get::<i64>("epoch")?).unwrap_or(u32::MAX),
-        node: row.get::<Option<String>>("node")?.map(NodeId),
-    }))
-}
-
-/// The new epoch; `None` when the row has changed since it was read, or the node that seemed gone has beaten again.
-async fn raise(context: &Context, visit: &VisitId, seen: u32, gone: Option<(NodeId, i64)>) -> Result<Option<u32>, StoreError> {
+/// Looks, raises the epoch and reads the plan in one transaction. `gone` is a node that may be passed over, and its last beat.
+async fn take(context: &Context, visit: &VisitId, gone: Option<(NodeId, i64)>, snippet_key: &str) -> Result<Taken, StoreError> {
     let run = context.nodes.run().await?;
-    let (visit, me) = (visit.clone(), context.nodes.me().clone());
-    let (owner, beats) = gone.unwrap_or_else(|| (me.clone(), i64::MAX));
+    let (visit, me, snippet_key) = (visit.clone(), context.nodes.me().clone(), snippet_key.to_owned());
     let job = context.store.write(move |c| {
         Box::pin(async move {
-            let query = sql("UPDATE visits SET epoch = epoch + 1, node = $1
-                 WHERE id = $2 AND state = 'booked' AND epoch = $3 AND (node IS NULL OR node = $4)
-                 AND EXISTS (SELECT 1 FROM nodes WHERE id = $1 AND run = $5 AND stopped_at IS NULL)
-                 AND NOT EXISTS (SELECT 1 FROM nodes WHERE id = $4 AND beats > $6)");
-            let query = query.bind(me.as_str()).bind(visit.as_str()).bind(i64::from(seen)).bind(owner.as_str());
-            query.bind(run).bind(beats).execute(c).await
+            let query = sql("SELECT epoch, node FROM visits WHERE id = $1 AND state = 'booked'").bind(visit.as_str());
+            let Some(found) = query.fetch_optional(&mut *c).await? else { return Ok(Taken::Claimed(Claim::Over)) };
+            let owner = found.get::<Option<String>>("node")?.map(NodeId).filter(|node| *node != me);
+            let beats = match (owner, gone) {
+                (None, _) => i64::MAX,
+                (Some(owner), Some((node, beats))) if owner == node => beats,
+                (Some(owner), _) => return Ok(Taken::HeldBy(owner)),
+            };
+            let raised = sql("UPDATE visits SET epoch = epoch + 1, node = $1 WHERE id = $2
+                 AND EXISTS (SELECT 1 FROM nodes WHERE id = $1 AND run = $3 AND stopped_at IS NULL)
+                 AND NOT EXISTS (SELECT 1 FROM nodes WHERE id = visits.node AND beats > $4)");
+            let raised = raised.bind(me.as_str()).bind(visit.as_str()).bind(run).bind(beats).execute(&mut *c).await?;
+            if raised == 0 {
+                return Ok(Taken::Not);
+            }
+            let epoch = u32::try_from(found.get::<i64>("epoch")? + 1).unwrap_or(u32::MAX);
+            Ok::<_, StoreError>(Taken::Claimed(match plan::read(c, &visit, &me, &snippet_key).await? {
+                Some((plan, about)) => Claim::Ours(Hold { visit, epoch, node: me }, Box::new(plan), about),
+                None => Claim::Over,
+            }))
         })
     });
-    Ok((job.await? == 1).then_some(seen + 1))
+    job.await
 }
 
 /// Visits in which somebody waits or is, as far as the database knows, and whose room was this node's or is nobody's.
