@@ -8,7 +8,7 @@ use signaling::message::{Bye, ClientMessage, CloseWord, Envelope, ServerMessage}
 use signaling::room::{ConnectionId, HELLO_MS};
 use signaling::wire;
 use tokio::io::AsyncReadExt;
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TryRecvError;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
@@ -16,7 +16,7 @@ use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
 use super::guest::Guest;
 use super::hub::{Hub, Room};
-use super::line::{Line, Outgoing};
+use super::line::{Line, LineEnd, Outgoing};
 use super::task::Event;
 use super::upgrade::Socket;
 
@@ -97,13 +97,7 @@ impl Drop for Leaving {
     }
 }
 
-async fn talk(
-    socket: &mut Socket,
-    hub: &Hub,
-    room: &Room,
-    connection: ConnectionId,
-    outgoing: &mut mpsc::Receiver<Outgoing>,
-) -> End {
+async fn talk(socket: &mut Socket, hub: &Hub, room: &Room, connection: ConnectionId, outgoing: &mut LineEnd) -> End {
     // Made once: asking for it again with each message would take the token's lock, which all sockets share.
     let closing = hub.closing();
     tokio::pin!(closing);
@@ -127,7 +121,7 @@ async fn talk(
 }
 
 /// Sends what there is in one go.
-async fn pass_on(socket: &mut Socket, first: Option<Outgoing>, outgoing: &mut mpsc::Receiver<Outgoing>) -> ControlFlow<End> {
+async fn pass_on(socket: &mut Socket, first: Option<Outgoing>, outgoing: &mut LineEnd) -> ControlFlow<End> {
     let mut next = first;
     loop {
         let text = match next {
@@ -141,8 +135,8 @@ async fn pass_on(socket: &mut Socket, first: Option<Outgoing>, outgoing: &mut mp
         }
         next = match outgoing.try_recv() {
             Ok(more) => Some(more),
-            Err(mpsc::error::TryRecvError::Disconnected) => None,
-            Err(mpsc::error::TryRecvError::Empty) => break,
+            Err(TryRecvError::Disconnected) => None,
+            Err(TryRecvError::Empty) => break,
         };
     }
     match timeout(WRITE, socket.flush()).await {

@@ -1,5 +1,6 @@
 //! The bytes beneath a socket, counted: the library counts a message's size but not the frames around it, so that pieces
-//! without content could go on for ever.
+//! without content could go on for ever. And it reads as long as there is something: who sends without a pause would have the
+//! thread for itself.
 
 use std::io;
 use std::pin::Pin;
@@ -10,6 +11,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// The largest message fits twice: with its frames, and with what is read ahead.
 const MOST: usize = 2 * MAX_MESSAGE_BYTES;
+/// So much is read in a row, some hundred of the smallest frames; then it is others' turn.
+const TURN: usize = 4 * 1024;
 
 pub(super) trait Bytes: AsyncRead + AsyncWrite + Send + Unpin {}
 
@@ -19,11 +22,13 @@ pub(super) struct Metered {
     stream: Box<dyn Bytes>,
     /// What may still be read before a message is whole.
     left: usize,
+    /// What was read since others had their turn.
+    in_a_row: usize,
 }
 
 impl Metered {
     pub(super) fn new(stream: impl Bytes + 'static) -> Self {
-        Self { stream: Box::new(stream), left: MOST }
+        Self { stream: Box::new(stream), left: MOST, in_a_row: 0 }
     }
 
     /// A message was whole.
@@ -46,9 +51,16 @@ impl AsyncRead for Metered {
         if self.is_spent() {
             return Poll::Ready(Err(io::ErrorKind::InvalidData.into()));
         }
+        if self.in_a_row >= TURN {
+            self.in_a_row = 0;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         let before = buf.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(cx, buf);
-        self.left = self.left.saturating_sub(buf.filled().len() - before);
+        let more = buf.filled().len() - before;
+        self.left = self.left.saturating_sub(more);
+        self.in_a_row = if read.is_ready() { self.in_a_row + more } else { 0 };
         read
     }
 }

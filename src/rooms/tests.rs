@@ -10,7 +10,6 @@ use signaling::message::{Arrival, ClientMessage, Envelope, Hello, Ping, Resume, 
 use signaling::room::ConnectionId;
 use signaling::wire;
 use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
-use tokio::sync::mpsc;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
@@ -20,7 +19,7 @@ use turn_config::ice::RelayPlace;
 
 use super::guest::Guest;
 use super::hub::{Hub, Room};
-use super::line::{Line, Outgoing};
+use super::line::{Line, LineEnd, Outgoing};
 use super::task::Event;
 use super::{socket, upgrade};
 use crate::base::clock::{Clock, Moment};
@@ -93,7 +92,7 @@ impl House {
 struct Seated {
     room: Room,
     connection: ConnectionId,
-    outgoing: mpsc::Receiver<Outgoing>,
+    outgoing: LineEnd,
 }
 
 impl Seated {
