@@ -35,7 +35,8 @@ pub struct Limits {
     pub stalled: Duration,
     /// Connections at once.
     pub connections: usize,
-    /// Connections at once of one IPv4 address or IPv6 /64. Loopback is not counted: it is a proxy in front, or the operator.
+    /// Connections at once of one IPv4 address or IPv6 /64: behind one may be a hospital. Loopback is not counted: it is a proxy
+    /// in front, or the operator.
     pub per_neighbourhood: usize,
 }
 
@@ -46,7 +47,7 @@ impl Default for Limits {
             headers: Duration::from_secs(8),
             stalled: Duration::from_secs(20),
             connections: 20_000,
-            per_neighbourhood: 512,
+            per_neighbourhood: 4_096,
         }
     }
 }

@@ -69,6 +69,8 @@ impl Identity {
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
             .with_single_cert(self.chain.clone(), self.key.clone_key())?;
+        // Tickets instead of a list of 256 sessions: a whole crowd that comes back does so without a signature for each.
+        server.ticketer = rustls::crypto::ring::Ticketer::new()?;
         server.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
         Ok(Arc::new(server))
     }

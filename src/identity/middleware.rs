@@ -59,7 +59,8 @@ impl Guard {
         Self(Arc::new(Inner {
             context,
             origin,
-            requests_from: Throttle::new(3_000, MINUTE / 2),
+            // 2,000 people behind one address may lose their line at once, and some need a second try.
+            requests_from: Throttle::new(6_000, MINUTE / 2),
             sockets_of: Throttle::new(30, MINUTE / 2),
             guesses_from: Throttle::new(30, 10 * MINUTE),
             guesses_at: Throttle::new(60, 10 * MINUTE),

@@ -186,6 +186,29 @@ async fn a_browser_that_trusts_the_development_certificate_reads_a_page() {
 }
 
 #[tokio::test]
+async fn a_crowd_that_comes_back_shakes_hands_in_short() {
+    let (server, connector, _folder) = certificate();
+    let house = House::open(routes(), Some(server), limits()).await;
+    let visit = async |connector: &TlsConnector| {
+        let name = "localhost".try_into().expect("a name");
+        let mut stream = connector.connect(name, house.call().await).await.expect("trusted");
+        stream.write_all(ASK_AND_CLOSE).await.expect("sent");
+        // Its ticket comes with the answer.
+        until_closed(&mut stream).await;
+        stream.get_ref().1.handshake_kind()
+    };
+    assert_eq!(visit(&connector).await, Some(rustls::HandshakeKind::Full));
+    // More than a list of sessions in memory would hold.
+    let mut stranger = connector.config().as_ref().clone();
+    stranger.resumption = rustls::client::Resumption::disabled();
+    let stranger = TlsConnector::from(Arc::new(stranger));
+    for _ in 0..300 {
+        assert_eq!(visit(&stranger).await, Some(rustls::HandshakeKind::Full));
+    }
+    assert_eq!(visit(&connector).await, Some(rustls::HandshakeKind::Resumed));
+}
+
+#[tokio::test]
 async fn one_too_many_is_turned_away_and_let_in_when_another_leaves() {
     let house = House::plain(Limits { connections: 2, headers: BUSY, ..limits() }).await;
     let (mut first, mut second) = (house.call().await, house.call().await);
