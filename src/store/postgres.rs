@@ -13,6 +13,8 @@ use crate::base::private::Secret;
 const READERS: u32 = 8;
 /// A gateway that stands still in the middle of writing holds up all others: the server ends its transaction after so long.
 const STANDSTILL: Duration = Duration::from_secs(3);
+/// A connection that was used so lately is still there.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// Of several gateways that start at once, one migrates and the others wait for it, as long as it takes.
 pub(super) async fn migrate(url: &Secret) -> Result<(), StoreError> {
@@ -49,5 +51,14 @@ fn limited(options: PgConnectOptions) -> PgConnectOptions {
 }
 
 fn pool(size: u32) -> PgPoolOptions {
-    PgPoolOptions::new().max_connections(size).acquire_timeout(STATEMENT)
+    let options = PgPoolOptions::new().max_connections(size).acquire_timeout(STATEMENT).test_before_acquire(false);
+    // Asked after each use anyhow: to ask again at once would make every query three trips to the server.
+    options.before_acquire(|connection, about| {
+        Box::pin(async move {
+            if about.idle_for > FRESH {
+                connection.ping().await?;
+            }
+            Ok(true)
+        })
+    })
 }
