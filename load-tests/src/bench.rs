@@ -14,7 +14,7 @@ use crate::peers::janus::Janus;
 use crate::peers::peerjs::PeerJs;
 use crate::peers::spreed::Spreed;
 use crate::report::{Report, Run, Subject};
-use crate::scenarios::{Measured, idle, join, setup, soak, steady, storm};
+use crate::scenarios::{Measured, idle, join, overload, setup, soak, steady, storm};
 use crate::server::Server;
 use crate::{Failure, say};
 
@@ -52,6 +52,7 @@ struct Sizes {
     storm: u32,
     soak: soak::Options,
     join: join::Options,
+    overload: overload::Options,
 }
 
 impl Size {
@@ -69,6 +70,7 @@ impl Size {
                 storm: 6,
                 soak: soak::Options { calls: 4, a_second: 8.0, lanes: 2 },
                 join: join::Options { visits: 3, a_second: 6.0, curve: Curve::Spike },
+                overload: overload::Options { visits: 24 },
             },
             Self::Usual | Self::Full => Sizes {
                 relay: steady(100, 10.0, 8),
@@ -80,6 +82,7 @@ impl Size {
                 storm: 2_000,
                 soak: soak::Options { calls: 1_000, a_second: 60.0, lanes: 40 },
                 join: join::Options { visits: 200, a_second: 30.0, curve: Curve::Ramp },
+                overload: overload::Options { visits: 2_400 },
             },
         }
     }
@@ -114,7 +117,9 @@ pub(crate) async fn run(machine: Machine, options: Options) -> Result<Report, Fa
     alone(&mut report, &sizes, &mut house).await?;
     let (measured, version) = join::run(&machine, sizes.join).await?;
     let subject = Subject { server: "housecall".into(), way: By::Tls.word().into(), version };
-    report.add(Run::new("join", subject, format!("{} visits, {}", sizes.join.visits, sizes.join.curve.word()), measured));
+    report.add(Run::new("join", subject.clone(), format!("{} visits, {}", sizes.join.visits, sizes.join.curve.word()), measured));
+    let (measured, _) = overload::run(&machine, sizes.overload).await?;
+    report.add(Run::new("overload", subject, format!("{} visits", sizes.overload.visits), measured));
     if options.size != Size::Smoke {
         report.judge()?;
     }
@@ -145,7 +150,7 @@ async fn alone(report: &mut Report, sizes: &Sizes, house: &mut Arc<House>) -> Re
     for cut in [storm::Cut::Network, storm::Cut::Gateway] {
         afresh(house, By::Tls).await?;
         let measured = storm::run(house, storm::Options { connections: sizes.storm, cut }).await?;
-        report.add(Run::new(&format!("storm-{}", cut.word()), subject(house), format!("{} connections", sizes.storm), measured));
+        report.add(Run::new(cut.scenario(), subject(house), format!("{} connections", sizes.storm), measured));
     }
     afresh(house, By::Tls).await?;
     let measured = soak::run(house, sizes.soak).await?;

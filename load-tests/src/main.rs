@@ -4,6 +4,7 @@
 //! `cargo build --release -p housecall -p load-tests && target/release/load-tests bench`
 
 mod arrivals;
+mod backoff;
 mod bench;
 mod child;
 mod house;
@@ -28,7 +29,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use house::{By, House};
 use machine::Machine;
 use report::{Report, Run, Subject};
-use scenarios::{Measured, idle, join, setup, soak, steady, storm};
+use scenarios::{Measured, idle, join, overload, setup, soak, steady, storm};
 
 /// What went wrong, for the person at the shell.
 type Failure = Box<dyn Error + Send + Sync>;
@@ -51,6 +52,8 @@ enum Command {
     Steady(Way<steady::Options>),
     /// Memory of a connection that has joined.
     Idle(Way<idle::Options>),
+    /// Three times as many people join as the gateway can take.
+    Overload(overload::Options),
     /// Everybody is cut off at once and comes back.
     ReconnectStorm(storm::Options),
     /// People come and leave; then everything is as before.
@@ -113,6 +116,8 @@ async fn run(command: Command) -> Result<bool, Failure> {
     let run = one(&machine, command).await?;
     let name = run.scenario.clone();
     report.add(run);
+    report.judge()?;
+    report.print_verdicts();
     report.write(&name)?;
     Ok(report.is_well())
 }
@@ -121,6 +126,9 @@ async fn run(command: Command) -> Result<bool, Failure> {
 async fn one(machine: &Machine, command: Command) -> Result<Run, Failure> {
     let (scenario, size, by, (measured, version)) = match command {
         Command::Join(options) => ("join", format!("{} visits", options.visits), By::Tls, join::run(machine, options).await?),
+        Command::Overload(options) => {
+            ("overload", format!("{} visits", options.visits), By::Tls, overload::run(machine, options).await?)
+        }
         Command::Setup(way) => {
             let house = house(machine, way.options.lanes, way.by()).await?;
             let measured = setup::run(Arc::clone(&house), house.gateway.process(), way.options).await?;
@@ -139,12 +147,7 @@ async fn one(machine: &Machine, command: Command) -> Result<Run, Failure> {
         Command::ReconnectStorm(options) => {
             let mut house = house(machine, options.connections / 2, By::Tls).await?;
             let measured = storm::run(&mut house, options).await?;
-            (
-                "reconnect-storm",
-                format!("{} connections, {}", options.connections, options.cut.word()),
-                By::Tls,
-                ended(&house, measured),
-            )
+            (options.cut.scenario(), format!("{} connections", options.connections), By::Tls, ended(&house, measured))
         }
         Command::Soak(options) => {
             let house = house(machine, options.lanes, By::Tls).await?;

@@ -22,6 +22,7 @@ pub(crate) enum Step {
     Call,
     Visit,
     Back,
+    Refusal,
 }
 
 impl Step {
@@ -40,6 +41,7 @@ impl Step {
             Self::Call => "whole call",
             Self::Visit => "whole visit",
             Self::Back => "back after the cut",
+            Self::Refusal => "refused",
         }
     }
 }

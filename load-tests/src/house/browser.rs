@@ -5,12 +5,13 @@ use std::net::Ipv4Addr;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1::{self, SendRequest};
-use hyper::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN, SET_COOKIE};
-use hyper::{Method, Request};
+use hyper::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN, RETRY_AFTER, SET_COOKIE};
+use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
+use tokio::time::Instant;
 
-use super::Place;
+use super::{Place, Refused};
 use crate::Failure;
 
 pub(crate) struct Browser {
@@ -70,8 +71,10 @@ impl Browser {
             .header(COOKIE, self.cookies())
             .header(CONTENT_TYPE, "application/json")
             .body(Full::from(body.map(Value::to_string).unwrap_or_default()))?;
+        let asked = Instant::now();
         let answer = self.requests.send_request(request).await?;
-        let status = answer.status();
+        let (status, after) = (answer.status(), asked.elapsed());
+        let says_when = answer.headers().contains_key(RETRY_AFTER);
         for cookie in answer.headers().get_all(SET_COOKIE) {
             self.keep(cookie.to_str()?);
         }
@@ -80,7 +83,11 @@ impl Browser {
         if status.is_success() {
             return Ok(value);
         }
-        Err(format!("{method} {}: {status} {}", shape(path), value["code"].as_str().unwrap_or_default()).into())
+        let word = value["code"].as_str().unwrap_or_default().to_owned();
+        if [StatusCode::SERVICE_UNAVAILABLE, StatusCode::TOO_MANY_REQUESTS].contains(&status) {
+            return Err(Refused { word, after, says_when }.into());
+        }
+        Err(format!("{method} {}: {status} {word}", shape(path)).into())
     }
 
     fn keep(&mut self, cookie: &str) {

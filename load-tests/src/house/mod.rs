@@ -5,10 +5,12 @@ mod browser;
 pub(crate) mod clinic;
 mod end;
 mod gateway;
+mod refused;
 mod session;
 
 pub(crate) use browser::{Browser, Pass};
 pub(crate) use gateway::{Gateway, Place};
+pub(crate) use refused::Refused;
 pub(crate) use session::{Left, Session};
 
 use std::sync::Arc;

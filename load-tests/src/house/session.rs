@@ -6,19 +6,23 @@ use std::time::Duration;
 
 use hyper::header::{COOKIE, HOST, ORIGIN};
 use signaling::ids::{CommandId, SeatId};
-use signaling::message::{Arrival, ClientMessage, Empty, Envelope, Hello, Ping, Resume, ServerMessage, VERSION, Welcome};
+use signaling::message::{
+    Arrival, ClientMessage, CloseWord, Empty, Envelope, Hello, Ping, Resume, ServerMessage, VERSION, Welcome,
+};
 use signaling::wire;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::handshake::client::Request;
 
-use super::{Pass, Place};
+use super::{Pass, Place, Refused};
 use crate::wire::{Socket, say, text};
 use crate::{Failure, chance};
 
 /// A visit in which nothing happens for so long has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
 const HEARTBEAT: Duration = Duration::from_secs(4);
+/// A page that comes back gives a try up that is not welcomed within this.
+const ANSWER: Duration = Duration::from_secs(5);
 
 pub(crate) struct Session {
     socket: Socket,
@@ -48,7 +52,7 @@ impl Session {
     pub(crate) async fn open(place: &Place, pass: &Pass) -> Result<Self, Failure> {
         // A page's name is new with each load.
         let page = format!("load-{:x}", (chance() * f64::from(u32::MAX)) as u64);
-        let left = Left {
+        let mut left = Left {
             pass: pass.clone(),
             page,
             seat: SeatId(String::new()),
@@ -60,10 +64,8 @@ impl Session {
             unheard: VecDeque::new(),
             retry_after_s: None,
         };
-        match left.come_back(place).await {
-            Ok((session, _)) => Ok(session),
-            Err((_, failure)) => Err(failure),
-        }
+        let (socket, _) = left.connect(place, PATIENCE).await?;
+        Ok(Self { socket, left, early: VecDeque::new() })
     }
 
     pub(crate) fn seat(&self) -> &SeatId {
@@ -195,7 +197,7 @@ impl Left {
 
     /// Connects again and says what was not heard. On failure it may be tried again.
     pub(crate) async fn come_back(mut self, place: &Place) -> Result<(Session, Arrival), (Self, Failure)> {
-        match self.connect(place).await {
+        match self.connect(place, ANSWER).await {
             Err(failure) => Err((self, failure)),
             Ok((socket, arrival)) => {
                 let mut session = Session { socket, left: self, early: VecDeque::new() };
@@ -207,16 +209,25 @@ impl Left {
         }
     }
 
-    async fn connect(&mut self, place: &Place) -> Result<(Socket, Arrival), Failure> {
+    async fn connect(&mut self, place: &Place, patience: Duration) -> Result<(Socket, Arrival), Failure> {
+        timeout(patience, self.say_hello(place)).await.unwrap_or_else(|_| Err("no welcome came".into()))
+    }
+
+    async fn say_hello(&mut self, place: &Place) -> Result<(Socket, Arrival), Failure> {
+        let asked = Instant::now();
         let mut socket = place.way.open(self.pass.address(place), self.request(place)?).await?;
         let resume = self.token.clone().map(|token| Resume { token, received: self.received });
         let hello = Hello { versions: vec![VERSION], features: Vec::new(), page: self.page.clone(), resume };
         say(&mut socket, wire::write(&Envelope { n: None, ack: 0, id: None, message: ClientMessage::Hello(hello) })).await?;
-        let came = timeout(PATIENCE, text(&mut socket)).await.map_err(|_| "no welcome came")??;
+        let came = text(&mut socket).await?;
         match wire::read::<ServerMessage>(&came)?.message {
             ServerMessage::Welcome(welcome) => Ok((socket, self.welcomed(*welcome))),
             ServerMessage::Bye(bye) => {
                 self.retry_after_s = bye.retry_after_s;
+                if bye.code == CloseWord::Overloaded {
+                    let (after, says_when) = (asked.elapsed(), bye.retry_after_s.is_some());
+                    return Err(Refused { word: "overloaded".to_owned(), after, says_when }.into());
+                }
                 Err(format!("bye: {:?}", bye.code).into())
             }
             _ => Err("something came before the welcome".into()),

@@ -128,6 +128,13 @@ impl Report {
         self.runs.iter().all(|run| run.failed() == 0) && !self.verdicts.iter().any(Verdict::is_past)
     }
 
+    /// The budgets of what was measured.
+    pub(crate) fn print_verdicts(&self) {
+        for verdict in self.verdicts.iter().filter(|verdict| verdict.value.is_some()) {
+            say(&table::verdict(verdict));
+        }
+    }
+
     /// The one table, then the budgets.
     pub(crate) fn print(&self) {
         for line in table::all(self) {

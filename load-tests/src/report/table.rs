@@ -98,7 +98,7 @@ pub(super) fn all(report: &Report) -> Vec<String> {
     lines
 }
 
-fn verdict(verdict: &Verdict) -> String {
+pub(super) fn verdict(verdict: &Verdict) -> String {
     let sign = if verdict.is_ratio { " ×" } else { "" };
     let value = verdict.value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2}{sign}"));
     format!("{:<58}{value:>12}  of at most {:<10}{}", verdict.name, format!("{}{sign}", verdict.most), verdict.word())

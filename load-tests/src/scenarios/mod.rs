@@ -2,6 +2,7 @@
 
 pub(crate) mod idle;
 pub(crate) mod join;
+pub(crate) mod overload;
 pub(crate) mod setup;
 pub(crate) mod soak;
 pub(crate) mod steady;

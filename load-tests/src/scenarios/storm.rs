@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{Failures, Measured, PATIENCE, all_leave, come_together, expect, gather};
+use crate::backoff::delay_before;
 use crate::house::{House, Left, Place, Session};
 use crate::measure::{Step, Times};
 use crate::process::Sampler;
@@ -35,10 +36,10 @@ pub(crate) enum Cut {
 }
 
 impl Cut {
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) fn scenario(self) -> &'static str {
         match self {
-            Self::Network => "network",
-            Self::Gateway => "gateway",
+            Self::Network => "storm-network",
+            Self::Gateway => "storm-gateway",
         }
     }
 }
@@ -112,34 +113,14 @@ async fn lose_and_return(mut session: Session, place: Place, ready: Arc<Barrier>
 async fn return_from(mut left: Left, place: &Place, until: Instant) -> Result<(Session, Arrival, u32), Failure> {
     let mut tries = 0;
     loop {
-        let delay = delay_before(tries, chance(), left.retry_after_s);
-        sleep_until(Instant::now() + Duration::from_millis(delay)).await;
+        // What the gateway asks for is obeyed once.
+        let asked_s = left.retry_after_s.take().unwrap_or(0);
+        sleep_until(Instant::now() + delay_before(tries, chance(), asked_s)).await;
         tries += 1;
         match left.come_back(place).await {
             Ok((session, arrival)) => return Ok((session, arrival, tries)),
             Err((_, failure)) if Instant::now() > until => return Err(format!("not back: {failure}").into()),
             Err((again, _)) => left = again,
         }
-    }
-}
-
-/// `web/src/core/signaling/backoff.ts`.
-fn delay_before(tries: u32, chance: f64, retry_after_s: Option<u32>) -> u64 {
-    const CEILING_MS: f64 = 3_000.0;
-    let ms = match retry_after_s {
-        Some(seconds) => f64::from(seconds) * 1000.0 + chance * 1000.0,
-        None => 50.0 + chance * (400.0 * 2_f64.powi(i32::try_from(tries).unwrap_or(i32::MAX))).min(CEILING_MS),
-    };
-    ms.round() as u64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn people_come_back_as_the_page_does() {
-        assert_eq!([delay_before(0, 0.0, None), delay_before(0, 1.0, None), delay_before(9, 1.0, None)], [50, 450, 3050]);
-        assert_eq!([delay_before(0, 0.0, Some(2)), delay_before(5, 0.5, Some(2))], [2000, 2500]);
     }
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import golden from '../../../../signaling/golden/backoff.json?raw';
 import { delayBefore } from './backoff';
+
+interface Case {
+  tries: number;
+  chance: number;
+  retry_after_s: number;
+  ms: number;
+}
 
 describe('delayBefore', () => {
   it('spreads the very first try', () => {
@@ -15,5 +23,11 @@ describe('delayBefore', () => {
   it('does as the gateway asks, and still spreads', () => {
     expect(delayBefore(0, 0, 4)).toBeGreaterThanOrEqual(4_000);
     expect(delayBefore(0, 0.9, 4) - delayBefore(0, 0, 4)).toBeGreaterThan(300);
+  });
+
+  it('is what the crowds of the load and fault tests do', () => {
+    for (const { tries, chance, retry_after_s, ms } of JSON.parse(golden) as Case[]) {
+      expect(delayBefore(tries, chance, retry_after_s), `try ${tries}`).toBe(ms);
+    }
   });
 });
