@@ -1,6 +1,9 @@
 //! Connections that only take a place: silent, slow, half a handshake. They are closed in time, and whoever has a right to come in does.
+//! The attacker is another process: both ends together would be more descriptors than many a machine gives one.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,14 +15,23 @@ use housecall::http::tls::Identity;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
-use tokio::time::timeout;
+use tokio::time::{interval, timeout};
 
-use crate::crowd::{Crowd, Times, timed};
+use crate::crowd::{Crowd, Times};
 
 /// By the design within ten seconds; what is more is for a machine whose cores are busy with the attack itself.
 const CLOSED_WITHIN: Duration = Duration::from_secs(10 + 5);
 const JOIN_WITHIN: Duration = Duration::from_millis(500);
 const JOINS: usize = 60;
+/// While the attack goes on: as often as a device may open a socket for long.
+const JOIN_EVERY: Duration = Duration::from_millis(100);
+/// Half-open ones, and stalled TLS handshakes.
+const HALF_OPEN: usize = 10_000;
+const STALLED: usize = 5_000;
+/// Descriptors for everything else.
+const SPARE: usize = 600;
+/// Tells the attacker whom to attack, and how many connections there are to be.
+const ORDER: &str = "ABUSE_ORDER";
 const AT_A_TIME: usize = 50;
 const FOR_EVER: Duration = Duration::from_secs(40);
 
@@ -57,40 +69,98 @@ async fn linger(address: SocketAddr, count: usize, bytes: &'static [u8]) -> Dura
     longest
 }
 
+async fn join(crowd: &Crowd, name: &str, number: usize) -> Duration {
+    let door = &crowd.doors[number % crowd.doors.len()];
+    let began = Instant::now();
+    drop(door.enter(&format!("{name} {number}")).await);
+    began.elapsed()
+}
+
 /// Rightful joins, one after the other: socket, hello, welcome.
-async fn join(crowd: &Crowd, name: &str) -> Times {
+async fn joins(crowd: &Crowd) -> Times {
     let mut times = vec![];
     for number in 0..JOINS {
-        let door = &crowd.doors[number % crowd.doors.len()];
-        let began = Instant::now();
-        drop(door.enter(&format!("{name} {number}")).await);
-        times.push(began.elapsed());
+        times.push(join(crowd, "calm", number).await);
     }
     Times::new(times)
+}
+
+async fn joins_until<T>(crowd: &Crowd, attack: impl Future<Output = T>) -> (Times, T) {
+    let (mut times, mut attack, mut turn) = (vec![], std::pin::pin!(attack), interval(JOIN_EVERY));
+    loop {
+        tokio::select! {
+            over = &mut attack => return (Times::new(times), over),
+            _ = turn.tick() => {
+                let took = join(crowd, "attacked", times.len()).await;
+                times.push(took);
+            }
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn thousands_that_stall_are_closed_and_others_come_in() {
     let crowd = Crowd::gathers(12).await;
     let tls = listen_with_tls(&crowd).await;
-    let calm = join(&crowd, "calm").await;
-    let attack = async {
-        tokio::join!(
-            linger(crowd.address, 2_500, b""),
-            linger(crowd.address, 500, SLOW_HEADERS),
-            linger(crowd.address, 500, SLOW_BODY),
-            linger(tls, 2_000, b""),
-            linger(tls, 1_000, HALF_A_HELLO),
-        )
-    };
-    let (_, _, (lives, attacked)) = timed(vec![], Duration::ZERO, async { tokio::join!(attack, join(&crowd, "attacked")) }).await;
-    println!("6,500 stalled connections: joins calm {calm}; attacked {attacked}; closed after {lives:?}");
-    let (silent, headers, body, tls_silent, tls_half) = lives;
-    for life in [silent, headers, body, tls_silent, tls_half] {
-        assert!(life <= CLOSED_WITHIN, "{life:?}");
-    }
+    let percent = percent_that_fits();
+    let calm = joins(&crowd).await;
+    let (attacked, lives) = joins_until(&crowd, attack(crowd.address, tls, percent)).await;
+    println!(
+        "{} half-open and {} stalled in TLS: joins calm {calm}; attacked {attacked}; the last closed after {lives:.1?} s",
+        HALF_OPEN * percent / 100,
+        STALLED * percent / 100
+    );
+    assert!(lives.len() == 5 && lives.iter().all(|life| *life <= CLOSED_WITHIN.as_secs_f64()), "{lives:?}");
     assert!(attacked.at(0.9) <= JOIN_WITHIN.max(3 * calm.at(0.9)), "rightful joins took {:?}", attacked.at(0.9));
     assert!(attacked.at(0.99) <= (2 * JOIN_WITHIN).max(3 * calm.at(0.99)), "a rightful join took {:?}", attacked.at(0.99));
+}
+
+/// All of them where this machine lets a process open so many files.
+fn percent_that_fits() -> usize {
+    let limit = rlimit::increase_nofile_limit(u64::MAX).expect("Linux has such a limit");
+    let room = usize::try_from(limit).unwrap_or(usize::MAX).saturating_sub(SPARE);
+    let percent = (room.saturating_mul(100) / (HALF_OPEN + STALLED)).min(100);
+    if percent < 100 {
+        let left_out = 100 - percent;
+        let _ = writeln!(
+            std::io::stderr(),
+            "abuse: skipped: {left_out} % of the stalled connections, since a process may open {limit} files here"
+        );
+    }
+    percent
+}
+
+/// By a process of its own; gives how many seconds the last connection of each kind lived.
+async fn attack(plain: SocketAddr, tls: SocketAddr, percent: usize) -> Vec<f64> {
+    let mut attacker = Command::new(std::env::current_exe().expect("this program"));
+    attacker.args(["--exact", "connections::the_attacker_of_the_other_test", "--nocapture"]);
+    attacker.env(ORDER, format!("{plain} {tls} {percent}"));
+    let ended = tokio::task::spawn_blocking(move || attacker.output().expect("it starts")).await.expect("no panic");
+    let said = String::from_utf8_lossy(&ended.stdout).into_owned();
+    assert!(ended.status.success(), "{said}");
+    let lives = said.lines().find_map(|line| line.strip_prefix("lives ")).expect("it says how long they lived");
+    lives.split(' ').map(|life| life.parse().expect("a number")).collect()
+}
+
+/// Does something only where the test above has ordered it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_attacker_of_the_other_test() {
+    let Ok(order) = std::env::var(ORDER) else { return };
+    rlimit::increase_nofile_limit(u64::MAX).expect("Linux has such a limit");
+    let mut words = order.split(' ');
+    let mut word = || words.next().expect("plain, TLS, percent");
+    let (plain, tls): (SocketAddr, SocketAddr) = (word().parse().expect("an address"), word().parse().expect("an address"));
+    let percent: usize = word().parse().expect("a number");
+    let part = |all: usize| all * percent / 100;
+    let lives = tokio::join!(
+        linger(plain, part(HALF_OPEN - 2_000), b""),
+        linger(plain, part(1_000), SLOW_HEADERS),
+        linger(plain, part(1_000), SLOW_BODY),
+        linger(tls, part(STALLED - 2_000), b""),
+        linger(tls, part(2_000), HALF_A_HELLO),
+    );
+    let lives = [lives.0, lives.1, lives.2, lives.3, lives.4].map(|life| life.as_secs_f64().to_string());
+    println!("\nlives {}", lives.join(" "));
 }
 
 async fn listen_with_tls(crowd: &Crowd) -> SocketAddr {

@@ -150,8 +150,6 @@ pub async fn until(moment: Instant) {
     tokio::time::sleep_until(moment.into()).await;
 }
 
-pub async fn nothing() {}
-
 /// What this program holds, in KiB: the gateway, and the little that an attacker of ours needs.
 pub fn memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux tells");
@@ -159,11 +157,46 @@ pub fn memory() -> u64 {
     line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).expect("a number")
 }
 
-/// Others are to notice nothing. Both cores are busy with the attack itself here, so that a few milliseconds are not held against it.
-pub fn assert_unnoticed(name: &str, calm: &Times, attacked: &Times) {
-    println!("{name}: calm {calm}; attacked {attacked}");
-    let most = |calm: Duration| (2 * calm).max(calm + Duration::from_millis(40));
-    assert!(attacked.at(0.5) <= most(calm.at(0.5)), "{name}: the others wait");
-    // Unoptimised, some 20,000 pieces a socket are read before its turn is over.
-    assert!(attacked.at(0.9) <= most(calm.at(0.99)).max(Duration::from_secs(2)), "{name}: some of the others wait");
+/// Between a person and the clinic is a line; what they notice is the whole of it.
+const LINE: Duration = Duration::from_millis(25);
+/// How much longer others may wait for an answer.
+const UNNOTICED: f64 = 1.2;
+const WINDOW: Duration = Duration::from_millis(500);
+const WINDOWS: usize = 4;
+/// A device may not open sockets more often for long.
+const STRIKE: Duration = Duration::from_millis(25);
+const TRIES: usize = 3;
+
+/// Calm and attack in turn, one attacker after the other: what else the machine does is in both alike, and there is a core for the
+/// others. The best of three tries counts, since what disturbs this machine passes and what the gateway does wrong stays.
+pub async fn assert_unnoticed(name: &str, mut pages: Vec<Page>, strike: impl AsyncFn(usize)) {
+    let mut ratios = vec![];
+    for _ in 0..TRIES {
+        let (mut calm, mut attacked, mut strikes) = (vec![], vec![], 0);
+        for _ in 0..WINDOWS {
+            let of_calm;
+            (pages, of_calm, _) = timed(pages, WINDOW, async {}).await;
+            let of_attack;
+            (pages, of_attack, _) = timed(pages, WINDOW, strike_again_and_again(&strike, &mut strikes)).await;
+            calm.extend(of_calm.0);
+            attacked.extend(of_attack.0);
+        }
+        let (calm, attacked) = (Times::new(calm), Times::new(attacked));
+        let ratio = (attacked.at(0.5) + LINE).as_secs_f64() / (calm.at(0.5) + LINE).as_secs_f64();
+        println!("{name}: calm {calm}; under {strikes} attacks {attacked}; behind a line of {LINE:?} {ratio:.2} times as long");
+        if ratio <= UNNOTICED {
+            return;
+        }
+        ratios.push(ratio);
+    }
+    panic!("{name}: the others wait {ratios:.2?} times as long");
+}
+
+async fn strike_again_and_again(strike: &impl AsyncFn(usize), strikes: &mut usize) {
+    let (until, mut tick) = (Instant::now() + WINDOW, tokio::time::interval(STRIKE));
+    while Instant::now() < until {
+        tick.tick().await;
+        strike(*strikes).await;
+        *strikes += 1;
+    }
 }

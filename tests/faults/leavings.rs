@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use signaling::message::{ClientMessage, Empty};
+use tokio::time::Instant;
 
 use crate::cluster::{House, Node};
 use crate::page::{Page, Ways};
@@ -15,13 +16,20 @@ fn rounds() -> usize {
     std::env::var("FAULTS_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
 }
 
-/// Open descriptors, and resident memory in MiB.
-fn holds(node: &Node) -> (usize, f64) {
+struct Holds {
+    descriptors: usize,
+    tasks: f64,
+    /// MiB, resident.
+    memory: f64,
+}
+
+async fn holds(node: &Node) -> Holds {
     let place = format!("/proc/{}", node.process());
-    let open = std::fs::read_dir(format!("{place}/fd")).expect("a process").count();
+    let descriptors = std::fs::read_dir(format!("{place}/fd")).expect("a process").count();
     let status = std::fs::read_to_string(format!("{place}/status")).expect("a process");
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("resident memory");
-    (open, line.trim().trim_end_matches(" kB").parse::<f64>().expect("a number") / 1024.0)
+    let memory = line.trim().trim_end_matches(" kB").parse::<f64>().expect("a number") / 1024.0;
+    Holds { descriptors, tasks: node.metric("tasks_live").await, memory }
 }
 
 async fn round(ways: &Ways) {
@@ -48,20 +56,24 @@ async fn many_joins_and_leaves_leave_nothing_behind() {
         round(&ways).await;
     }
     until("the rooms close", Duration::from_secs(30), is_empty).await;
-    let before = holds(&node);
+    let (before, began) = (holds(&node).await, Instant::now());
     for _ in 0..rounds() {
         round(&ways).await;
     }
     until("the rooms close", Duration::from_secs(30), is_empty).await;
-    let after = holds(&node);
+    let after = holds(&node).await;
     say(&format!(
-        "{} joins and leaves: descriptors {} and {}, memory {:.1} and {:.1} MiB, no room and no session left",
+        "{} joins and leaves in {:.0} s: descriptors {} and {}, tasks {} and {}, memory {:.1} and {:.1} MiB, no room and no session left",
         rounds() * AT_ONCE,
-        before.0,
-        after.0,
-        before.1,
-        after.1
+        began.elapsed().as_secs_f64(),
+        before.descriptors,
+        after.descriptors,
+        before.tasks,
+        after.tasks,
+        before.memory,
+        after.memory
     ));
-    assert!(after.0 <= before.0 + 4, "descriptors");
-    assert!(after.1 <= before.1 * 1.2 + 4.0, "memory");
+    assert!(after.descriptors <= before.descriptors + 4, "descriptors");
+    assert!(after.tasks <= before.tasks + 4.0, "tasks");
+    assert!(after.memory <= before.memory * 1.2 + 4.0, "memory");
 }

@@ -19,6 +19,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
+use crate::backoff::delay_before;
 use crate::cluster::{Node, ORIGIN};
 use crate::visits::{DEVICE, STAFF};
 
@@ -124,13 +125,9 @@ impl Page {
     #[expect(clippy::disallowed_methods, reason = "the shipped page waits exactly like this")]
     async fn pause(&mut self) {
         let chance = f64::from(u16::from_be_bytes(Dice::system().bytes())) / 65_536.0;
-        let asked = self.wait.take().filter(|seconds| *seconds > 0);
-        let wait = asked.map_or_else(
-            || 50.0 + chance * 3_000_f64.min(400.0 * 2_f64.powi(self.tries.min(10).cast_signed())),
-            |seconds| f64::from(seconds) * 1000.0 + chance * 1000.0,
-        );
+        let wait = delay_before(self.tries, chance, self.wait.take().unwrap_or(0));
         self.tries += 1;
-        tokio::time::sleep(Duration::from_secs_f64(wait / 1000.0)).await;
+        tokio::time::sleep(wait).await;
     }
 
     pub async fn try_enter(&mut self) -> Option<Welcome> {
