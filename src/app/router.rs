@@ -68,6 +68,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(equipment::routes::start))
         .routes(routes!(equipment::routes::finish))
         .routes(routes!(equipment::media::routes::open))
+        .routes(routes!(equipment::live::routes::note))
         .routes(routes!(records::routes::record))
         .routes(routes!(records::routes::prepare))
         .routes(routes!(rooms::routes::of_seat))

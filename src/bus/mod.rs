@@ -29,6 +29,8 @@ pub enum News {
     VisitPlanChanged { visit: VisitId },
     /// The seat's link was replaced or the seat removed: its sessions end now.
     SeatRevoked { visit: VisitId, seat: SeatId },
+    /// The page of a running equipment test reported more of it: who watches that test looks again.
+    TestChanged { facility: FacilityId, visit: VisitId },
     /// A technician opened a test call for the person in this seat.
     TestCallStarted { visit: VisitId, seat: SeatId, test_visit: VisitId, test_seat: SeatId },
     /// A technician asks the page of this seat to run a step of its equipment test again.

@@ -45,6 +45,7 @@ pub(super) fn letters_channel(node: &NodeId) -> String {
 pub(super) fn shard(news: &News) -> usize {
     let visit = match news {
         News::VisitChanged { visit, .. }
+        | News::TestChanged { visit, .. }
         | News::VisitOver { visit }
         | News::VisitPlanChanged { visit }
         | News::SeatRevoked { visit, .. }

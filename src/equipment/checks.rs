@@ -80,6 +80,13 @@ pub fn examine(checks: &[Check]) -> Result<(), Unfit> {
     Ok(())
 }
 
+/// What is known of a test that still runs, once the page has reported more: the newer word on a check counts.
+pub fn merge(known: Vec<Check>, more: Vec<Check>) -> Vec<Check> {
+    let is_new = |check: &Check| !more.iter().any(|other| other.name == check.name);
+    let kept: Vec<Check> = known.into_iter().filter(is_new).collect();
+    kept.into_iter().chain(more).collect()
+}
+
 fn named_well(name: &str) -> bool {
     let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     !name.is_empty() && name.len() <= MAX_NAME && name.bytes().all(letter)

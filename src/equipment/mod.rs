@@ -2,6 +2,7 @@
 
 pub mod causes;
 pub mod checks;
+pub mod live;
 pub mod media;
 pub mod next_step;
 pub mod routes;

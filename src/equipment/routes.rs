@@ -89,7 +89,7 @@ pub async fn start(
                 if store::begun_since(c, &seat, now.minus(HOUR)).await? >= TESTS_AN_HOUR {
                     return Err(too_many());
                 }
-                store::start(c, &test, &seat, now).await?;
+                store::start(c, (&test, &device), &seat, now).await?;
                 append(c, &entry(&place, seat, now, "equipment.started", json!({ "test": test }))).await?;
                 Ok::<_, Problem>(place)
             })
@@ -153,10 +153,11 @@ pub async fn finish(
     Ok(Json(Judged { verdict }))
 }
 
+pub(super) fn unfit(error: &dyn std::fmt::Display) -> Problem {
+    Problem::bad_request("unfit_report", format!("The report does not hang together: {error}."))
+}
+
 fn examine(report: &Report) -> Result<(), Problem> {
-    let unfit = |error: &dyn std::fmt::Display| {
-        Problem::bad_request("unfit_report", format!("The report does not hang together: {error}."))
-    };
     checks::examine(&report.checks).map_err(|error| unfit(&error))?;
     let short = |text: &str| text.len() <= LONGEST_WORD && !text.chars().any(char::is_control);
     if short(&report.device.system) && short(&report.device.browser) {

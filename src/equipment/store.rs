@@ -2,6 +2,7 @@
 
 use crate::base::clock::Moment;
 use crate::base::ids::{EquipmentTestId, FacilityId, SeatId, VisitId};
+use crate::identity::Device;
 use crate::store::{Connection, StoreError, sql};
 
 /// Where a test belongs, for its audit entry and for the lists.
@@ -33,11 +34,17 @@ pub(super) async fn place(c: &mut Connection, seat: &SeatId) -> Result<Option<Pl
     .transpose()
 }
 
-pub(super) async fn start(c: &mut Connection, test: &EquipmentTestId, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
-    sql("INSERT INTO equipment_tests (id, seat_id, started_at) VALUES ($1, $2, $3)")
+pub(super) async fn start(
+    c: &mut Connection,
+    (test, device): (&EquipmentTestId, &Device),
+    seat: &SeatId,
+    now: Moment,
+) -> Result<(), StoreError> {
+    sql("INSERT INTO equipment_tests (id, seat_id, started_at, device_hash) VALUES ($1, $2, $3, $4)")
         .bind(test.as_str())
         .bind(seat.as_str())
         .bind(now.0)
+        .bind(&device.hash)
         .execute(c)
         .await?;
     Ok(())

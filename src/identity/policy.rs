@@ -87,6 +87,7 @@ pub const TABLE: &[Row] = &[
     row("POST", api!("/seats/{seat}/equipment-tests"), Who::Device),
     row("PUT", api!("/seats/{seat}/equipment-tests/{id}"), Who::Device),
     row("POST", api!("/seats/{seat}/equipment-tests/{id}/media"), Who::Device),
+    row("PATCH", api!("/seats/{seat}/equipment-tests/{id}"), Who::Device),
     row("GET", api!("/seats/{seat}/socket"), Who::Device),
     row("POST", api!("/seats/{seat}/feedback"), Who::Device),
     // Pages: words that anybody may read; what they show comes from the routes above.

@@ -27,8 +27,8 @@ pub(super) async fn follow(hub: Hub) {
 
 fn pass_on(hub: &Hub, news: News) {
     match news {
-        // Said by the rooms themselves, for the lists.
-        News::VisitChanged { .. } => {}
+        // For the lists, whether said by the rooms themselves or not.
+        News::VisitChanged { .. } | News::TestChanged { .. } => {}
         News::VisitOver { visit } => tell(hub, &visit, Event::Over),
         News::VisitPlanChanged { visit } => tell(hub, &visit, Event::PlanChanged),
         News::SeatRevoked { visit, seat } => tell(hub, &visit, Event::Input(Box::new(Input::Revoke { seat }))),

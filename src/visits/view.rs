@@ -148,7 +148,11 @@ pub fn place(row: &VisitRow, facility: &Facility, presence: &Presence, now: Mome
     Place {
         arrival: patient.map_or(Arrival::NotArrived, |seat| arrival::arrival(&facts(row, seat, door, presence), now)),
         waiting_since: patient.and_then(waiting_since),
-        readiness: readiness(patient.and_then(|seat| seat.tests.finished.as_ref()), said),
+        readiness: readiness(
+            patient.and_then(|seat| seat.tests.finished.as_ref()),
+            said,
+            patient.and_then(|seat| seat.device_hash.as_deref()),
+        ),
         door,
     }
 }
@@ -185,7 +189,7 @@ fn seat_view(row: &VisitRow, seat: &Seat, door: Door, presence: &Presence, now: 
         state: seat.state,
         arrival: is_companion.then(|| arrival::arrival(&facts(row, seat, door, presence), now)),
         waiting_since: waiting_since(seat).filter(|_| is_companion),
-        readiness: is_companion.then(|| readiness(seat.tests.finished.as_ref(), None)),
+        readiness: is_companion.then(|| readiness(seat.tests.finished.as_ref(), None, seat.device_hash.as_deref())),
         told: seat.told.clone(),
     }
 }

@@ -62,6 +62,44 @@ async fn a_test_is_kept_with_the_visit_and_shown_on_today() {
 }
 
 #[tokio::test]
+async fn rows_of_a_running_test_are_told_one_by_one_and_judged_only_at_the_end() {
+    let practice = Practice::open().await;
+    let visit = practice.book("2026-11-24T14:10").await;
+    let phone = practice.known_phone(&visit).await;
+    let test = start(&phone, &visit).await;
+    let path = format!("/api/v1/seats/{}/equipment-tests/{}", visit.seat, test["id"].as_str().unwrap());
+    let mut news = practice.clinic.context.bus.listen();
+    phone.patch(&path, json!({ "checks": [{ "name": "camera", "outcome": "warn", "cause": "dark" }] })).await.ok();
+    let Ok(News::TestChanged { visit: of, .. }) = news.recv().await else { panic!("who watches hears of it") };
+    assert_eq!(of.0, visit.id);
+    phone.patch(&path, json!({ "checks": [{ "name": "camera", "outcome": "splendid" }] })).await.refused(422, "wrong_type");
+    let strange = json!({ "checks": [{ "name": "camera", "outcome": "fail", "cause": "tcp_only" }] });
+    phone.patch(&path, strange).await.refused(422, "unfit_report");
+    let elsewhere = format!("/api/v1/seats/{}/equipment-tests/another", visit.seat);
+    phone.patch(&elsewhere, json!({ "checks": [] })).await.refused(404, "not_found");
+    assert_eq!(practice.row(&visit).await["readiness"]["mode"], "not_checked", "no verdict yet");
+
+    finish(&phone, &visit, &test, camera_denied()).await.ok();
+    phone.patch(&path, json!({ "checks": [] })).await.refused(409, "already_finished");
+}
+
+#[tokio::test]
+async fn a_verdict_of_another_phone_is_said_to_be_so() {
+    let practice = Practice::open().await;
+    let visit = practice.book("2026-11-24T14:10").await;
+    let phone = practice.known_phone(&visit).await;
+    let test = start(&phone, &visit).await;
+    finish(&phone, &visit, &test, camera_denied()).await.ok();
+    practice.clinic.context.clock.advance(MINUTE);
+    assert!(practice.row(&visit).await["readiness"].get("another_phone").is_none());
+    assert!(visit.page(&phone).await.ok()["readiness"].get("another_phone").is_none());
+
+    let second = practice.phone(&visit).await;
+    visit.identify(&second, BORN).await.ok();
+    assert_eq!(visit.page(&second).await.ok()["readiness"]["another_phone"], true);
+}
+
+#[tokio::test]
 async fn a_report_that_does_not_hang_together_is_refused() {
     let practice = Practice::open().await;
     let visit = practice.book("2026-11-24T14:10").await;

@@ -71,7 +71,7 @@ pub async fn is_clinician(c: &mut Connection, facility: &FacilityId, staff: &Sta
 
 /// The newest finished equipment test of a seat.
 pub async fn tested_on(c: &mut Connection, seat: &SeatId) -> Result<Option<Tested>, StoreError> {
-    let row = sql("SELECT finished_at, mode, cause, device FROM equipment_tests
+    let row = sql("SELECT finished_at, mode, cause, device, device_hash FROM equipment_tests
          WHERE seat_id = $1 AND finished_at IS NOT NULL ORDER BY finished_at DESC, id LIMIT 1")
     .bind(seat.as_str())
     .fetch_optional(c)

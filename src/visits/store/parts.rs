@@ -10,7 +10,7 @@ use crate::visits::words::SeatRole;
 type Place = HashMap<String, usize>;
 
 pub(super) async fn seats(c: &mut Connection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
-    let mut query = sql("SELECT seats.*, live.created_at AS opened_at, live.identified_at,
+    let mut query = sql("SELECT seats.*, live.created_at AS opened_at, live.identified_at, live.device_hash,
                 (SELECT COUNT(*) FROM join_links l WHERE l.seat_id = seats.id AND l.superseded_at IS NULL) AS links,
                 (SELECT COUNT(*) FROM seat_sessions s WHERE s.seat_id = seats.id AND s.ended_at IS NULL) AS sessions
          FROM seats LEFT JOIN seat_sessions live ON live.id = seats.live_session AND live.ended_at IS NULL

@@ -54,6 +54,7 @@ pub struct Seat {
     pub link: LinkState,
     /// Of the device that holds the seat: when it opened the link, and when the person said who they are.
     pub opened_at: Option<Moment>,
+    pub device_hash: Option<String>,
     pub identified_at: Option<Moment>,
     pub tests: Tests,
     /// The newest thing that was texted or mailed to the person.
@@ -134,6 +135,7 @@ pub(super) fn seat(row: &Row) -> Result<Seat, StoreError> {
             _ => LinkState::Opened,
         },
         opened_at: moment(row, "opened_at")?,
+        device_hash: row.get("device_hash")?,
         identified_at: moment(row, "identified_at")?,
         tests: Tests::default(),
         told: None,
@@ -147,6 +149,7 @@ pub(super) fn tested(row: &Row) -> Result<Option<Tested>, StoreError> {
         cause: row.get("cause")?,
         at,
         device: json::<Device>(row, "device")?,
+        device_hash: row.get("device_hash")?,
     }))
 }
 

@@ -130,6 +130,7 @@ export class Technician extends StaffMember {
 }
 
 const YEARS_WRONG = 1;
+const VERDICT = /You're ready|Sound only works best|Let's use a phone call|We couldn't check everything/;
 
 export class Patient {
   constructor(
@@ -227,10 +228,15 @@ export class Patient {
     await expect(this.title("Camera and microphone")).toBeVisible();
   }
 
-  async comesAsFarAsDevices(): Promise<void> {
+  async comesAsFarAsBefore(): Promise<void> {
     await this.opensTheLink();
     await this.starts();
     await this.saysDateOfBirth();
+    await expect(this.title(/Your visit with/)).toBeVisible();
+  }
+
+  async comesAsFarAsDevices(): Promise<void> {
+    await this.comesAsFarAsBefore();
     await this.goesOn();
   }
 
@@ -247,6 +253,31 @@ export class Patient {
 
   async answersTheSound(): Promise<void> {
     await this.button("Yes").click({ timeout: 30_000 });
+  }
+
+  async skipsTheSound(): Promise<void> {
+    await this.button("Skip").click({ timeout: 30_000 });
+  }
+
+  /** Answers the question about the sound if it comes before the verdict does. */
+  async hearsOrSkips(): Promise<void> {
+    const yes = this.button("Yes");
+    await expect(yes.or(this.title(VERDICT)).first()).toBeVisible({ timeout: 60_000 });
+    if (await yes.isVisible()) await yes.click();
+  }
+
+  async readsAVerdict(): Promise<void> {
+    await expect(this.title(VERDICT)).toBeVisible({ timeout: 60_000 });
+  }
+
+  /** With the ear of `pretendToHear`: the tones of the last sound. */
+  heardTones(): Promise<number> {
+    return this.page.evaluate(() => (window as unknown as { storyTones: number }).storyTones);
+  }
+
+  /** With the same ear: what the page said aloud. */
+  wasTold(): Promise<string[]> {
+    return this.page.evaluate(() => (window as unknown as { storySaid: string[] }).storySaid);
   }
 
   async passesTheCheck(): Promise<void> {

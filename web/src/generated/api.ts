@@ -150,6 +150,22 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        patch: operations["note_equipment_test"];
+        trace?: never;
+    };
+    "/api/v1/seats/{seat}/equipment-tests/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["open_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -727,6 +743,15 @@ export interface components {
          * @enum {string}
          */
         Flag: "low" | "normal" | "high";
+        /** @description What the agent says on the channel `agent`, as JSON text. */
+        FromMediaAgent: (components["schemas"]["MediaMeasured"] & {
+            /** @enum {string} */
+            t: "measured";
+        }) | {
+            cause: components["schemas"]["MediaEnd"];
+            /** @enum {string} */
+            t: "ended";
+        };
         IceServer: {
             credential: string;
             urls: string[];
@@ -777,6 +802,75 @@ export interface components {
         Me: components["schemas"]["Member"] & {
             facility: components["schemas"]["Facility"];
         };
+        MediaAnswer: {
+            /** @description SDP, with the agent's address in it. */
+            answer: string;
+        };
+        MediaDown: {
+            /**
+             * Format: double
+             * @description As sent.
+             */
+            kbps: number;
+            /**
+             * Format: double
+             * @description 0 to 1; absent until the page has reported on this window.
+             */
+            loss?: number | null;
+            /** Format: double */
+            round_trip_ms?: number | null;
+        };
+        /**
+         * @description Why a session ended.
+         * @enum {string}
+         */
+        MediaEnd: "finished" | "closed" | "silent" | "too_long" | "flood" | "stopping" | "broken";
+        /** @description Measured by the gateway's side since the session began or the page's last mark. */
+        MediaMeasured: {
+            down: components["schemas"]["MediaDown"];
+            /** @description The word of the page's last mark. */
+            phase?: string | null;
+            up: components["schemas"]["MediaUp"];
+        };
+        MediaOffer: {
+            /** @description SDP; the addresses in it are not used. */
+            offer: string;
+            way: components["schemas"]["MediaWay"];
+        };
+        MediaUp: {
+            /**
+             * Format: double
+             * @description dB below full scale, as a mean of the power; absent where the page's sound does not say.
+             */
+            audio_level_db?: number | null;
+            /** Format: double */
+            fps: number;
+            /** Format: int64 */
+            frames: number;
+            /**
+             * Format: double
+             * @description The sound's, or the picture's where there is no sound.
+             */
+            jitter_ms?: number | null;
+            /** Format: double */
+            kbps: number;
+            /**
+             * Format: double
+             * @description 0 to 1; absent while nothing came.
+             */
+            loss?: number | null;
+            /** Format: int64 */
+            lost: number;
+            /** Format: int64 */
+            packets: number;
+            /** @description Nothing was louder than -60 dB; absent where the page's sound does not say. */
+            silent?: boolean | null;
+        };
+        /**
+         * @description Which way the page means to take; the agent treats all alike and tells them apart.
+         * @enum {string}
+         */
+        MediaWay: "direct" | "udp" | "tcp" | "tls";
         /** @description A member of staff as colleagues see them. */
         Member: {
             id: components["schemas"]["StaffId"];
@@ -895,6 +989,8 @@ export interface components {
             time_zone: string;
         };
         Readiness: {
+            /** @description The seat is held by another phone than the one that was tested. */
+            another_phone?: boolean;
             at?: components["schemas"]["Moment"] | null;
             by?: components["schemas"]["SaidBy"] | null;
             /** @description A stable word; absent when nothing is wrong. */
@@ -934,6 +1030,10 @@ export interface components {
         Report: {
             checks: components["schemas"]["Check"][];
             device: components["schemas"]["TestedDevice"];
+        };
+        Rows: {
+            /** @description A row told again is the newer word on it. */
+            checks: components["schemas"]["Check"][];
         };
         /**
          * @description Who says so when it is not the test.
@@ -996,6 +1096,12 @@ export interface components {
             browser: string;
             phone: boolean;
             system: string;
+        };
+        /** @description What the page says there. Anything else is passed over. */
+        ToMediaAgent: {
+            phase: string;
+            /** @enum {string} */
+            t: "mark";
         };
         /** @description The newest notice to somebody. */
         Told: {
@@ -1442,6 +1548,117 @@ export interface operations {
             };
             /** @description unfit_report */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    note_equipment_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seat: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rows"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description already_finished */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description unfit_report */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    open_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seat: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaOffer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaAnswer"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description already_finished */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description unfit_offer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description tests_full, with the `place` in line; ask again after Retry-After */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

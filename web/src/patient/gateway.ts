@@ -1,12 +1,14 @@
 // What the patient's page asks of the gateway before and beside the visit's own connection.
-import { api } from '../core/api';
+import { api, ApiError } from '../core/api';
 import type { CheckReport } from '../core/checks/runner';
+import type { MediaWay } from '../core/checks/types';
 import type { components } from '../generated/api';
 import type { SeatId } from '../generated/signaling';
 
 type Schemas = components['schemas'];
 
 export type Step = Schemas['Step'];
+export type Readiness = Schemas['Readiness'];
 export type Mode = Schemas['Mode'];
 export type Verdict = Schemas['Verdict'];
 export type BirthDate = Schemas['BirthDate'];
@@ -25,5 +27,12 @@ export const rate = (seat: SeatId, rating: number) => api<void>('POST', `/seats/
 export const identify = (seat: SeatId, born: BirthDate) => api<SeatPage>('POST', `/seats/${seat}/identify`, born);
 
 export const beginTest = (seat: SeatId) => api<EquipmentTest>('POST', `/seats/${seat}/equipment-tests`);
+export const noteTest = (seat: SeatId, test: string, checks: readonly CheckReport[]) =>
+  api<void>('PATCH', `/seats/${seat}/equipment-tests/${test}`, { checks });
+export const openMedia = (seat: SeatId, test: string, way: MediaWay, offer: string) =>
+  api<{ answer: string }>('POST', `/seats/${seat}/equipment-tests/${test}/media`, { way, offer });
 export const reportTest = (seat: SeatId, test: string, checks: readonly CheckReport[], device: PhoneKind) =>
   api<{ verdict: Verdict }>('PUT', `/seats/${seat}/equipment-tests/${test}`, { checks, device });
+
+/** Not reached, or not able just now: the same again may do. */
+export const mayComeBack = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.status >= 500);

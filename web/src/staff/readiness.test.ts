@@ -37,6 +37,14 @@ describe('readiness in words', () => {
     expect(readinessLook({ mode: 'video', at: NOW - 25 * 60 * MINUTE }, NOW).tone).toBe('plain');
   });
 
+  it('says that a check is old, and that it was of another phone', () => {
+    const old = { mode: 'video', at: NOW - 25 * 60 * MINUTE } as const;
+    expect(said(old, NOW)).toBe('Video, 25 h ago, old check');
+    const foreign = { mode: 'video', at: NOW - 5 * MINUTE, another_phone: true } as const;
+    expect(said(foreign, NOW)).toBe('Video, 5 min ago, another phone since then');
+    expect(readinessLook(foreign, NOW).tone, 'never green').toBe('plain');
+  });
+
   it('says the same in Spanish', () => {
     speakFromFiles('es');
     expect(said({ mode: 'low_video', cause: 'slow_internet', at: NOW - 2 * 60 * MINUTE }, NOW)).toBe(

@@ -18,17 +18,23 @@ const OLD_MS = 24 * 60 * 60_000;
 
 export function readinessLook(readiness: Readiness, now: number): { tone: Tone; icon: GlyphName } {
   const look = LOOKS[readiness.mode];
-  const old = readiness.at != null && now - readiness.at > OLD_MS;
-  return old && look.tone === 'good' ? { ...look, tone: 'plain' } : look;
+  const foreign = isOld(readiness, now) || readiness.another_phone === true;
+  return foreign && look.tone === 'good' ? { ...look, tone: 'plain' } : look;
 }
 
-/** "Sound only, camera blocked, 12 min ago" */
+function isOld(readiness: Readiness, now: number): boolean {
+  return readiness.at != null && now - readiness.at > OLD_MS;
+}
+
+/** "Sound only, camera blocked, 12 min ago, another phone since" */
 export function readinessWords(readiness: Readiness, now: number): string {
   const mode = t(`staff-mode-${dashed(readiness.mode)}`);
   if (readiness.mode === 'not_checked') return mode;
   const cause = readiness.cause ? causeWords(readiness.cause) : undefined;
+  const another = readiness.another_phone ? t('staff-another-phone') : undefined;
+  const old = isOld(readiness, now) ? t('staff-check-old') : undefined;
   const technician = readiness.by === 'technician' ? t('staff-by-technician') : undefined;
-  return [mode, cause, technician, readiness.at != null ? ageWords(readiness.at, now) : undefined].filter(Boolean).join(', ');
+  return [mode, cause, technician, readiness.at != null ? ageWords(readiness.at, now) : undefined, old, another].filter(Boolean).join(', ');
 }
 
 /** A cause the catalogue does not know yet is still named as something to ask about. */

@@ -69,7 +69,7 @@ pub(super) async fn shown(c: &mut Connection, facts: &SeatFacts, device: &Device
         step,
         visit: facts.visit.clone(),
         who: (step == Step::Ready && facts.is_patient()).then(|| facts.staff_name.clone()),
-        readiness: tested.map(|tested| readiness(Some(&tested), None)),
+        readiness: tested.map(|tested| readiness(Some(&tested), None, Some(device.hash.as_str()))),
         test_call,
     })
 }

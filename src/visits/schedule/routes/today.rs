@@ -122,6 +122,9 @@ impl Listener {
                 Ok(Ok(News::VisitChanged { facility, visit })) if facility == self.actor.facility => {
                     return Some(changed(json!(visit)));
                 }
+                Ok(Ok(News::TestChanged { facility, visit })) if facility == self.actor.facility => {
+                    return Some(Event::default().event("test").data(json!({ "visit": visit }).to_string()));
+                }
                 Ok(Ok(News::StaffSignedOut { staff, session })) if self.is_me(&staff, session.as_ref()) => return None,
                 Ok(Ok(News::Missed)) => return Some(changed(json!(null))),
                 Ok(Ok(_)) => {}

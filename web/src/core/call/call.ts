@@ -3,6 +3,7 @@
 import type { ClientMessage, Connection, IceServer, Inside, Person, Role, SeatId, ServerMessage } from '../../generated/signaling';
 import { PeerLink, type Limits, type PathState, type Tracks } from './link';
 import { isPolite } from './politeness';
+import { Growth, wholeOf } from './start';
 import type { PathStats } from './stats';
 import { UplinkGuard } from './uplink';
 
@@ -23,8 +24,9 @@ export interface Peer {
 export interface CallOptions {
   seat: SeatId;
   role: Role;
-  /** Phones send a small picture over a network that may be paid by the megabyte. */
   phone: boolean;
+  /** What is sent at first; the call grows by itself. */
+  start: Limits;
   send(message: ClientMessage): void;
   /** Whether signaling is up: without it no path can be mended. */
   reachable?(): boolean;
@@ -37,8 +39,6 @@ export interface CallListener {
   channel(person: Person, channel: RTCDataChannel): void;
 }
 
-const PHONE: Limits = { videoBitrate: 600_000, frameRate: 15 };
-const DESKTOP: Limits = { videoBitrate: 1_500_000, frameRate: 30 };
 /** New relay credentials are asked for when this share of the old ones' life is over. */
 const RENEW_AT = 0.6;
 
@@ -48,6 +48,7 @@ interface Held {
   link: PeerLink;
   peer: Peer;
   uplink: UplinkGuard;
+  growth: Growth;
   videoPaused: boolean;
 }
 
@@ -61,9 +62,11 @@ export class Call {
   #relayOnly = false;
   #tracks: Tracks = { audio: null, video: null };
   #renewal: ReturnType<typeof setTimeout> | undefined;
+  #whole: Limits;
 
   constructor(options: CallOptions, listener: CallListener) {
     this.#options = options;
+    this.#whole = options.start;
     this.#listener = listener;
   }
 
@@ -176,15 +179,14 @@ export class Call {
       },
     );
     const peer: Peer = { person, stream: link.stream, path: 'connecting', connection: 'connecting', pictureStopped: false, brokenForMs: 0 };
-    this.#held.set(seat, { link, peer, uplink: new UplinkGuard(), videoPaused: false });
+    this.#held.set(seat, { link, peer, uplink: new UplinkGuard(), growth: new Growth(), videoPaused: false });
     this.#shareUplink();
     return link;
   }
 
   /** Each of the others gets a picture of its own over the one uplink: more people, smaller pictures. */
   #limits(others: number): Limits {
-    const whole = this.#options.phone ? PHONE : DESKTOP;
-    return { ...whole, videoBitrate: Math.round(whole.videoBitrate / Math.max(1, others)) };
+    return { ...this.#whole, videoBitrate: Math.round(this.#whole.videoBitrate / Math.max(1, others)) };
   }
 
   #shareUplink(): void {
@@ -215,6 +217,17 @@ export class Call {
     const uplink = { ...(available === undefined ? {} : { available }), ...(loss === undefined ? {} : { loss }) };
     held.videoPaused = held.uplink.judge({ at: performance.now(), ...uplink });
     held.link.pauseVideo(held.videoPaused);
+    this.#grow(held, available);
+  }
+
+  /** From what the verdict let it start with to what this phone or computer sends at most. */
+  #grow({ growth }: Held, available: number | undefined): void {
+    const most = wholeOf(this.#options.phone);
+    if (this.#whole.videoBitrate >= most.videoBitrate) return;
+    const limit = this.#limits(this.#held.size).videoBitrate;
+    if (!growth.judge({ at: performance.now(), limit, ...(available === undefined ? {} : { available }) })) return;
+    this.#whole = most;
+    this.#shareUplink();
   }
 
   #update(seat: SeatId, part: Partial<Peer>): void {

@@ -17,7 +17,7 @@ function link(polite: boolean): PeerLink {
     relayOnly: false,
     iceServers: [],
     tracks: { audio: microphone, video: camera },
-    limits: { videoBitrate: 600_000, frameRate: 15 },
+    limits: { videoBitrate: 600_000, frameRate: 15, height: 360 },
     send: (message: ClientMessage) => said.push(message),
     reachable: () => isReachable,
   };

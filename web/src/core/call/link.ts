@@ -33,6 +33,8 @@ export interface Tracks {
 export interface Limits {
   videoBitrate: number;
   frameRate: number;
+  /** Lines of the picture; a camera that gives more is sent smaller. */
+  height: number;
 }
 
 export interface LinkListener {
@@ -245,6 +247,7 @@ export class PeerLink {
     if (!sender || !parameters || !encoding) return;
     encoding.maxBitrate = this.#options.limits.videoBitrate;
     encoding.maxFramerate = this.#options.limits.frameRate;
+    encoding.scaleResolutionDownBy = smaller(sender.track, this.#options.limits.height);
     encoding.active = !this.#videoPaused;
     await sender.setParameters(parameters).catch(() => undefined);
   }
@@ -326,4 +329,12 @@ export class PeerLink {
       await step().catch((error: Error) => console.warn('a step of the negotiation failed', error.name));
     });
   }
+}
+
+/** How many times smaller a camera's picture is sent. */
+function smaller(track: MediaStreamTrack | null, height: number): number {
+  const { width, height: given } = track?.getSettings?.() ?? {};
+  // A phone held upright has its lines the other way round.
+  const lines = Math.min(width ?? height, given ?? height);
+  return Math.max(1, lines / height);
 }

@@ -81,14 +81,17 @@ describe('path', () => {
     [{ connectMs: { udp: 200 }, roundTripMs: 300 }, 'warn slow'],
     [{ connectMs: { tcp: 200, tls: 300 } }, 'warn tcp_only'],
     [{ connectMs: { tls: 300 } }, 'warn tls_only'],
-    [{ connectMs: {} }, 'fail relay_unreachable'],
+    [{ connectMs: {} }, 'fail no_connection'],
+    [{ connectMs: {}, direct: true }, 'fail relay_unreachable'],
+    [{ connectMs: {}, direct: true, refused: true }, 'fail relay_refused'],
+    [{ connectMs: { udp: 200 }, direct: false }, 'pass'],
   ])('%o is %s', (found, expected) => expect(words(path(found))).toBe(expected));
 });
 
 describe('signaling and the record channel', () => {
   it('are judged by their milliseconds', () => {
-    expect(words(signaling([20, 30, 20, 25, 20]))).toBe('pass');
-    expect(words(signaling([800, 900, 700, 600, 500]))).toBe('warn slow');
+    expect(words(signaling([20, 30, 20, 25, 20], 115))).toBe('pass');
+    expect(words(signaling([800, 900, 700, 600, 500], 3_500))).toBe('warn slow');
     expect(words(recordChannel(300))).toBe('pass');
     expect(words(recordChannel(3_000))).toBe('warn slow');
   });

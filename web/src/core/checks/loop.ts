@@ -11,6 +11,9 @@ export interface LoopPath {
   close(): void;
 }
 
+/** The relay is there and does not take our credentials. */
+export class Refused extends Error {}
+
 /** Resolves with an open path, or rejects when there is none within the time. */
 export async function openLoop(servers: readonly IceServer[], withinMs: number): Promise<LoopPath> {
   const configuration: RTCConfiguration = {
@@ -30,7 +33,7 @@ export async function openLoop(servers: readonly IceServer[], withinMs: number):
     pass(a, b);
     pass(b, a);
     await negotiate(a, b);
-    await Promise.all([opened(near, withinMs), opened(far, withinMs)]);
+    await Promise.race([Promise.all([opened(near, withinMs), opened(far, withinMs)]), refusal(a)]);
     return { near, far, connectMs: performance.now() - begun, close };
   } catch (error) {
     close();
@@ -40,6 +43,15 @@ export async function openLoop(servers: readonly IceServer[], withinMs: number):
 
 function pass(from: RTCPeerConnection, to: RTCPeerConnection): void {
   from.onicecandidate = ({ candidate }) => void to.addIceCandidate(candidate ?? undefined).catch(() => undefined);
+}
+
+/** 401: wrong name or key, 403: not from here, 438: out of date (RFC 8656). A relay that is not there says 701. */
+function refusal(pc: RTCPeerConnection): Promise<never> {
+  return new Promise((_, reject) => {
+    pc.onicecandidateerror = ({ errorCode }) => {
+      if (errorCode === 401 || errorCode === 403 || errorCode === 438) reject(new Refused());
+    };
+  });
 }
 
 async function negotiate(a: RTCPeerConnection, b: RTCPeerConnection): Promise<void> {
@@ -60,13 +72,16 @@ function opened(channel: RTCDataChannel, withinMs: number): Promise<void> {
   });
 }
 
-/** Sends each message to the far end, which sends it back; resolves with the milliseconds all of them took. */
-export function echo({ near, far }: LoopPath, messages: readonly string[], withinMs: number): Promise<number> {
+/**
+ * Sends each message to the far end, which sends it back; resolves with the milliseconds all of them took. Without `far` it is the
+ * media agent that sends them back.
+ */
+export function echo(near: RTCDataChannel, far: RTCDataChannel | undefined, messages: readonly string[], withinMs: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const begun = performance.now();
     const late = setTimeout(() => reject(new Error('no echo')), withinMs);
     let back = 0;
-    far.onmessage = ({ data }) => far.send(data as string);
+    if (far) far.onmessage = ({ data }) => far.send(data as string);
     near.onmessage = ({ data }) => {
       if (data !== messages[back]) return;
       if (++back < messages.length) return;

@@ -1,10 +1,10 @@
 // Did the person and the phone let us have camera and microphone? Judged from what the capture got: it asked before.
 import type { Cause } from '../devices/causes';
 import type { CaptureState } from '../devices/capture';
-import { fail, pass, warn, type Check, type Result } from './types';
+import { fail, pass, warn, type Cause as Word, type Check, type Result } from './types';
 
 /** The gateway's words for a cause. */
-export const WORD: Readonly<Record<Cause, string>> = {
+export const WORD: Readonly<Record<Cause, Word>> = {
   blocked: 'blocked_by_page',
   blocked_by_phone: 'blocked_by_phone',
   dismissed: 'no_answer',

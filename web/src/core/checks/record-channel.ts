@@ -1,4 +1,5 @@
-// Can pieces of the record get through? 64 KiB there and back over the same kind of channel as in the visit.
+// Can pieces of the record get through? 64 KiB there and back over the same kind of channel as in the visit: to the media agent, or,
+// where that is not reached, through the relay and back to this page.
 import { fail, notChecked, pass, round, warn, type Check, type Result } from './types';
 import { echo } from './loop';
 import { MAX_MESSAGE } from '../records/wire';
@@ -14,16 +15,19 @@ export function judge(ms: number): Result {
 export const recordChannel: Check = {
   name: 'record_channel',
   async run(bench) {
-    const { loop, paths } = bench;
+    const { loop, session, paths } = bench;
+    const near = session?.ended() === false ? session.records : loop?.near;
     if (!paths) return notChecked();
-    if (!loop) return fail('no_connection');
+    if (!near) return fail('no_connection');
     try {
-      return judge(await echo(loop, pieces(), T.failMs));
+      return judge(await echo(near, near === loop?.near ? loop.far : undefined, pieces(), T.failMs));
     } catch {
       return fail('no_echo');
     } finally {
-      loop.close();
+      loop?.close();
+      session?.close();
       delete bench.loop;
+      delete bench.session;
     }
   },
 };

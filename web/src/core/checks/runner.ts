@@ -2,6 +2,7 @@
 import { camera } from './camera';
 import { environment } from './environment';
 import { microphone } from './microphone';
+import { NETWORK } from './network';
 import { path } from './path';
 import { permission } from './permission';
 import { recordChannel } from './record-channel';
@@ -13,29 +14,24 @@ export interface CheckReport extends Result {
   name: CheckName;
 }
 
-/** Each line is done in order; the lines run beside each other. The sound waits for the microphone, which would hear it. */
-const LINES: readonly (readonly Check[])[] = [
-  [environment, permission],
-  [camera],
-  [microphone, speaker],
-  [signaling, path, recordChannel],
-];
+/**
+ * Each line is done in order; lines run beside each other. The sound waits for the microphone, which would hear it. The internet
+ * asks nobody for anything and can begin before camera and microphone are allowed.
+ */
+export const INTERNET: readonly (readonly Check[])[] = [[signaling], [path, ...NETWORK, recordChannel]];
+export const EQUIPMENT: readonly (readonly Check[])[] = [[environment, permission], [camera], [microphone, speaker]];
 
-const LONGEST_MS = 20_000;
+const LONGEST_MS = 25_000;
 /** A person's answer may take its time. */
 const UNLIMITED: ReadonlySet<CheckName> = new Set<CheckName>(['speaker']);
+/** A phone stops camera, sound and timers of a page that is not looked at: what is measured then says nothing. */
+const UNSEEN_TOO: ReadonlySet<CheckName> = new Set<CheckName>(['environment', 'permission', 'speaker']);
 
-export async function runChecks(bench: Bench, told: (report: CheckReport) => void): Promise<CheckReport[]> {
-  const lines = LINES.map(async (checks) => {
-    const reports: CheckReport[] = [];
-    for (const check of checks) {
-      const report = { name: check.name, ...(await runOne(check, bench)) };
-      reports.push(report);
-      told(report);
-    }
-    return reports;
+export async function runChecks(lines: readonly (readonly Check[])[], bench: Bench, told: (report: CheckReport) => void): Promise<void> {
+  const running = lines.map(async (checks) => {
+    for (const check of checks) told({ name: check.name, ...(await runOne(check, bench)) });
   });
-  return (await Promise.all(lines)).flat();
+  await Promise.all(running);
 }
 
 async function runOne(check: Check, bench: Bench): Promise<Result> {
@@ -45,7 +41,19 @@ async function runOne(check: Check, bench: Bench): Promise<Result> {
   const limit = new Promise<Result>((resolve) => {
     late = setTimeout(() => resolve(notChecked()), LONGEST_MS);
   });
+  const hidden = watchHidden();
   const result = await Promise.race([run, limit]);
   clearTimeout(late);
-  return result;
+  return hidden() && !UNSEEN_TOO.has(check.name) ? notChecked('interrupted') : result;
+}
+
+/** Tells, once, whether the page was out of sight since. */
+function watchHidden(): () => boolean {
+  let hidden = document.visibilityState === 'hidden';
+  const look = () => (hidden ||= document.visibilityState === 'hidden');
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    document.removeEventListener('visibilitychange', look);
+    return hidden;
+  };
 }

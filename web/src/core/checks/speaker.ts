@@ -11,12 +11,16 @@ export const speaker: Check = {
 };
 
 /** Three friendly notes. Resolves when they are over. */
-export async function playSound(): Promise<void> {
+export const playSound = () => play([523.25, 659.25, 783.99], 0.35);
+
+/** So many equal tones, far enough apart to be counted. */
+export const playTones = (tones: number) => play(Array(tones).fill(659.25), 0.7);
+
+async function play(notes: readonly number[], apart: number): Promise<void> {
   const audio = new AudioContext();
   await audio.resume();
-  const notes = [523.25, 659.25, 783.99];
-  notes.forEach((pitch, i) => playNote(audio, pitch, audio.currentTime + i * 0.35));
-  await new Promise((resolve) => setTimeout(resolve, notes.length * 350 + 300));
+  notes.forEach((pitch, i) => playNote(audio, pitch, audio.currentTime + i * apart));
+  await new Promise((resolve) => setTimeout(resolve, notes.length * apart * 1000 + 300));
   await audio.close();
 }
 

@@ -1,4 +1,7 @@
 // Where "good" ends: every number of the equipment test in one place, with where it comes from.
+//
+// These are the only copies: the page judges with them, the staff's pages show them beside what was measured, the call starts by
+// them. The gateway knows outcomes and causes, and no numbers.
 
 export const THRESHOLDS = {
   /** dBFS of the loudest tenth of 100 ms windows. Source: testrtc's microphone test. */
@@ -16,11 +19,25 @@ export const THRESHOLDS = {
     darkLuma: 30,
   },
   /** Milliseconds for five pings. Source: Amazon Chime SDK's readiness checker. */
-  signaling: { pings: 5, passMs: 1_500, warnMs: 5_000 },
-  /** Offer to connected. Ours. */
+  signaling: { pings: 5, passMs: 1_500, failMs: 10_000 },
+  /** Offer to an open way through the relay. Source: testrtc's network test. */
   path: { connectWarnMs: 5_000, connectFailMs: 10_000 },
+  /** Offer to connected, and to the first frame back. Ours: what people wait for without wondering. */
+  connect: { passMs: 2_000, framePassMs: 3_000, failMs: 10_000 },
   /** Milliseconds there and back. Source: ITU-T G.114, Twilio's preflight. */
-  roundTrip: { passMs: 250, warnMs: 400, pings: 5 },
+  roundTrip: { passMs: 250, failMs: 400, pings: 5 },
+  /** Milliseconds. Source: Twilio's preflight. */
+  jitter: { passMs: 30, failMs: 100 },
+  /** Share of the packets, each way. Source: Twilio's preflight, Jitsi's pre-call test; without a fifth of it speech is lost. */
+  loss: { pass: 0.03, fail: 0.08, unusable: 0.2 },
+  /** Kilobits a second, each way. Source: OpenTok's network test, Amazon Chime SDK; below 20 Opus has no speech mode left. */
+  bitrate: { passKbps: 500, failKbps: 150, unusableKbps: 20 },
+  /** Mean opinion score by the E-model. Source: Twilio's preflight; G.107 annex B calls 3.6 "some users dissatisfied". */
+  soundScore: { pass: 3.6, fail: 3.0 },
+  /** Share of the time in which the processor holds the picture back. Source: LiveKit's connection helper. */
+  deviceLoad: { pass: 0.1, fail: 0.3 },
   /** 64 KiB there and back in pieces of 15 KiB. Ours. */
-  recordChannel: { bytes: 64 * 1024, passMs: 2_000, warnMs: 5_000, failMs: 10_000 },
+  recordChannel: { bytes: 64 * 1024, passMs: 2_000, failMs: 10_000 },
+  /** What measuring costs: the rate sent, how long, and all of it together. Ours. */
+  measure: { kbps: 600, longestMs: 5_000, shortestMs: 3_000, saverMs: 2_500, rampMs: 2_000, budgetBytes: 1_500_000 },
 } as const;

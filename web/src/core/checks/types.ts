@@ -1,34 +1,49 @@
 // What a check is: one question, one file, one result. The gateway alone turns results into a verdict.
+import type { components } from '../../generated/api';
 import type { IceServer } from '../../generated/signaling';
 import type { Capture } from '../devices/capture';
+import type { AgentSession } from './agent';
 import type { LoopPath } from './loop';
+import type { Figures } from './measure';
 
-export type CheckName = 'environment' | 'permission' | 'camera' | 'microphone' | 'speaker' | 'signaling' | 'path' | 'record_channel';
-export type Outcome = 'pass' | 'warn' | 'fail' | 'not_checked';
+export type CheckName = components['schemas']['CheckName'];
+export type Outcome = components['schemas']['CheckOutcome'];
+export type Cause = components['schemas']['Cause'];
 
 export interface Result {
   outcome: Outcome;
-  /** A stable word of the gateway's closed list; absent when passed. */
-  cause?: string;
+  /** Absent when passed. */
+  cause?: Cause;
   /** Numbers by name, in small letters. */
   values: Record<string, number>;
 }
 
 export type Way = 'udp' | 'tcp' | 'tls';
+export type MediaWay = Way | 'direct';
+/** Why nothing could be measured. */
+export type Missing = Extract<Cause, 'no_agent' | 'tests_full' | 'interrupted'>;
 
 /** What checks work with. */
 export interface Bench {
   capture: Capture;
   /** Credentials of this test, by the way they take through the internet; absent when the gateway gave none. */
   paths?: Readonly<Record<Way, readonly IceServer[]>>;
+  /** Brings an offer to the gateway's media agent; resolves with its answer. */
+  offerMedia?(way: MediaWay, offer: string): Promise<string>;
+  /** The person pays by the megabyte and has said so to the phone. */
+  saver: boolean;
   /** One answer from the gateway over the visit's own connection, in milliseconds. */
   echo(): Promise<number>;
   /** Plays a sound and asks the person. */
   askHeard(): Promise<'yes' | 'no' | 'skipped'>;
   /** How loud the microphone is now, 0 to 1, for a meter. */
   level(level: number): void;
-  /** The best path found, left open for the record channel check. */
+  /** The best way through the relay, left open for the record channel check. */
   loop?: LoopPath;
+  /** The best way to the media agent, left open likewise. */
+  session?: AgentSession;
+  /** What media came through like; a word where that is not known. */
+  figures?: Figures | Missing;
 }
 
 export interface Check {
@@ -37,9 +52,9 @@ export interface Check {
 }
 
 export const pass = (values: Record<string, number> = {}): Result => ({ outcome: 'pass', values });
-export const warn = (cause: string, values: Record<string, number> = {}): Result => ({ outcome: 'warn', cause, values });
-export const fail = (cause: string, values: Record<string, number> = {}): Result => ({ outcome: 'fail', cause, values });
-export const notChecked = (cause?: string): Result => ({ outcome: 'not_checked', ...(cause ? { cause } : {}), values: {} });
+export const warn = (cause: Cause, values: Record<string, number> = {}): Result => ({ outcome: 'warn', cause, values });
+export const fail = (cause: Cause, values: Record<string, number> = {}): Result => ({ outcome: 'fail', cause, values });
+export const notChecked = (cause?: Cause, values: Record<string, number> = {}): Result => ({ outcome: 'not_checked', ...(cause ? { cause } : {}), values });
 
 /** Whole milliseconds and at most three decimals: what is reported is read by people. */
 export const round = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,31 +1,36 @@
 // One run of the quick check: starts the checks, holds what the screen shows of them, and reports to the gateway.
 import { batch, signal } from '@preact/signals';
-import { runChecks, type CheckReport } from '../../core/checks/runner';
-import { playSound } from '../../core/checks/speaker';
-import type { Bench, CheckName, Outcome } from '../../core/checks/types';
+import { EQUIPMENT, INTERNET, runChecks, type CheckReport } from '../../core/checks/runner';
+import { playSound, playTones } from '../../core/checks/speaker';
+import type { Check, CheckName } from '../../core/checks/types';
 import * as gateway from '../gateway';
 import { phoneKind } from '../link';
-import { capture } from './media';
-import { main } from './visit';
+import { cameraRow, internetRow, microphoneRow, RUNNING, soundRow, type Row } from './check-words';
+import { benchFor, InternetRun, note, takeInternet } from './internet-run';
+import { main, place, turnCamera } from './visit';
 
-export interface Row {
-  state: Outcome | 'running';
-  /** Name of the sentence below the title. */
-  says?: string;
-}
-
-/** "Did you hear the sound?" */
+/** "Did you hear the sound?", or, where it was answered with a doubt, "How many tones did you hear?" */
 export interface Question {
   again: boolean;
+  /** Counted instead: nobody says yes by habit to a number. */
+  counts: boolean;
   play(): void;
   answer(heard: 'yes' | 'no' | 'skipped'): void;
+  /** So many tones. */
+  counted(tones: number): void;
+  count(): void;
 }
 
 /** The run that the screen shows. */
 export const run = signal<CheckRun | undefined>(undefined);
 
-const RUNNING: Row = { state: 'running' };
-const NAMES: readonly CheckName[] = ['environment', 'permission', 'camera', 'microphone', 'speaker', 'signaling', 'path', 'record_channel'];
+const NAMES: readonly CheckName[] = [
+  'environment', 'permission', 'camera', 'microphone', 'speaker', 'signaling', 'path', 'connect', 'round_trip', 'jitter', 'loss_up', 'loss_down',
+  'bitrate_up', 'bitrate_down', 'sound_score', 'device_load', 'record_channel',
+];
+/** A report that the gateway did not take, because it starts anew, is brought again. */
+const REPORT_TRIES = 5;
+const REPORT_AGAIN_MS = 2_000;
 
 export class CheckRun {
   readonly camera = signal<Row>(RUNNING);
@@ -35,8 +40,9 @@ export class CheckRun {
   readonly level = signal(0);
   readonly question = signal<Question | undefined>(undefined);
   readonly verdict = signal<gateway.Verdict | undefined>(undefined);
-  #reports: CheckReport[] = [];
-  #test: Promise<gateway.EquipmentTest | undefined>;
+  #reports = new Map<CheckName, CheckReport>();
+  #internet: InternetRun;
+  #equipment = EQUIPMENT;
   #reported = false;
   #abandoned = false;
 
@@ -45,8 +51,21 @@ export class CheckRun {
     run.value = new CheckRun();
   }
 
-  private constructor() {
-    this.#test = gateway.beginTest(main.value?.id ?? '').catch(() => undefined);
+  /** A technician asks for one step again: what else is known stands. */
+  static again(name: CheckName): void {
+    const before = run.value;
+    before?.abandon();
+    run.value = new CheckRun({ name, known: before ? [...before.#reports.values()] : [] });
+  }
+
+  private constructor(again?: { name: CheckName; known: readonly CheckReport[] }) {
+    const has = (line: readonly Check[]) => line.some(({ name }) => name === again?.name);
+    this.#internet = again ? new InternetRun(INTERNET.filter(has)) : takeInternet();
+    if (again) {
+      this.#equipment = EQUIPMENT.map((line) => line.filter(({ name }) => name === again.name));
+      const asked = new Set([again.name, ...INTERNET.filter(has).flat().map(({ name }) => name)]);
+      for (const report of again.known) if (!asked.has(report.name)) this.#take(report);
+    }
     void this.#run();
   }
 
@@ -60,87 +79,71 @@ export class CheckRun {
   async report(): Promise<void> {
     if (this.#reported) return;
     this.#reported = true;
-    const test = await this.#test;
-    const checks = NAMES.map((name) => this.#find(name) ?? ({ name, outcome: 'not_checked', values: {} } satisfies CheckReport));
-    const answer = test && (await gateway.reportTest(main.value?.id ?? '', test.id, checks, phoneKind).catch(() => undefined));
-    if (!this.#abandoned) this.verdict.value = answer?.verdict ?? { mode: 'not_checked' };
+    const checks = NAMES.map((name) => this.#reports.get(name) ?? ({ name, outcome: 'not_checked', values: {} } satisfies CheckReport));
+    const verdict = await this.#judged(checks);
+    if (verdict && main.value?.startAs(verdict) === false) await turnCamera(true);
+    if (!this.#abandoned) this.verdict.value = verdict ?? { mode: 'not_checked' };
+  }
+
+  async #judged(checks: readonly CheckReport[]): Promise<gateway.Verdict | undefined> {
+    const test = await this.#internet.test;
+    for (let tries = 0; test && tries < REPORT_TRIES; tries++) {
+      try {
+        return (await gateway.reportTest(main.value?.id ?? '', test.id, checks, phoneKind)).verdict;
+      } catch (error) {
+        if (!gateway.mayComeBack(error) || this.#abandoned) return undefined;
+        await new Promise((resolve) => setTimeout(resolve, REPORT_AGAIN_MS));
+      }
+    }
+    return undefined;
   }
 
   async #run(): Promise<void> {
-    const test = await this.#test;
-    const bench: Bench = {
-      capture,
-      ...(test ? { paths: test.paths } : {}),
-      echo: () => main.value?.client.echo() ?? Promise.reject(new Error('no connection')),
-      askHeard: () => this.#askHeard(),
-      level: (level) => (this.level.value = level),
-    };
-    await runChecks(bench, (report) => this.#take(report));
+    const bench = { ...(await benchFor(this.#internet.test)), askHeard: () => this.#askHeard(), level: (level: number) => (this.level.value = level) };
+    this.#internet.follow((report) => this.#take(report));
+    const equipment = runChecks(this.#equipment, bench, (report) => {
+      this.#take(report);
+      void note(this.#internet.test, report);
+    });
+    await Promise.all([equipment, this.#internet.done]);
     if (!this.#abandoned) await this.report();
   }
 
   #take(report: CheckReport): void {
-    this.#reports.push(report);
+    this.#reports.set(report.name, report);
     batch(() => {
       if (report.name === 'camera') this.camera.value = cameraRow(report);
       if (report.name === 'microphone') this.microphone.value = microphoneRow(report);
       if (report.name === 'speaker') this.sound.value = soundRow(report);
-      if (report.name === 'path' || report.name === 'signaling') this.internet.value = this.#internetRow();
+      this.internet.value = internetRow((name) => this.#reports.get(name));
     });
-  }
-
-  #find(name: CheckName): CheckReport | undefined {
-    return this.#reports.find((report) => report.name === name);
   }
 
   /** The sound plays by itself once; a first "no" gets help and another try. */
   async #askHeard(): Promise<'yes' | 'no' | 'skipped'> {
-    if (this.#abandoned) return 'skipped';
+    if (this.#abandoned || place.value.at !== 'check') return 'skipped';
     const first = await this.#ask(false);
     return first === 'no' ? this.#ask(true) : first;
   }
 
   #ask(again: boolean): Promise<'yes' | 'no' | 'skipped'> {
-    const play = () => void playSound().catch(() => undefined);
-    play();
     return new Promise((resolve) => {
       const answer = (heard: 'yes' | 'no' | 'skipped') => {
         this.question.value = undefined;
         resolve(heard);
       };
-      this.question.value = { again, play, answer };
+      const play = () => void playSound().catch(() => undefined);
+      play();
+      this.question.value = { again, counts: false, play, answer, counted: () => undefined, count: () => this.#count(again, answer) };
     });
   }
 
-  #internetRow(): Row {
-    const path = this.#find('path');
-    const signaling = this.#find('signaling');
-    if (!path) return RUNNING;
-    if (path.outcome === 'fail' || signaling?.outcome === 'fail') return { state: 'fail', says: 'check-internet-none' };
-    if (path.outcome === 'not_checked') return { state: 'not_checked' };
-    if (path.cause === 'tcp_only' || path.cause === 'tls_only') return { state: 'warn', says: 'check-internet-limited' };
-    if (path.outcome === 'warn' || signaling?.outcome === 'warn') return { state: 'warn', says: 'check-internet-slow' };
-    return { state: 'pass', says: 'check-internet-good' };
+  /** Two to five tones, never the same number by habit. */
+  #count(again: boolean, answer: Question['answer']): void {
+    const tones = 2 + Math.floor(Math.random() * 4);
+    const play = () => void playTones(tones).catch(() => undefined);
+    play();
+    const counted = (heard: number) => answer(heard === tones ? 'yes' : 'no');
+    this.question.value = { again, counts: true, play, answer, counted, count: () => undefined };
   }
-}
-
-function cameraRow({ outcome, cause }: CheckReport): Row {
-  if (outcome === 'pass') return { state: outcome, says: 'check-camera-good' };
-  if (outcome === 'not_checked') return { state: outcome, says: 'check-camera-missing' };
-  const blocked = cause === 'blocked_by_page' || cause === 'blocked_by_phone';
-  const gone = cause === 'not_found' || cause === 'in_use';
-  if (outcome === 'fail') return { state: outcome, says: blocked ? 'check-camera-blocked' : gone ? 'check-camera-missing' : 'check-camera-black' };
-  return { state: outcome, says: cause === 'dark' ? 'check-camera-dark' : 'check-camera-slow' };
-}
-
-function microphoneRow({ outcome, cause }: CheckReport): Row {
-  if (outcome === 'pass') return { state: outcome, says: 'check-heard' };
-  if (outcome === 'warn') return { state: outcome, says: cause === 'clipping' ? 'check-loud' : 'check-quiet' };
-  const silent = cause === 'silent' || cause === 'muted';
-  return { state: outcome, says: silent ? 'check-silent' : 'check-microphone-missing' };
-}
-
-function soundRow({ outcome }: CheckReport): Row {
-  if (outcome === 'pass') return { state: outcome, says: 'check-sound-good' };
-  return { state: outcome, says: outcome === 'fail' ? 'check-sound-bad' : 'check-sound-skipped' };
 }

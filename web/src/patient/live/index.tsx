@@ -9,6 +9,7 @@ import { CallScreen } from './call/screen';
 import { Called, Waiting } from './screens/waiting';
 import { capture } from './media';
 import { Check } from './screens/check';
+import { CheckRun } from './check-run';
 import { Closed, Connecting, Denied, Ended, Left } from './screens/endings';
 import { connect, main, place, test } from './visit';
 import { Devices } from './screens/devices';
@@ -21,7 +22,7 @@ export { Trial } from './screens/trial';
 export function Live() {
   useEffect(() => {
     if (!main.value) connect();
-    const stops = [tellScreens(), ringWhenAdmitted(), comeBack()];
+    const stops = [tellScreens(), ringWhenAdmitted(), comeBack(), runAskedChecks()];
     return () => {
       for (const stop of stops) stop();
     };
@@ -33,6 +34,17 @@ export function Live() {
       {asked && <HandOver />}
     </>
   );
+}
+
+/** A technician asks for a step of the check again. In a call there is no room for it. */
+function runAskedChecks(): () => void {
+  return effect(() => {
+    const seat = main.value;
+    const asked = seat?.runCheck.value;
+    if (!seat || !asked) return;
+    seat.runCheck.value = undefined;
+    if (!seat.inside.value) queueMicrotask(() => CheckRun.again(asked.check));
+  });
 }
 
 function Now() {

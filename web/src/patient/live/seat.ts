@@ -3,6 +3,7 @@ import { batch, signal } from '@preact/signals';
 import { ApiError, socketUrl } from '../../core/api';
 import { Call, type Peer } from '../../core/call/call';
 import type { Tracks } from '../../core/call/link';
+import { startOf, type Found } from '../../core/call/start';
 import { SnippetReceiver, type Snippet } from '../../core/records/receiver';
 import { SignalingClient, type ClosedReason, type Status } from '../../core/signaling/client';
 import type {
@@ -58,6 +59,7 @@ export class LiveSeat {
   #role: Role = 'patient';
   #screen: Screen = 'start';
   #saidMedia = '';
+  #start = startOf(undefined, isPhone);
   #unlisten: () => void;
 
   /** `busy`: the person is in another call, which nobody may see into from here. */
@@ -87,6 +89,12 @@ export class LiveSeat {
     if (screen === this.#screen) return;
     this.#screen = screen;
     this.#client.send({ type: 'progress', data: { screen } });
+  }
+
+  /** What the equipment test found is how the call starts; the camera stays off where a picture would take from the sound. */
+  startAs(verdict: Found | undefined): boolean {
+    this.#start = startOf(verdict, isPhone);
+    return this.#start.camera;
   }
 
   checkIn() {
@@ -208,6 +216,7 @@ export class LiveSeat {
         seat: this.id,
         role: this.#role,
         phone: isPhone,
+        start: this.#start.limits,
         send: (message) => this.#client.send(message),
         reachable: () => this.#client.status === 'open',
       },

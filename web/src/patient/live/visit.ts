@@ -1,12 +1,15 @@
 // The live part's own story: the clinical seat, a test call beside it when a technician starts one, and which screen is due.
 import { computed, effect, signal } from '@preact/signals';
-import { companion, who as clinicianOf, seat as page, startOver } from '../journey';
+import type { Readiness } from '../gateway';
+import { companion, gatewayNow, who as clinicianOf, seat as page, startOver } from '../journey';
 import { savedSeat, saveSeat } from '../link';
 import { t } from '../../ui/words';
 import { capture, media } from './media';
 import { LiveSeat } from './seat';
 
 export type Step = 'before' | 'devices' | 'check';
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** The seat of the link. */
 export const main = signal<LiveSeat | undefined>(undefined);
@@ -76,7 +79,15 @@ export function connect(): void {
   step.value = before === 'check' ? 'devices' : before;
   const seat = new LiveSeat(id, page.value?.visit, () => test.value !== undefined);
   seat.testCall.value = page.value?.test_call ?? undefined;
+  seat.startAs(ownVerdict());
   main.value = seat;
+}
+
+/** A check of another phone, or of another day, says nothing about this call. */
+function ownVerdict(): Readiness | undefined {
+  const known = page.value?.readiness;
+  const fresh = known?.at != null && gatewayNow() - known.at < DAY_MS;
+  return known && fresh && !known.another_phone ? known : undefined;
 }
 
 export function goTo(next: Step): void {

@@ -3,6 +3,7 @@
 import { effect, signal } from '@preact/signals';
 import { socketUrl } from '../../core/api';
 import { Call, type Peer } from '../../core/call/call';
+import { startOf } from '../../core/call/start';
 import { SnippetSender } from '../../core/records/sender';
 import { SignalingClient, type ClosedReason, type Status } from '../../core/signaling/client';
 import type { ClientMessage, Connection, Inside, MediaState, SeatId, ServerMessage, Welcome } from '../../generated/signaling';
@@ -121,6 +122,7 @@ export class LiveVisit {
         seat: welcome.seat,
         role: welcome.role,
         phone: false,
+        start: startOf({ mode: 'video' }, false).limits,
         send: (message) => this.#client.send(message),
         reachable: () => this.#client.status === 'open',
       },

@@ -1,18 +1,20 @@
 // Quick check: four rows that fill by themselves, one question, and a verdict that never blocks.
 import ready from 'lucide-static/icons/circle-check.svg?raw';
 import weak from 'lucide-static/icons/triangle-alert.svg?raw';
+import aloud from 'lucide-static/icons/volume-2.svg?raw';
 import phoneSign from 'lucide-static/icons/phone.svg?raw';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../../ui/words';
 import type { Mode } from '../../gateway';
 import { companion, phone } from '../../journey';
 import { Button, CallClinic, Screen } from '../../parts';
-import { Bar } from '../meter';
+import { MeterInWords } from '../meter';
 import { OwnPicture } from '../parts';
 import { Dialog } from '../dialog';
 import { checkIn, who } from '../visit';
 import { CheckRun, run as current } from '../check-run';
 import { CheckRow, SoundQuestion } from '../check-row';
+import { canSpeak, speak, speaking, turnVoice } from '../voice';
 
 const SIGN: Readonly<Record<Mode, { icon: string; tone: 'good' | 'warn' }>> = {
   video: { icon: ready, tone: 'good' },
@@ -28,10 +30,17 @@ export function Check() {
     CheckRun.begin();
     return () => current.value?.abandon();
   }, []);
-  const run = current.value;
-  if (!run) return null;
+  return current.value ? <Running run={current.value} help={help} setHelp={setHelp} /> : null;
+}
+
+function Running({ run, help, setHelp }: { run: CheckRun; help: boolean; setHelp(open: boolean): void }) {
   const mode = run.verdict.value?.mode;
   const good = mode === 'video' || mode === 'low_video';
+  const next = run.verdict.value?.next;
+  // "Everything works" would be said beside what could work better.
+  const says = mode && !(mode === 'video' && next) ? t(`verdict-${mode}`, { who: who.value, phone: phone.value }) : '';
+  const todo = next ? t(`next-${next.replaceAll('_', '-')}`) : '';
+  useEffect(() => speak(mode ? `${t(`verdict-${mode}-title`)}. ${says} ${todo}` : ''), [mode]);
   const go = async () => {
     await run.report();
     await checkIn();
@@ -65,11 +74,17 @@ export function Check() {
         </>
       }
     >
-      {mode && <p>{t(`verdict-${mode}`, { who: who.value, phone: phone.value })}</p>}
+      {says && <p>{says}</p>}
+      {todo && <p class="next-step">{todo}</p>}
+      {canSpeak && !mode && (
+        <Button kind="quiet" icon={aloud} onTap={() => turnVoice(!speaking.value)}>
+          {t(speaking.value ? 'check-silence' : 'check-aloud')}
+        </Button>
+      )}
       <ul class="checks">
         <CheckRow title={t('check-camera')} row={run.camera.value} />
         <CheckRow title={t('check-microphone')} row={run.microphone.value}>
-          {run.microphone.value.state === 'running' && <Bar level={run.level.value} />}
+          {run.microphone.value.state === 'running' && <MeterInWords level={run.level.value} />}
         </CheckRow>
         <CheckRow title={t('check-sound')} row={run.sound.value}>
           {run.question.value && <SoundQuestion question={run.question.value} />}

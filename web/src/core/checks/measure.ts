@@ -1,0 +1,109 @@
+// Measures what media comes through like on one way to the media agent: a moment to get going, then a few seconds that count. It
+// stops when more would say nothing new, and when it has cost enough.
+import type { AgentSession, Measured } from './agent';
+import { between, read, type Reading } from './reading';
+import { THRESHOLDS } from './thresholds';
+
+const T = THRESHOLDS.measure;
+const EVERY_MS = 250;
+/** Three of the agent's reports within this of each other say that nothing new comes. */
+const STEADY = 0.1;
+
+/** Absent is what could not be known. Rates in kilobits a second, shares from 0 to 1. */
+export interface Figures {
+  connectMs: number;
+  firstFrameMs?: number;
+  roundTripMs?: number;
+  jitterMs?: number;
+  lossUp?: number;
+  lossDown?: number;
+  kbpsUp?: number;
+  kbpsDown?: number;
+  busyShare?: number;
+  /** What all of it cost, both ways. */
+  bytes: number;
+}
+
+/** Resolves with `undefined` when the way was lost in the middle. */
+export async function measure(session: AgentSession, saver: boolean): Promise<Figures | undefined> {
+  const begun = performance.now();
+  const firstFrameMs = await firstFrame(session, begun);
+  if (firstFrameMs !== undefined) await gotGoing(session);
+  const from = await read(session.pc);
+  session.mark('steady');
+  const heard = await listen(session, saver);
+  if (session.ended()) return undefined;
+  const to = await read(session.pc);
+  const figures = combine(from, to, heard);
+  return { connectMs: session.connectMs, ...(firstFrameMs === undefined ? {} : { firstFrameMs: session.connectMs + firstFrameMs }), ...figures };
+}
+
+async function firstFrame(session: AgentSession, begun: number): Promise<number | undefined> {
+  while (performance.now() - begun < THRESHOLDS.connect.failMs && !session.ended()) {
+    if ((await read(session.pc)).framesDecoded > 0) return performance.now() - begun;
+    await wait(50);
+  }
+  return undefined;
+}
+
+/** The browser feels its way up to the rate; what it loses on the way there is not the path's doing. */
+async function gotGoing(session: AgentSession): Promise<void> {
+  const until = performance.now() + T.rampMs;
+  while (performance.now() < until && !session.ended()) {
+    if (((await read(session.pc)).availableKbps ?? 0) >= T.kbps) return;
+    await wait(EVERY_MS);
+  }
+}
+
+/** The agent's last words on the seconds that count. */
+async function listen(session: AgentSession, saver: boolean): Promise<Measured | undefined> {
+  const begun = performance.now();
+  const rates: number[] = [];
+  let last: Measured | undefined;
+  while (performance.now() - begun < (saver ? T.saverMs : T.longestMs) && !session.ended()) {
+    await wait(EVERY_MS);
+    const now = session.heard();
+    if (now && now !== last) rates.push(now.up.kbps);
+    last = now ?? last;
+    if (performance.now() - begun >= T.shortestMs && steady(rates, last)) break;
+    if ((await read(session.pc)).bytes > T.budgetBytes - 2 * THRESHOLDS.recordChannel.bytes) break;
+  }
+  return last;
+}
+
+/** Loss wants its whole time: a share of few packets is chance. */
+export function steady(rates: readonly number[], last: Measured | undefined): boolean {
+  const recent = rates.slice(-3);
+  if (recent.length < 3 || !last || (last.up.loss ?? 1) > 0 || (last.down.loss ?? 1) > 0) return false;
+  return Math.max(...recent) - Math.min(...recent) <= STEADY * Math.max(...recent);
+}
+
+/** Each figure from the end that sees it: the uplink from the agent, the downlink from here. */
+export function combine(from: Reading, to: Reading, heard: Measured | undefined): Omit<Figures, 'connectMs' | 'firstFrameMs'> {
+  const own = between(from, to);
+  const { loss: lossUp, jitter_ms: jitterUp, kbps: kbpsUp } = heard?.up ?? {};
+  const lossDown = heard?.down.loss ?? downAlone(own.loss, lossUp ?? undefined);
+  const jitters = [own.jitterMs, jitterUp].filter((ms) => ms != null);
+  return {
+    ...known('roundTripMs', own.roundTripMs ?? heard?.down.round_trip_ms),
+    ...known('jitterMs', jitters.length > 0 ? Math.max(...jitters) : undefined),
+    ...known('lossUp', lossUp),
+    ...known('lossDown', lossDown),
+    ...known('kbpsUp', heard && kbpsUp),
+    ...known('kbpsDown', own.kbps),
+    ...known('busyShare', own.busyShare),
+    bytes: to.bytes,
+  };
+}
+
+/** What comes back has the gaps of the way up too: take them out. */
+function downAlone(both: number | undefined, up: number | undefined): number | undefined {
+  if (both === undefined || up === undefined || up >= 1) return undefined;
+  return Math.max(0, 1 - (1 - both) / (1 - up));
+}
+
+function known<K extends string>(name: K, value: number | null | undefined): { [key in K]?: number } {
+  return value == null || !Number.isFinite(value) ? {} : ({ [name]: value } as { [key in K]: number });
+}
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
