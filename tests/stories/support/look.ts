@@ -15,7 +15,8 @@ export async function look(page: Page, name: string): Promise<void> {
   await expectNarrowAndLarge(page, name);
 }
 
-async function picture(page: Page, name: string): Promise<void> {
+/** Only keeps the picture, where another of the same screen is held against the rules. */
+export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }

@@ -36,10 +36,10 @@ export function MeterInWords({ level }: { level: number }) {
   const heard = useLoudest(level);
   const well = useRef(false);
   useEffect(() => {
-    if (heard !== 'well' || well.current) return;
+    if (level < WELL || well.current) return;
     well.current = true;
     navigator.vibrate?.(BUZZ_MS);
-  }, [heard]);
+  }, [level]);
   return (
     <>
       <Bar level={level} />
