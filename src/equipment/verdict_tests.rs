@@ -189,9 +189,11 @@ proptest! {
 
 #[test]
 fn every_cause_and_every_next_step_has_its_sentence() {
-    for language in ["en", "es"] {
-        let words = |file| std::fs::read_to_string(format!("web/locales/{language}/{file}.ftl")).expect("a catalogue");
-        let (staff, patient) = (words("staff"), words("patient"));
+    let catalogues = [
+        ("en", include_str!("../../web/locales/en/staff.ftl"), include_str!("../../web/locales/en/patient.ftl")),
+        ("es", include_str!("../../web/locales/es/staff.ftl"), include_str!("../../web/locales/es/patient.ftl")),
+    ];
+    for (language, staff, patient) in catalogues {
         let dashed = |word: &str| word.replace('_', "-");
         for why in Why::ALL {
             let message = format!("staff-cause-{} =", dashed(why.word()));
