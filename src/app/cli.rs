@@ -72,7 +72,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Serve => on_all_cores(serve::run(config()?)),
         Command::Facility(facility) => on_all_cores(facility::run(config()?, facility)),
         Command::Staff(staff) => on_all_cores(staff::run(config()?, staff)),
-        Command::Records(command) => records::run(command),
+        Command::Records(command) => on_all_cores(records::run(command, config)),
         Command::Relay => on_all_cores(relay::run(config()?)),
         Command::Coturn(command) => coturn::run(&config()?, command),
         Command::Migrate => on_all_cores(migrate::run(config()?)),

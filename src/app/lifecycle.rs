@@ -14,7 +14,7 @@ use turn_config::relay::Relay;
 
 use super::relay::{self, RelayError};
 use super::router;
-use super::state::{App, KeyError};
+use super::state::{App, OpenError};
 use crate::audit::checkpoint_store::{CheckpointError, Checkpoints};
 use crate::base::clock::Clock;
 use crate::bus::{BadRedis, ClusterKey, Membership, UnfitKey};
@@ -42,7 +42,7 @@ pub enum StartError {
     #[error("cannot listen on {0}; another program may use it")]
     Listen(SocketAddr, #[source] io::Error),
     #[error(transparent)]
-    Key(#[from] KeyError),
+    Open(#[from] OpenError),
     #[error(transparent)]
     Notices(#[from] SenderError),
     #[error("the media agent cannot listen on {0} (UDP); another program may use it")]

@@ -10,7 +10,8 @@ use crate::http::context::Context;
 use crate::identity::Guard;
 use crate::media::MediaAgent;
 use crate::notices::{self, Notices};
-use crate::records::signing::KeyError as SnippetKeyError;
+use crate::records::signing::KeyError;
+use crate::records::source::server::UnfitSettings;
 use crate::records::{RecordSource, SnippetKey};
 use crate::rooms::Hub;
 use crate::visits::demo::Doors;
@@ -31,20 +32,22 @@ pub struct App {
     pub doors: Option<Arc<Doors>>,
 }
 
-/// A key of the data folder that cannot be used.
+/// What the settings name cannot be taken up, or a key of the data folder cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum KeyError {
+pub enum OpenError {
     #[error("cannot use the key that signs snippets")]
-    Snippets(#[from] SnippetKeyError),
+    Snippets(#[from] KeyError),
     #[error("cannot use the key that texts and mail are sealed with")]
     Notices(#[from] notices::KeyError),
+    #[error(transparent)]
+    Records(#[from] UnfitSettings),
 }
 
 impl App {
     /// Takes up what the settings name; the key for snippets is made at the first start.
-    pub fn open(context: Context, relay: RelayAccess, media: MediaAgent) -> Result<Self, KeyError> {
+    pub fn open(context: Context, relay: RelayAccess, media: MediaAgent) -> Result<Self, OpenError> {
         let notices = Notices::open(&context.config, &context.dice)?;
-        let records = context.config.records.clone().map_or_else(RecordSource::none, RecordSource::folder);
+        let records = RecordSource::open(&context.config, &context.clock, &context.dice)?;
         let snippet_key = SnippetKey::open(&context.config.data, &context.dice)?;
         let presence = Presence::default();
         let hub = Hub::new(context.clone(), presence.clone(), relay.clone(), snippet_key.public_base64url());

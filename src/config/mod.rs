@@ -1,6 +1,7 @@
 //! The operator's settings: defaults that work, a TOML file, then `HOUSECALL_…` variables. One struct, read once at start.
 
 mod notices;
+mod records;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -9,8 +10,8 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
-pub use notices::{NoticesConfig, SmtpConfig, SmtpTls, WebhookConfig};
-
+pub use self::notices::{NoticesConfig, SmtpConfig, SmtpTls, WebhookConfig};
+pub use self::records::{FhirClient, FhirConfig, RecordsAt, UnfitAddress, address};
 use crate::base::private::Secret;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -33,8 +34,11 @@ pub struct Config {
     pub proxy: Option<ProxyConfig>,
     /// The demo clinic and the `/demo` page.
     pub demo: bool,
-    /// A folder of FHIR R4 bundles.
-    pub records: Option<PathBuf>,
+    /// A folder of FHIR R4 bundles, or the address of a FHIR R4 server.
+    pub records: Option<RecordsAt>,
+    /// How a FHIR server lets the gateway in.
+    #[serde(skip_serializing)]
+    pub fhir: FhirConfig,
     /// Signed checkpoints of the audit are appended to this file; keep it on another disk. In the data folder when absent.
     pub audit_checkpoints: Option<PathBuf>,
     pub relay: RelayConfig,
@@ -133,6 +137,8 @@ pub enum ConfigError {
     Webhook,
     #[error("notices.mail.tls = 'none' is for a server on this machine: mail would cross the network in clear")]
     ClearMail,
+    #[error("fhir has either a token or a client, not both")]
+    FhirAccess,
 }
 
 impl Config {
@@ -167,6 +173,9 @@ impl Config {
             return Err(ConfigError::NodeName);
         }
         self.notices.checked()?;
+        if self.fhir.token.is_some() && self.fhir.client.is_some() {
+            return Err(ConfigError::FhirAccess);
+        }
         Ok(self)
     }
 }
@@ -183,6 +192,7 @@ impl Default for Config {
             proxy: None,
             demo: false,
             records: None,
+            fhir: FhirConfig::default(),
             audit_checkpoints: None,
             relay: RelayConfig::default(),
             media: MediaConfig::default(),
@@ -264,6 +274,17 @@ mod tests {
         for bad in ["", "North", "a b", "a&b", "a23456789012345678901234567890123"] {
             assert!(from_file(&format!("[node]\nname = '{bad}'")).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_fhir_server_is_reached_with_a_token_or_with_a_key() {
+        let server = "records = 'https://fhir.clinic.example/r4'\n[fhir]\n";
+        let client = "[fhir.client]\nid = 'a'\nkey = 'b'\nkey_id = 'c'\ntoken_url = 'https://d.example'\n";
+        assert!(from_file(&format!("{server}token = 'secret'")).expect("read").fhir.token.is_some());
+        assert_eq!(from_file(&format!("{server}{client}")).expect("read").fhir.client.expect("there").scope, "system/*.read");
+        assert!(from_file(&format!("{server}token = 'secret'\n{client}")).is_err());
+        assert!(from_file(&format!("{server}[fhir.client]\nid = 'a'")).is_err());
+        assert!(from_file("records = 'http://fhir.clinic.example/r4'").is_err());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The certificate we show: the operator's files, or one made at the first start for development. TLS 1.2 and 1.3 by rustls with ring.
 
 mod made;
+mod trust;
 mod validity;
 
 use std::io;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
+pub use self::trust::client;
 use crate::base::clock::{Clock, Moment};
 use crate::config::Config;
 

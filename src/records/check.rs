@@ -1,5 +1,5 @@
-//! `housecall records check FOLDER`: what of a folder can be shown, and what is skipped and why. It prints record ids and years of
-//! birth, not names.
+//! `housecall records`: what of a folder, or of one patient, can be shown, and what is skipped and why. It prints record ids and years
+//! of birth, not names.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -23,6 +23,15 @@ pub fn run(folder: &Path, as_json: bool, out: &mut dyn Write) -> io::Result<bool
         found.print(out)?;
     }
     Ok(found.problems.is_empty())
+}
+
+/// Prints what can be shown of one patient.
+pub fn tell(id: &str, facts: &Facts, as_json: bool, out: &mut dyn Write) -> io::Result<()> {
+    if !as_json {
+        return print_patient(id, facts, out);
+    }
+    serde_json::to_writer_pretty(&mut *out, &patient_json(id, facts))?;
+    writeln!(out)
 }
 
 #[derive(Default)]
@@ -90,10 +99,8 @@ impl Found {
             writeln!(out, "\n{path}\n  {sentence} ({word})")?;
         }
         for (id, facts) in &self.patients {
-            let shelf = lay_out(facts, Language::En);
-            let born = year(facts).map_or_else(|| "birth year not known".to_owned(), |year| format!("born {year}"));
-            writeln!(out, "\n{id} ({born})\n  can be shown: {}", Counts::of(&shelf).words())?;
-            print_skipped(&shelf.skipped, out)?;
+            writeln!(out)?;
+            print_patient(id, facts, out)?;
         }
         if self.unowned.iter().next().is_some() {
             writeln!(out, "\nIn files of several patients or of none")?;
@@ -103,10 +110,7 @@ impl Found {
     }
 
     fn as_json(&self) -> Value {
-        let patients = self.patients.iter().map(|(id, facts)| {
-            let shelf = lay_out(facts, Language::En);
-            json!({ "record_id": id, "birth_year": year(facts), "shown": Counts::of(&shelf).as_json(), "skipped": skipped_json(&shelf.skipped) })
-        });
+        let patients = self.patients.iter().map(|(id, facts)| patient_json(id, facts));
         let problems =
             self.problems.iter().map(|(path, word, sentence)| json!({ "file": path, "word": word, "sentence": sentence }));
         json!({
@@ -118,6 +122,18 @@ impl Found {
     }
 }
 
+fn print_patient(id: &str, facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
+    let shelf = lay_out(facts, Language::En);
+    let born = year(facts).map_or_else(|| "birth year not known".to_owned(), |year| format!("born {year}"));
+    writeln!(out, "{id} ({born})\n  can be shown: {}", Counts::of(&shelf).words())?;
+    print_skipped(&shelf.skipped, out)
+}
+
+fn patient_json(id: &str, facts: &Facts) -> Value {
+    let shelf = lay_out(facts, Language::En);
+    json!({ "record_id": id, "birth_year": year(facts), "shown": Counts::of(&shelf).as_json(), "skipped": skipped_json(&shelf.skipped) })
+}
+
 fn year(facts: &Facts) -> Option<String> {
     facts.born.as_ref()?.known().map(|born| born[..4].to_owned())
 }
@@ -127,8 +143,16 @@ fn year(facts: &Facts) -> Option<String> {
 struct Counts {
     trends: usize,
     results: usize,
+    vitals: usize,
+    readings: usize,
     medications: usize,
     allergies: Option<usize>,
+    conditions: usize,
+    vaccines: usize,
+    due: usize,
+    plans: usize,
+    goals: usize,
+    reports: usize,
 }
 
 impl Counts {
@@ -140,8 +164,17 @@ impl Counts {
                     counts.trends += 1;
                     counts.results += trend.points.len();
                 }
+                Content::LabResult(result) => counts.results += 1 + result.earlier.len(),
+                Content::VitalSigns(vital) => {
+                    counts.vitals += 1;
+                    counts.readings += vital.points.len();
+                }
                 Content::Medications(list) => counts.medications = list.items.len(),
                 Content::Allergies(list) => counts.allergies = Some(list.items.len()),
+                Content::Conditions(list) => counts.conditions = list.items.len(),
+                Content::Immunizations(list) => (counts.vaccines, counts.due) = (list.given.len(), list.due.len()),
+                Content::CarePlan(plan) => (counts.plans, counts.goals) = (plan.plans.len(), plan.goals.len()),
+                Content::Report(_) => counts.reports += 1,
             }
         }
         counts
@@ -153,11 +186,19 @@ impl Counts {
             Some(0) => "no allergies recorded".to_owned(),
             Some(count) => format!("{count} allergies"),
         };
-        format!("{} lab trends of {} results, {} medications, {allergies}", self.trends, self.results, self.medications)
+        let Self { trends, results, vitals, readings, medications, conditions, vaccines, due, plans, goals, reports, .. } = self;
+        format!(
+            "{results} lab results ({trends} trends), {vitals} vital signs of {readings} readings, {medications} medications, {allergies}, \
+             {conditions} conditions, {vaccines} vaccines ({due} due), {plans} care plans, {goals} goals, {reports} reports"
+        )
     }
 
     fn as_json(&self) -> Value {
-        json!({ "lab_trends": self.trends, "results": self.results, "medications": self.medications, "allergies": self.allergies })
+        json!({
+            "lab_trends": self.trends, "results": self.results, "vital_signs": self.vitals, "readings": self.readings,
+            "medications": self.medications, "allergies": self.allergies, "conditions": self.conditions, "vaccines": self.vaccines,
+            "vaccines_due": self.due, "care_plans": self.plans, "goals": self.goals, "reports": self.reports,
+        })
     }
 }
 

@@ -3,10 +3,17 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::fhir::allergy_intolerance::AllergyIntolerance;
+use super::fhir::care_plan::CarePlan;
+use super::fhir::condition::Condition;
 use super::fhir::date::FhirDate;
+use super::fhir::diagnostic_report::DiagnosticReport;
+use super::fhir::goal::Goal;
+use super::fhir::immunization::Immunization;
+use super::fhir::immunization_recommendation::ImmunizationRecommendation;
 use super::fhir::medication_request::MedicationRequest;
 use super::fhir::medication_statement::MedicationStatement;
 use super::fhir::observation::Observation;
+use super::fhir::resource::Resource;
 use super::skip::{Reason, Skipped};
 
 #[derive(Clone, Default)]
@@ -16,6 +23,13 @@ pub struct Facts {
     pub requests: Vec<MedicationRequest>,
     pub statements: Vec<MedicationStatement>,
     pub allergies: Vec<AllergyIntolerance>,
+    pub conditions: Vec<Condition>,
+    pub immunizations: Vec<Immunization>,
+    /// Which vaccines are due.
+    pub advice: Vec<ImmunizationRecommendation>,
+    pub plans: Vec<CarePlan>,
+    pub goals: Vec<Goal>,
+    pub reports: Vec<DiagnosticReport>,
     pub skipped: Skipped,
 }
 
@@ -38,41 +52,31 @@ impl Facts {
             (None, _) => self.born.clone_from(&other.born),
             _ => {}
         }
-        self.skipped.add_all(&other.skipped);
-        let repeated = &mut self.skipped;
-        join(
-            &mut self.observations,
-            &other.observations,
-            |one| one.id.as_deref(),
-            || repeated.add("Observation", Reason::Repeated),
-        );
-        join(
-            &mut self.requests,
-            &other.requests,
-            |one| one.id.as_deref(),
-            || repeated.add("MedicationRequest", Reason::Repeated),
-        );
-        join(
-            &mut self.statements,
-            &other.statements,
-            |one| one.id.as_deref(),
-            || repeated.add("MedicationStatement", Reason::Repeated),
-        );
-        join(
-            &mut self.allergies,
-            &other.allergies,
-            |one| one.id.as_deref(),
-            || repeated.add("AllergyIntolerance", Reason::Repeated),
-        );
+        self.add(other);
         Ok(())
+    }
+
+    pub fn add(&mut self, other: &Self) {
+        self.skipped.add_all(&other.skipped);
+        let skipped = &mut self.skipped;
+        join(&mut self.observations, &other.observations, skipped);
+        join(&mut self.requests, &other.requests, skipped);
+        join(&mut self.statements, &other.statements, skipped);
+        join(&mut self.allergies, &other.allergies, skipped);
+        join(&mut self.conditions, &other.conditions, skipped);
+        join(&mut self.immunizations, &other.immunizations, skipped);
+        join(&mut self.advice, &other.advice, skipped);
+        join(&mut self.plans, &other.plans, skipped);
+        join(&mut self.goals, &other.goals, skipped);
+        join(&mut self.reports, &other.reports, skipped);
     }
 }
 
-fn join<T: Clone>(into: &mut Vec<T>, more: &[T], id: impl Fn(&T) -> Option<&str>, mut repeated: impl FnMut()) {
-    let known: HashSet<String> = into.iter().filter_map(|one| id(one).map(str::to_owned)).collect();
+fn join<R: Resource>(into: &mut Vec<R>, more: &[R], skipped: &mut Skipped) {
+    let known: HashSet<String> = into.iter().filter_map(|one| one.id().map(str::to_owned)).collect();
     for one in more {
-        if id(one).is_some_and(|id| known.contains(id)) {
-            repeated();
+        if one.id().is_some_and(|id| known.contains(id)) {
+            skipped.add(R::KIND, Reason::Repeated);
         } else {
             into.push(one.clone());
         }

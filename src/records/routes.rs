@@ -195,7 +195,21 @@ impl Missing {
                     "Esta clínica no ha conectado una fuente de expedientes.",
                 ),
             ),
-            Self::Source(SourceError::TooSlow | SourceError::Unreadable) => (
+            Self::Source(SourceError::Refused) => (
+                "record_refused",
+                words(
+                    "The record system does not let this clinic in. The visit goes on without the record. Tell an administrator.",
+                    "El sistema de expedientes no deja entrar a esta clínica. La visita sigue sin el expediente. Avise a un administrador.",
+                ),
+            ),
+            Self::Source(SourceError::TooLarge) => (
+                "record_too_large",
+                words(
+                    "The record is too large to be read during a visit. The visit goes on without it.",
+                    "El expediente es demasiado grande para leerlo durante una visita. La visita sigue sin él.",
+                ),
+            ),
+            Self::Source(SourceError::TooSlow | SourceError::Busy | SourceError::Unreadable) => (
                 "record_unavailable",
                 words(
                     "The record cannot be read right now. The visit goes on without it. Try again in a moment.",

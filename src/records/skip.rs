@@ -51,7 +51,7 @@ pub enum Reason {
     NotExact,
     NoDate,
     OtherKind,
-    NotALab,
+    OtherCategory,
     NotFinal,
     EnteredInError,
     NotAnOrder,
@@ -59,6 +59,12 @@ pub enum Reason {
     Refuted,
     NotCurrent,
     Repeated,
+    NotGiven,
+    NotConfirmed,
+    NotDone,
+    NoText,
+    OtherForm,
+    TooLong,
 }
 
 impl Reason {
@@ -72,7 +78,7 @@ impl Reason {
             Self::NotExact => "not_exact",
             Self::NoDate => "no_date",
             Self::OtherKind => "other_kind",
-            Self::NotALab => "not_a_lab",
+            Self::OtherCategory => "other_category",
             Self::NotFinal => "not_final",
             Self::EnteredInError => "entered_in_error",
             Self::NotAnOrder => "not_an_order",
@@ -80,6 +86,12 @@ impl Reason {
             Self::Refuted => "refuted",
             Self::NotCurrent => "not_current",
             Self::Repeated => "repeated",
+            Self::NotGiven => "not_given",
+            Self::NotConfirmed => "not_confirmed",
+            Self::NotDone => "not_done",
+            Self::NoText => "no_text",
+            Self::OtherForm => "other_form",
+            Self::TooLong => "too_long",
         }
     }
 
@@ -93,7 +105,7 @@ impl Reason {
             Self::NotExact => "is a bound (such as <0.1) and not a value",
             Self::NoDate => "has no day on which it was measured",
             Self::OtherKind => "a kind of resource that is not shown",
-            Self::NotALab => "not a laboratory result",
+            Self::OtherCategory => "neither a laboratory result nor a vital sign",
             Self::NotFinal => "not a final result",
             Self::EnteredInError => "entered in error",
             Self::NotAnOrder => "a plan or a draft, not an order",
@@ -101,6 +113,12 @@ impl Reason {
             Self::Refuted => "refuted",
             Self::NotCurrent => "resolved or no longer active",
             Self::Repeated => "says again what another entry says",
+            Self::NotGiven => "the server does not know or give this kind",
+            Self::NotConfirmed => "suspected, not confirmed",
+            Self::NotDone => "not given to the patient",
+            Self::NoText => "has no text of its own",
+            Self::OtherForm => "has its text in a document (PDF, picture, link) and not here",
+            Self::TooLong => "has a text too long for a phone",
         }
     }
 
@@ -115,6 +133,9 @@ impl Reason {
                 | Self::NoNumber
                 | Self::NotExact
                 | Self::NoDate
+                | Self::NotGiven
+                | Self::OtherForm
+                | Self::TooLong
         )
     }
 }

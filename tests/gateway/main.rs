@@ -27,6 +27,7 @@ mod listener;
 mod nodes;
 mod pages;
 mod record;
+mod record_server;
 mod rooms;
 mod schedule;
 mod seats;

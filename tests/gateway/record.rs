@@ -1,10 +1,10 @@
 //! The clinician's way to the record: what can be shown in a visit, to whom, and what becomes of it.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use data_encoding::BASE64URL_NOPAD;
 use housecall::base::ids::VisitId;
+use housecall::config::RecordsAt;
 use housecall::identity::StaffRole::{Admin, Clinician};
 use housecall::store::sql;
 use ring::signature::{ED25519, UnparsedPublicKey};
@@ -14,7 +14,7 @@ use crate::support::{Clinic, Person};
 
 /// A clinic with the demo's records, and Dr. Lee with a visit of María's that begins now.
 async fn visit_of_maria() -> (Clinic, Person, VisitId) {
-    let clinic = Clinic::open_with(|config| config.records = Some(PathBuf::from("demo/records"))).await;
+    let clinic = Clinic::open_with(|config| config.records = Some(RecordsAt::Folder("demo/records".into()))).await;
     let north = clinic.facility("north").await;
     let lee = clinic.hire(&north, "lee", Clinician).await;
     let (visit, _) = clinic.visit(&north, &lee, "maria").await;
@@ -121,7 +121,7 @@ async fn where_there_is_no_record_the_clinician_reads_why() {
 
 #[tokio::test]
 async fn a_source_that_fails_costs_a_sentence_only() {
-    let clinic = Clinic::open_with(|config| config.records = Some("/there/is/no/such/folder".into())).await;
+    let clinic = Clinic::open_with(|config| config.records = Some(RecordsAt::Folder("/there/is/no/such/folder".into()))).await;
     let north = clinic.facility("north").await;
     let lee = clinic.hire(&north, "lee", Clinician).await;
     let (visit, _) = clinic.visit(&north, &lee, "maria").await;
@@ -132,6 +132,41 @@ async fn a_source_that_fails_costs_a_sentence_only() {
     assert_eq!((&list["source_available"], &list["note"]["word"]), (&json!(false), &json!("record_unavailable")));
     let wanted = json!({ "item": "allergies", "language": "en" });
     lee.post(&format!("/api/v1/visits/{visit}/snippets"), wanted).await.refused(503, "record_unavailable");
+}
+
+/// A record with a canary in every field that may not be shown: read whole, and every piece of it prepared.
+#[tokio::test]
+async fn nothing_outside_the_allow_list_reaches_a_page_or_the_audit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("p.json"), include_str!("../support/canary-record.json")).expect("written");
+    let at = RecordsAt::Folder(folder.path().to_owned());
+    let clinic = Clinic::open_with(move |config| config.records = Some(at)).await;
+    let north = clinic.facility("north").await;
+    let lee = clinic.hire(&north, "lee", Clinician).await;
+    let (visit, _) = clinic.visit(&north, &lee, "maria").await;
+    let ends = clinic.context.clock.now().plus(Duration::from_mins(30)).0;
+    clinic.sql(&format!("UPDATE patients SET born = '1950-01-01', record_id = 'p'; UPDATE visits SET ends_at = {ends}")).await;
+    let lee = clinic.signed_in("lee").await;
+    let list = list(&lee, &visit).await;
+    let items = list["items"].as_array().expect("items");
+    assert_eq!(items.len(), 10, "{list}");
+    let mut all = list.to_string();
+    for item in items {
+        for language in ["en", "es"] {
+            let wanted = json!({ "item": item["id"], "language": language });
+            let snippet = lee.post(&format!("/api/v1/visits/{visit}/snippets"), wanted).await.ok();
+            all.push_str(&String::from_utf8_lossy(&decoded(&snippet["content"])));
+            all.push_str(&snippet["manifest"].to_string());
+        }
+    }
+    for row in clinic.rows(sql("SELECT action, detail FROM audit")).await {
+        all.push_str(&row.get::<String>("detail").expect("text"));
+    }
+    for row in clinic.rows(sql("SELECT kind, item FROM snippets")).await {
+        all.push_str(&row.get::<String>("item").expect("text"));
+    }
+    assert!(all.contains("Shown conclusion") && all.contains("snippet"), "all is looked at: {all}");
+    assert!(!all.contains("CANARY"), "{all}");
 }
 
 /// What the demo clinic says of its patients and what their records say must be the same people.

@@ -8,8 +8,10 @@ use crate::app::cli::{Failure, say};
 use crate::app::{lifecycle, relay};
 use crate::audit;
 use crate::base::clock::Clock;
-use crate::config::Config;
+use crate::base::dice::Dice;
+use crate::config::{Config, RecordsAt};
 use crate::http::tls::Identity;
+use crate::records::RecordSource;
 use crate::store::{Place, StoreError, upkeep};
 
 /// What was found fine, or what is wrong and what to do about it.
@@ -114,10 +116,20 @@ fn checkpoints(config: &Config) -> Finding {
 }
 
 fn records(config: &Config) -> Finding {
-    let Some(folder) = &config.records else { return Ok("none are shown".into()) };
+    let folder = match &config.records {
+        None => return Ok("none are shown".into()),
+        Some(RecordsAt::Folder(folder)) => folder,
+        Some(RecordsAt::Server(base)) => return record_server(config, base),
+    };
     let shown = folder.display();
     fs::read_dir(folder).map_err(|error| format!("{shown} cannot be read: {error}. Correct `records` in the settings."))?;
     Ok(format!("{shown}; `housecall records check {shown}` says what can be shown"))
+}
+
+fn record_server(config: &Config, base: &reqwest::Url) -> Finding {
+    RecordSource::open(config, &Clock::system(), &Dice::system())
+        .map_err(|error| format!("{error}. Correct `fhir` in the settings."))?;
+    Ok(format!("{base}; `housecall records read NUMBER` says what can be shown of one patient"))
 }
 
 fn certificate(config: &Config) -> Finding {

@@ -8,17 +8,14 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::allergy_intolerance::AllergyIntolerance;
 use super::datatypes::Concept;
 use super::medication::{Medication, named};
-use super::medication_request::MedicationRequest;
-use super::medication_statement::MedicationStatement;
-use super::observation::Observation;
 use super::patient::Patient;
-use super::reference::{Links, Reference, Target, is_id};
+use super::reference::{Links, Target, is_id};
+use super::resource::Resource;
 use super::version::{Head, Meta, names_other_version};
 use crate::records::facts::{Facts, FileFacts};
-use crate::records::skip::{FileProblem, Kind, Reason, Skipped};
+use crate::records::skip::{FileProblem, Kind, Reason};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -28,8 +25,16 @@ struct RawBundle<'a> {
     kind: Option<String>,
     fhir_version: Option<String>,
     meta: Option<Meta>,
+    #[serde(borrow)]
+    link: Option<&'a RawValue>,
     #[serde(borrow, default)]
     entry: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Link {
+    relation: String,
+    url: String,
 }
 
 #[derive(Deserialize)]
@@ -42,13 +47,34 @@ struct RawEntry<'a> {
 
 /// Reads one file's bytes.
 pub fn read(bytes: &[u8]) -> Result<FileFacts, FileProblem> {
-    let bundle = open(bytes)?;
-    let mut reader = Reader::default();
-    let total = bundle.entry.len();
-    for entry in bundle.entry {
-        reader.take(entry);
-    }
-    if total > 0 && reader.unreadable == total { Err(FileProblem::NothingReadable) } else { Ok(reader.finish()) }
+    Ok(Entries::of_bundle(open(bytes)?.entry)?.finish())
+}
+
+/// One answer of a server.
+#[derive(Default)]
+pub struct Page {
+    pub entries: Entries,
+    pub resources: usize,
+    /// Where the server goes on.
+    pub next: Option<String>,
+}
+
+/// Reads a server's answer: a bundle that answers a search, or a patient.
+pub fn read_page(bytes: &[u8]) -> Result<Page, FileProblem> {
+    let bundle = match open(bytes) {
+        Ok(bundle) => bundle,
+        Err(FileProblem::NotABundle) => return Ok(Page { entries: Entries::of_resource(bytes)?, resources: 1, next: None }),
+        Err(problem) => return Err(problem),
+    };
+    let (next, resources) = (next(bundle.link)?, bundle.entry.len());
+    Ok(Page { entries: Entries::of_bundle(bundle.entry)?, resources, next })
+}
+
+/// A list of links that cannot be read may hide the rest of the record.
+fn next(links: Option<&RawValue>) -> Result<Option<String>, FileProblem> {
+    let Some(links) = links else { return Ok(None) };
+    let links: Vec<Link> = serde_json::from_str(links.get()).map_err(|_| FileProblem::NotABundle)?;
+    Ok(links.into_iter().find(|link| link.relation == "next").map(|link| link.url))
 }
 
 fn open(bytes: &[u8]) -> Result<RawBundle<'_>, FileProblem> {
@@ -73,25 +99,57 @@ fn open(bytes: &[u8]) -> Result<RawBundle<'_>, FileProblem> {
     }
 }
 
-/// The bundle's resources before it is known whose they are: an entry may stand before the patient it refers to.
-#[derive(Default)]
-struct Reader {
+/// Resources before it is known whose they are: an entry may stand before the patient it refers to.
+#[derive(Clone, Default)]
+pub struct Entries {
     links: Links,
     patients: Vec<(String, Patient)>,
     drugs: HashMap<String, Concept>,
-    observations: Vec<Observation>,
-    requests: Vec<MedicationRequest>,
-    statements: Vec<MedicationStatement>,
-    allergies: Vec<AllergyIntolerance>,
-    skipped: Skipped,
+    /// Of all patients.
+    all: Facts,
     /// Entries that are broken or of another version.
     unreadable: usize,
 }
 
-impl Reader {
+impl Entries {
+    /// To take in a server's answers, whose references may name the server itself.
+    pub fn of_server(base: &str) -> Self {
+        Self { links: Links::at(base), ..Self::default() }
+    }
+
+    fn of_bundle(raw: Vec<&RawValue>) -> Result<Self, FileProblem> {
+        let (mut entries, total) = (Self::default(), raw.len());
+        for entry in raw {
+            entries.take(entry);
+        }
+        if total > 0 && entries.unreadable == total { Err(FileProblem::NothingReadable) } else { Ok(entries) }
+    }
+
+    fn of_resource(bytes: &[u8]) -> Result<Self, FileProblem> {
+        let raw: &RawValue = serde_json::from_slice(bytes).map_err(|_| FileProblem::NotJson)?;
+        let mut entries = Self::default();
+        if let Err((_, reason)) = entries.take_resource(raw, None) {
+            let is_other = reason == Reason::OtherVersion;
+            return Err(if is_other { FileProblem::OtherVersion } else { FileProblem::NothingReadable });
+        }
+        Ok(entries)
+    }
+
+    /// Takes in another part of the same record. A resource that is in both is kept once.
+    pub fn add(&mut self, more: &Self) {
+        self.links.add_all(&more.links);
+        self.patients.extend(more.patients.iter().cloned());
+        self.drugs.extend(more.drugs.iter().map(|(id, drug)| (id.clone(), drug.clone())));
+        self.all.add(&more.all);
+    }
+
+    pub fn skip(&mut self, kind: &str, reason: Reason) {
+        self.all.skipped.add(kind, reason);
+    }
+
     fn take(&mut self, entry: &RawValue) {
         if let Err((kind, reason)) = self.take_or_say_why(entry) {
-            self.skipped.add_kind(kind, reason);
+            self.all.skipped.add_kind(kind, reason);
             self.unreadable += usize::from(matches!(reason, Reason::Malformed | Reason::OtherVersion));
         }
     }
@@ -99,13 +157,16 @@ impl Reader {
     fn take_or_say_why(&mut self, entry: &RawValue) -> Result<(), (Kind, Reason)> {
         let unknown = || (Kind::new(None), Reason::Malformed);
         let entry: RawEntry = object(entry).ok_or_else(unknown)?;
-        let resource = entry.resource.ok_or_else(unknown)?;
-        let head: Head = object(resource).ok_or_else(unknown)?;
+        self.take_resource(entry.resource.ok_or_else(unknown)?, entry.full_url.as_deref())
+    }
+
+    fn take_resource(&mut self, resource: &RawValue, full_url: Option<&str>) -> Result<(), (Kind, Reason)> {
+        let head: Head = object(resource).ok_or_else(|| (Kind::new(None), Reason::Malformed))?;
         let kind = Kind::new(head.resource_type.as_deref());
         if head.is_other_version() {
             return Err((kind, Reason::OtherVersion));
         }
-        let id = self.link(&kind, &head, entry.full_url.as_deref());
+        let id = self.link(&kind, &head, full_url);
         self.keep(&kind, id, resource).map_err(|reason| (kind, reason))
     }
 
@@ -126,10 +187,16 @@ impl Reader {
                 let drug: Medication = whole(resource)?;
                 self.drugs.extend(id.map(|id| (id, drug.code)));
             }
-            "Observation" => self.observations.push(whole(resource)?),
-            "MedicationRequest" => self.requests.push(whole(resource)?),
-            "MedicationStatement" => self.statements.push(whole(resource)?),
-            "AllergyIntolerance" => self.allergies.push(whole(resource)?),
+            "Observation" => self.all.observations.push(whole(resource)?),
+            "MedicationRequest" => self.all.requests.push(whole(resource)?),
+            "MedicationStatement" => self.all.statements.push(whole(resource)?),
+            "AllergyIntolerance" => self.all.allergies.push(whole(resource)?),
+            "Condition" => self.all.conditions.push(whole(resource)?),
+            "Immunization" => self.all.immunizations.push(whole(resource)?),
+            "ImmunizationRecommendation" => self.all.advice.push(whole(resource)?),
+            "CarePlan" => self.all.plans.push(whole(resource)?),
+            "Goal" => self.all.goals.push(whole(resource)?),
+            "DiagnosticReport" => self.all.reports.push(whole(resource)?),
             "(no type)" => return Err(Reason::Malformed),
             _ => return Err(Reason::OtherKind),
         }
@@ -137,49 +204,43 @@ impl Reader {
     }
 
     /// Gives each resource to its patient.
-    fn finish(self) -> FileFacts {
-        let mut file = FileFacts { unowned: self.skipped, ..FileFacts::default() };
-        for (id, patient) in self.patients {
+    pub fn finish(self) -> FileFacts {
+        let Self { links, patients, drugs, mut all, .. } = self;
+        let mut file = FileFacts::default();
+        for (id, patient) in patients {
             file.patients.entry(id).or_default().born = patient.birth_date;
         }
-        let (links, drugs) = (self.links, self.drugs);
         let drug = |target: &Target| drugs.get(&target.id).filter(|_| target.kind == "Medication").cloned();
-        for observation in self.observations {
-            if let Some(facts) = owner(&mut file, &links, &observation.subject, "Observation") {
-                facts.observations.push(observation);
-            }
+        for request in &mut all.requests {
+            let said = request.medication_codeable_concept.take();
+            let reference = request.medication_reference.as_ref();
+            request.medication_codeable_concept = named(said, reference, &request.contained, &links, drug);
         }
-        for mut request in self.requests {
-            if let Some(facts) = owner(&mut file, &links, &request.subject, "MedicationRequest") {
-                let said = request.medication_codeable_concept.take();
-                let reference = request.medication_reference.as_ref();
-                request.medication_codeable_concept = named(said, reference, &request.contained, &links, drug);
-                facts.requests.push(request);
-            }
+        for statement in &mut all.statements {
+            let said = statement.medication_codeable_concept.take();
+            let reference = statement.medication_reference.as_ref();
+            statement.medication_codeable_concept = named(said, reference, &statement.contained, &links, drug);
         }
-        for mut statement in self.statements {
-            if let Some(facts) = owner(&mut file, &links, &statement.subject, "MedicationStatement") {
-                let said = statement.medication_codeable_concept.take();
-                let reference = statement.medication_reference.as_ref();
-                statement.medication_codeable_concept = named(said, reference, &statement.contained, &links, drug);
-                facts.statements.push(statement);
-            }
-        }
-        for allergy in self.allergies {
-            if let Some(facts) = owner(&mut file, &links, &allergy.patient, "AllergyIntolerance") {
-                facts.allergies.push(allergy);
-            }
-        }
+        file.unowned = all.skipped;
+        deal(all.observations, &links, &mut file, |facts| &mut facts.observations);
+        deal(all.requests, &links, &mut file, |facts| &mut facts.requests);
+        deal(all.statements, &links, &mut file, |facts| &mut facts.statements);
+        deal(all.allergies, &links, &mut file, |facts| &mut facts.allergies);
+        deal(all.conditions, &links, &mut file, |facts| &mut facts.conditions);
+        deal(all.immunizations, &links, &mut file, |facts| &mut facts.immunizations);
+        deal(all.advice, &links, &mut file, |facts| &mut facts.advice);
+        deal(all.plans, &links, &mut file, |facts| &mut facts.plans);
+        deal(all.goals, &links, &mut file, |facts| &mut facts.goals);
+        deal(all.reports, &links, &mut file, |facts| &mut facts.reports);
         file
     }
 }
 
-fn owner<'f>(file: &'f mut FileFacts, links: &Links, subject: &Reference, kind: &str) -> Option<&'f mut Facts> {
-    match links.follow(subject) {
-        Some(target) if target.kind == "Patient" => Some(file.patients.entry(target.id).or_default()),
-        _ => {
-            file.unowned.add(kind, Reason::NoPatient);
-            None
+fn deal<R: Resource>(all: Vec<R>, links: &Links, file: &mut FileFacts, list: impl Fn(&mut Facts) -> &mut Vec<R>) {
+    for one in all {
+        match links.follow(one.patient()) {
+            Some(target) if target.kind == "Patient" => list(file.patients.entry(target.id).or_default()).push(one),
+            _ => file.unowned.add(R::KIND, Reason::NoPatient),
         }
     }
 }

@@ -3,15 +3,22 @@
 
 pub mod allergy_intolerance;
 pub mod bundle;
+pub mod care_plan;
+pub mod condition;
 pub mod datatypes;
 pub mod date;
+pub mod diagnostic_report;
 pub mod dosage;
+pub mod goal;
+pub mod immunization;
+pub mod immunization_recommendation;
 pub mod medication;
 pub mod medication_request;
 pub mod medication_statement;
 pub mod observation;
 pub mod patient;
 pub mod reference;
+pub mod resource;
 pub mod version;
 
 #[cfg(test)]

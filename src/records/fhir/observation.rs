@@ -1,4 +1,5 @@
-//! Observation: one measured value, its date, and the laboratory's own range and judgement. Notes, performers and devices are not read.
+//! Observation: one measured value or finding, or the two of a blood pressure, its date, and the record's own range and judgement. Notes,
+//! performers and devices are not read.
 
 use serde::Deserialize;
 
@@ -22,10 +23,23 @@ pub struct Observation {
     pub effective_period: Option<Period>,
     pub value_quantity: Option<Quantity>,
     pub value_integer: Option<i32>,
+    /// A result in words, such as "Not detected".
+    pub value_codeable_concept: Option<Concept>,
+    #[serde(default)]
+    pub component: Vec<Component>,
     #[serde(default)]
     pub interpretation: Vec<Concept>,
     #[serde(default)]
     pub reference_range: Vec<ReferenceRange>,
+}
+
+/// One number of several that were measured together.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Component {
+    #[serde(default)]
+    pub code: Concept,
+    pub value_quantity: Option<Quantity>,
 }
 
 /// The range's own `text` is free text and is not read.

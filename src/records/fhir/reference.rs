@@ -16,20 +16,33 @@ pub struct Target {
     pub id: String,
 }
 
-/// The full URLs of a bundle's entries.
-#[derive(Default)]
-pub struct Links(HashMap<String, Target>);
+/// The full URLs of a bundle's entries, and the server's own address where they come from one.
+#[derive(Clone, Default)]
+pub struct Links {
+    entries: HashMap<String, Target>,
+    base: Option<String>,
+}
 
 impl Links {
-    pub fn add(&mut self, full_url: &str, target: Target) {
-        self.0.insert(full_url.to_owned(), target);
+    /// Of a server at this address, which ends with a stroke.
+    pub fn at(base: &str) -> Self {
+        Self { base: Some(base.to_owned()), ..Self::default() }
     }
 
-    /// Follows `urn:uuid:…` and absolute URLs to this bundle's own entries, and `Patient/7` by its id. An absolute URL that is
-    /// not in the bundle belongs to another server, whose ids are not ours.
+    pub fn add(&mut self, full_url: &str, target: Target) {
+        self.entries.insert(full_url.to_owned(), target);
+    }
+
+    pub fn add_all(&mut self, more: &Self) {
+        self.entries.extend(more.entries.iter().map(|(url, target)| (url.clone(), target.clone())));
+    }
+
+    /// Follows `urn:uuid:…` and absolute URLs to our own entries, and `Patient/7` by its id. Any other absolute URL belongs to
+    /// another server, whose ids are not ours.
     pub fn follow(&self, reference: &Reference) -> Option<Target> {
         let text = reference.reference.as_deref()?;
-        self.0.get(text).cloned().or_else(|| relative(text))
+        let within = || self.base.as_deref().and_then(|base| text.strip_prefix(base)).unwrap_or(text);
+        self.entries.get(text).cloned().or_else(|| relative(within()))
     }
 }
 

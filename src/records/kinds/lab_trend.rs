@@ -3,16 +3,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use ring::digest::{SHA256, digest};
 use serde::Serialize;
 
-use super::number::{rounded, said};
+use super::lab_result::{self, is_in_words};
+use super::measured::{Bounds, Reference, by_range, code, item_id, judged, number, range, reference, with_unit};
+use super::number::rounded;
 use super::units::MeasuredIn;
 use super::{Content, Flag, ItemKind, RecordItem, Showable, lab_names};
-use crate::records::fhir::datatypes::{Concept, LOINC, Quantity};
-use crate::records::fhir::observation::{Observation, ReferenceRange};
+use crate::records::fhir::datatypes::LOINC;
+use crate::records::fhir::observation::Observation;
 use crate::records::skip::{Reason, Skipped};
-use crate::records::words::{Language, words};
+use crate::records::words::Language;
 
 /// A chart and a phone hold no more; the newest are kept.
 const MOST_POINTS: usize = 60;
@@ -25,20 +26,11 @@ pub struct LabTrend {
     pub unit: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit_words: Option<&'static str>,
+    /// The newest result's own range.
     pub reference: Reference,
     pub newest: Point,
     /// Oldest first, as a chart is drawn.
     pub points: Vec<Point>,
-}
-
-/// The newest result's own range.
-#[derive(Clone, Default, PartialEq, Serialize)]
-pub struct Reference {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub low: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub high: Option<f64>,
-    pub words: String,
 }
 
 #[derive(Clone, PartialEq, Serialize)]
@@ -59,112 +51,35 @@ struct Series {
 struct Measured<'o> {
     point: Point,
     millis: i64,
-    range: Option<(Option<f64>, Option<f64>)>,
+    range: Option<Bounds>,
     of: &'o Observation,
 }
 
-pub fn trends(observations: &[Observation], language: Language, skipped: &mut Skipped) -> Vec<Showable> {
+/// Numbers as trends, or as a result where there is only one; words as results. Abnormal first, then recent first.
+pub fn labs(labs: &[&Observation], language: Language, skipped: &mut Skipped) -> Vec<Showable> {
     let mut series: BTreeMap<Series, Vec<Measured>> = BTreeMap::new();
-    for observation in observations {
+    for observation in labs.iter().filter(|observation| !is_in_words(observation)) {
         match measured(observation) {
             Ok((name, result)) => series.entry(name).or_default().push(result),
             Err(reason) => skipped.add("Observation", reason),
         }
     }
-    let mut trends: Vec<Showable> = series.into_iter().map(|(name, results)| trend(&name, results, language)).collect();
-    tell_apart(&mut trends);
-    trends.sort_by(|a, b| order(&a.item).cmp(&order(&b.item)));
-    trends
+    let mut shown: Vec<Showable> = series.into_iter().map(|(name, results)| trend(&name, results, language)).collect();
+    tell_apart(&mut shown);
+    shown.extend(lab_result::in_words(labs, language, skipped));
+    shown.sort_by(|a, b| order(&a.item).cmp(&order(&b.item)));
+    shown
 }
 
 fn measured(observation: &Observation) -> Result<(Series, Measured<'_>), Reason> {
-    check_status(observation.status.as_deref())?;
     let (system, code) = code(&observation.code).ok_or(Reason::NoName)?;
-    if !is_lab(observation, &code) {
-        return Err(Reason::NotALab);
-    }
-    let (value, unit) = number(observation)?;
+    let (value, unit) = number(observation.value_quantity.as_ref(), observation.value_integer)?;
     let taken = observation.taken().ok_or(Reason::NoDate)?;
     let at = taken.day().ok_or(Reason::NoDate)?;
     let range = range(&observation.reference_range, &unit);
     let flag = judged(&observation.interpretation).or_else(|| by_range(value, range?));
     let point = Point { value: rounded(value), at, flag };
     Ok((Series { system, code, unit }, Measured { point, millis: taken.millis(), range, of: observation }))
-}
-
-fn check_status(status: Option<&str>) -> Result<(), Reason> {
-    match status {
-        Some("final" | "amended" | "corrected") => Ok(()),
-        Some("entered-in-error") => Err(Reason::EnteredInError),
-        _ => Err(Reason::NotFinal),
-    }
-}
-
-/// LOINC where there is one; without any code, the name.
-fn code(concept: &Concept) -> Option<(String, String)> {
-    if let Some(loinc) = concept.code_in(LOINC) {
-        return Some((LOINC.to_owned(), loinc.to_owned()));
-    }
-    let coded = concept.coding.iter().find_map(|coding| Some((coding.system.clone().unwrap_or_default(), coding.code.clone()?)));
-    coded.or_else(|| Some((String::new(), concept.name()?)))
-}
-
-fn is_lab(observation: &Observation, code: &str) -> bool {
-    let says_so = observation.category.iter().any(|category| category.says("laboratory"));
-    says_so || (observation.category.is_empty() && lab_names::known(code, Language::En).is_some())
-}
-
-fn number(observation: &Observation) -> Result<(f64, MeasuredIn), Reason> {
-    if let Some(quantity) = &observation.value_quantity {
-        if quantity.comparator.is_some() {
-            return Err(Reason::NotExact);
-        }
-        return Ok((quantity.value.ok_or(Reason::NoNumber)?, MeasuredIn::of(quantity)));
-    }
-    let whole = observation.value_integer.ok_or(Reason::NoNumber)?;
-    Ok((whole.into(), MeasuredIn::none()))
-}
-
-/// The one range that is for everyone, in the value's own unit. Of several for different people we cannot know which is meant.
-fn range(ranges: &[ReferenceRange], unit: &MeasuredIn) -> Option<(Option<f64>, Option<f64>)> {
-    let is_usual = |kind: &Option<Concept>| kind.as_ref().is_none_or(|kind| kind.says("normal"));
-    let mut usual = ranges.iter().filter(|range| is_usual(&range.kind) && (range.low.is_some() || range.high.is_some()));
-    let range = usual.next()?;
-    if usual.next().is_some() || !range.applies_to.is_empty() || range.age.is_some() {
-        return None;
-    }
-    let bound = |bound: &Option<Quantity>| match bound {
-        None => Some(None),
-        Some(quantity) => {
-            let same_unit = (quantity.code.is_none() && quantity.unit.is_none()) || MeasuredIn::of(quantity) == *unit;
-            (same_unit && quantity.comparator.is_none()).then_some(quantity.value)
-        }
-    };
-    let (low, high) = (bound(&range.low)?, bound(&range.high)?);
-    let is_upside_down = matches!((low, high), (Some(low), Some(high)) if low > high);
-    ((low.is_some() || high.is_some()) && !is_upside_down).then_some((low, high))
-}
-
-/// The laboratory's own judgement. "Abnormal" alone has no direction: the range decides.
-fn judged(interpretation: &[Concept]) -> Option<Flag> {
-    let says = |codes: &[&str]| interpretation.iter().any(|concept| codes.iter().any(|code| concept.says(code)));
-    let (high, low) = (says(&["H", "HH", "HU", "HX"]), says(&["L", "LL", "LU", "LX"]));
-    match (high, low, says(&["N"])) {
-        (true, false, _) => Some(Flag::High),
-        (false, true, _) => Some(Flag::Low),
-        (false, false, true) => Some(Flag::Normal),
-        _ => None,
-    }
-}
-
-fn by_range(value: f64, (low, high): (Option<f64>, Option<f64>)) -> Option<Flag> {
-    let is_below = low.is_some_and(|low| value < low);
-    let is_above = high.is_some_and(|high| value > high);
-    match (is_below, is_above) {
-        (true, _) => Some(Flag::Low),
-        (_, true) => Some(Flag::High),
-        _ => Some(Flag::Normal),
-    }
 }
 
 fn trend(name: &Series, mut results: Vec<Measured>, language: Language) -> Showable {
@@ -180,8 +95,8 @@ fn trend(name: &Series, mut results: Vec<Measured>, language: Language) -> Showa
     let reference = reference(newest.range, &unit, language);
     let (newest, flag) = (newest.point.clone(), newest.point.flag);
     let item = RecordItem {
-        id: item_id(name),
-        kind: ItemKind::LabTrend,
+        id: item_id("lab", &[&name.system, &name.code, name.unit.as_str()]),
+        kind: if count == 1 { ItemKind::LabResult } else { ItemKind::LabTrend },
         title: title.clone(),
         subtitle: Some(subtitle(&newest, &unit, count, language)),
         newest_at: Some(newest.at.clone()),
@@ -190,49 +105,19 @@ fn trend(name: &Series, mut results: Vec<Measured>, language: Language) -> Showa
     let mut points: Vec<Point> = results.into_iter().take(MOST_POINTS).map(|result| result.point).collect();
     points.reverse();
     let unit_words = name.unit.meaning(language);
-    Showable { item, content: Content::LabTrend(LabTrend { title, code_words, unit, unit_words, reference, newest, points }) }
-}
-
-/// Stable for a test and unit, and not readable where it is stored.
-fn item_id(series: &Series) -> String {
-    let text = format!("{}\n{}\n{}", series.system, series.code, series.unit.as_str());
-    let hash = data_encoding::HEXLOWER.encode(digest(&SHA256, text.as_bytes()).as_ref());
-    format!("lab-{}", &hash[..16])
+    let trend = LabTrend { title, code_words, unit, unit_words, reference, newest, points };
+    let content = if count == 1 { Content::LabResult(lab_result::of_one(trend)) } else { Content::LabTrend(trend) };
+    Showable { item, content }
 }
 
 fn subtitle(newest: &Point, unit: &str, count: usize, language: Language) -> String {
     let value = with_unit(newest.value, unit);
     match (count, language) {
-        (1, Language::En) => format!("{value}, 1 result"),
-        (1, Language::Es) => format!("{value}, 1 resultado"),
+        (1, _) => value,
         (_, Language::En) => format!("{value}, {count} results"),
         (_, Language::Es) => format!("{value}, {count} resultados"),
     }
 }
-
-fn with_unit(value: f64, unit: &str) -> String {
-    format!("{} {unit}", said(value)).trim_end().to_owned()
-}
-
-fn reference(range: Option<(Option<f64>, Option<f64>)>, unit: &str, language: Language) -> Reference {
-    let (low, high) = range.unwrap_or_default();
-    let value = |value| with_unit(value, unit);
-    let words = match (low, high, language) {
-        (Some(low), Some(high), Language::En) => format!("Usual: {} to {}", said(low), value(high)),
-        (Some(low), Some(high), Language::Es) => format!("Habitual: de {} a {}", said(low), value(high)),
-        (Some(low), None, Language::En) => format!("Usual: {} or more", value(low)),
-        (Some(low), None, Language::Es) => format!("Habitual: {} o más", value(low)),
-        (None, Some(high), Language::En) => format!("Usual: {} or less", value(high)),
-        (None, Some(high), Language::Es) => format!("Habitual: {} o menos", value(high)),
-        (None, None, _) => NO_RANGE.in_language(language).to_owned(),
-    };
-    Reference { low, high, words }
-}
-
-const NO_RANGE: crate::records::words::Words = words(
-    "The laboratory gave no usual range with this result.",
-    "El laboratorio no dio un intervalo habitual con este resultado.",
-);
 
 /// Two trends of one name (another method, another unit) say what the record calls them.
 fn tell_apart(trends: &mut [Showable]) {
@@ -241,9 +126,14 @@ fn tell_apart(trends: &mut [Showable]) {
         *titles.entry(trend.item.title.clone()).or_default() += 1;
     }
     for trend in trends.iter_mut().filter(|trend| titles[&trend.item.title] > 1) {
-        if let (Some(subtitle), Content::LabTrend(content)) = (&mut trend.item.subtitle, &trend.content) {
+        let code_words = match &trend.content {
+            Content::LabTrend(content) => &content.code_words,
+            Content::LabResult(content) => &content.code_words,
+            _ => continue,
+        };
+        if let Some(subtitle) = &mut trend.item.subtitle {
             subtitle.push_str(", ");
-            subtitle.push_str(&content.code_words);
+            subtitle.push_str(code_words);
         }
     }
 }

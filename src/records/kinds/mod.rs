@@ -1,13 +1,23 @@
 //! The kinds of snippet, each a pure function from the facts of one patient to what a page may show.
 
 pub mod allergies;
+pub mod care_plan;
+pub mod conditions;
 pub mod dose;
+pub mod goals;
+pub mod immunizations;
 pub mod lab_names;
+pub mod lab_result;
 pub mod lab_trend;
+pub mod measured;
 pub mod medications;
 pub mod number;
 pub mod phrasebook;
+pub mod report;
 pub mod units;
+pub mod vaccine_names;
+pub mod vital_names;
+pub mod vital_signs;
 
 #[cfg(test)]
 mod tests;
@@ -22,16 +32,28 @@ use super::words::Language;
 #[serde(rename_all = "snake_case")]
 pub enum ItemKind {
     LabTrend,
+    LabResult,
+    VitalSigns,
     Medications,
     Allergies,
+    Conditions,
+    Immunizations,
+    CarePlan,
+    Report,
 }
 
 impl ItemKind {
     pub fn word(self) -> &'static str {
         match self {
             Self::LabTrend => "lab_trend",
+            Self::LabResult => "lab_result",
+            Self::VitalSigns => "vital_signs",
             Self::Medications => "medications",
             Self::Allergies => "allergies",
+            Self::Conditions => "conditions",
+            Self::Immunizations => "immunizations",
+            Self::CarePlan => "care_plan",
+            Self::Report => "report",
         }
     }
 }
@@ -67,8 +89,14 @@ pub struct RecordItem {
 #[serde(untagged)]
 pub enum Content {
     LabTrend(lab_trend::LabTrend),
+    LabResult(lab_result::LabResult),
+    VitalSigns(vital_signs::VitalSigns),
     Medications(medications::Medications),
     Allergies(allergies::Allergies),
+    Conditions(conditions::Conditions),
+    Immunizations(immunizations::Immunizations),
+    CarePlan(care_plan::CarePlan),
+    Report(report::Report),
 }
 
 #[derive(Clone)]
@@ -84,11 +112,17 @@ pub struct Shelf {
     pub skipped: Skipped,
 }
 
-/// Lays out what can be shown: abnormal results first, then the other results, each recent first; then medications and allergies.
+/// Lays out what can be shown: abnormal results first, then the other results, each recent first; then vital signs, the lists, and reports.
 pub fn lay_out(facts: &Facts, language: Language) -> Shelf {
     let mut skipped = facts.skipped.clone();
-    let mut showable = lab_trend::trends(&facts.observations, language, &mut skipped);
+    let measured = measured::sort(&facts.observations, &mut skipped);
+    let mut showable = lab_trend::labs(&measured.labs, language, &mut skipped);
+    showable.extend(vital_signs::trends(&measured.vitals, language, &mut skipped));
     showable.extend(medications::list(facts, language, &mut skipped));
     showable.extend(allergies::list(facts, language, &mut skipped));
+    showable.extend(conditions::list(facts, language, &mut skipped));
+    showable.extend(immunizations::list(facts, language, &mut skipped));
+    showable.extend(care_plan::list(facts, language, &mut skipped));
+    showable.extend(report::list(&facts.reports, language, &mut skipped));
     Shelf { showable, skipped }
 }

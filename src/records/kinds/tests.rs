@@ -1,5 +1,7 @@
 //! What a page gets, from resources as records hold them.
 
+mod health;
+
 use serde_json::{Value, json};
 
 use super::{Flag, Shelf, lay_out};
@@ -78,7 +80,7 @@ fn a_trend_has_its_range_flags_and_points_in_order_of_time() {
 
 #[test]
 fn spanish_is_complete() {
-    let trend = content(&shelf_in(Language::Es, &[a1c("2026-01-02", 6.9, json!({}))]), "lab_trend");
+    let trend = content(&shelf_in(Language::Es, &[a1c("2026-01-02", 6.9, json!({}))]), "lab_result");
     assert_eq!(trend["title"], "Azúcar en la sangre en tres meses (A1c)");
     assert_eq!(trend["reference"]["words"], "Habitual: de 4 a 5.6 %");
     assert_eq!(trend["unit_words"], "por ciento");
@@ -91,9 +93,9 @@ fn no_range_and_no_flag_is_made_up() {
     let other_unit = json!([{ "high": { "value": 38, "unit": "mmol/mol" } }]);
     let upside_down = json!([{ "low": { "value": 9 }, "high": { "value": 3 } }]);
     for range in [Value::Null, for_some, two, other_unit, upside_down] {
-        let trend = content(&shelf(&[a1c("2026-01-02", 6.9, json!({ "referenceRange": range }))]), "lab_trend");
+        let trend = content(&shelf(&[a1c("2026-01-02", 6.9, json!({ "referenceRange": range }))]), "lab_result");
         assert_eq!(trend["reference"], json!({ "words": "The laboratory gave no usual range with this result." }), "{range}");
-        assert_eq!(trend["newest"]["flag"], Value::Null);
+        assert_eq!(trend["result"]["flag"], Value::Null);
     }
 }
 
@@ -101,7 +103,7 @@ fn no_range_and_no_flag_is_made_up() {
 fn the_laboratory_s_own_judgement_goes_before_the_range() {
     let judged = |code: &str| {
         let change = json!({ "interpretation": [{ "coding": [{ "code": code }] }] });
-        content(&shelf(&[a1c("2026-01-02", 6.9, change)]), "lab_trend")["newest"]["flag"].clone()
+        content(&shelf(&[a1c("2026-01-02", 6.9, change)]), "lab_result")["result"]["flag"].clone()
     };
     assert_eq!(judged("N"), "normal");
     assert_eq!(judged("LL"), "low");
@@ -124,7 +126,8 @@ fn units_are_not_mixed_but_spellings_are() {
         .filter(|one| one.item.kind.word() == "lab_trend")
         .map(|one| serde_json::to_value(&one.content).expect("JSON")["points"].as_array().map_or(0, Vec::len))
         .collect();
-    assert_eq!(trends, [2, 1, 1]);
+    assert_eq!(trends, [2]);
+    assert_eq!(shelf.showable.iter().filter(|one| one.item.kind.word() == "lab_result").count(), 2);
     let ids: std::collections::HashSet<&str> = shelf.showable.iter().map(|one| one.item.id.as_str()).collect();
     assert_eq!(ids.len(), shelf.showable.len());
 }
@@ -137,7 +140,7 @@ fn results_that_cannot_be_drawn_are_skipped_with_a_reason() {
         a1c("2026-01", 6.9, json!({})),
         a1c("2026-01-02", 6.9, json!({ "valueQuantity": null, "valueString": "high" })),
         a1c("2026-01-02", 6.9, json!({ "valueQuantity": { "value": 4.0, "comparator": "<", "unit": "%" } })),
-        a1c("2026-01-02", 6.9, json!({ "category": [{ "coding": [{ "code": "vital-signs" }] }] })),
+        a1c("2026-01-02", 6.9, json!({ "category": [{ "coding": [{ "code": "survey" }] }] })),
         a1c("2026-01-02", 6.9, json!({ "code": null })),
     ]);
     for reason in [
@@ -146,7 +149,7 @@ fn results_that_cannot_be_drawn_are_skipped_with_a_reason() {
         Reason::NoDate,
         Reason::NoNumber,
         Reason::NotExact,
-        Reason::NotALab,
+        Reason::OtherCategory,
         Reason::NoName,
     ] {
         assert_eq!(skipped(&shelf, reason), 1, "{reason:?}");
@@ -156,8 +159,8 @@ fn results_that_cannot_be_drawn_are_skipped_with_a_reason() {
 
 #[test]
 fn a_machine_s_digits_are_rounded_after_they_are_judged() {
-    let trend = content(&shelf(&[a1c("2026-01-02", 5.600_004_2, json!({}))]), "lab_trend");
-    assert_eq!((trend["newest"]["value"].as_f64(), &trend["newest"]["flag"]), (Some(5.6), &json!("high")));
+    let trend = content(&shelf(&[a1c("2026-01-02", 5.600_004_2, json!({}))]), "lab_result");
+    assert_eq!((trend["result"]["value"].as_f64(), &trend["result"]["flag"]), (Some(5.6), &json!("high")));
 }
 
 fn order(name: &str, change: Value) -> Value {

@@ -47,6 +47,16 @@ const UNITS: &[Unit] = &[
     unit(&["pg"], "pg", "picograms", "picogramos"),
     unit(&["mg/g"], "mg/g", "milligrams in a gram", "miligramos por gramo"),
     unit(&["mm/h"], "mm/h", "millimeters in an hour", "milímetros por hora"),
+    unit(&["mm[Hg]", "mmHg", "mm Hg"], "mmHg", "millimeters of mercury", "milímetros de mercurio"),
+    unit(&["/min", "{beats}/min", "{breaths}/min", "bpm", "beats/minute"], "/min", "times a minute", "veces por minuto"),
+    unit(&["kg"], "kg", "kilograms", "kilogramos"),
+    unit(&["[lb_av]", "lb", "lbs"], "lb", "pounds", "libras"),
+    unit(&["cm"], "cm", "centimeters", "centímetros"),
+    unit(&["[in_i]", "in"], "in", "inches", "pulgadas"),
+    unit(&["kg/m2"], "kg/m²", "weight for height", "peso según la estatura"),
+    unit(&["Cel"], "°C", "degrees Celsius", "grados Celsius"),
+    unit(&["[degF]"], "°F", "degrees Fahrenheit", "grados Fahrenheit"),
+    unit(&["{score}"], "", "points", "puntos"),
     unit(&["{INR}"], "INR", "a ratio without a unit", "una razón sin unidad"),
 ];
 

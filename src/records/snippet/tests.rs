@@ -101,62 +101,7 @@ impl io::Write for Log {
 }
 
 /// Every resource with a canary in every field that is not on the allow-list; the other patient is one canary altogether.
-fn planted() -> Value {
-    let secret = |place: &str| format!("CANARY {place}");
-    let around = |kind: &str| {
-        json!({
-            "text": { "status": "generated", "div": secret(kind) },
-            "identifier": [{ "system": secret(kind), "value": secret(kind) }],
-            "note": [{ "text": secret(kind), "authorString": secret(kind) }],
-            "extension": [{ "url": "x", "valueString": secret(kind) }],
-            "performer": [{ "display": secret(kind) }], "requester": { "display": secret(kind) }, "recorder": { "display": secret(kind) },
-            "asserter": { "display": secret(kind) }, "encounter": { "display": secret(kind) }, "device": { "display": secret(kind) },
-            "reasonCode": [{ "text": secret(kind) }], "method": { "text": secret(kind) }, "bodySite": { "text": secret(kind) },
-            "subject": { "reference": "Patient/p", "display": secret(kind), "identifier": { "value": secret(kind) } },
-            "patient": { "reference": "Patient/p", "display": secret(kind) }
-        })
-    };
-    let with = |kind: &str, own: Value| {
-        let mut resource = around(kind);
-        let fields = resource.as_object_mut().expect("an object");
-        fields.insert("resourceType".to_owned(), json!(kind));
-        fields.extend(own.as_object().expect("an object").clone());
-        json!({ "resource": resource })
-    };
-    let lab = |subject: &str, name: &str| {
-        with(
-            "Observation",
-            json!({
-                "status": "final", "category": [{ "coding": [{ "code": "laboratory" }], "text": secret("category") }],
-                "code": { "coding": [{ "system": "http://loinc.org", "code": name, "display": name }], "text": secret("code text") },
-                "effectiveDateTime": "2026-01-02", "subject": { "reference": subject },
-                "valueQuantity": { "value": 5, "unit": "%", "system": secret("system") },
-                "valueString": secret("value"), "component": [{ "valueString": secret("component") }],
-                "interpretation": [{ "coding": [{ "code": "H" }], "text": secret("interpretation") }],
-                "referenceRange": [{ "low": { "value": 1, "unit": "%" }, "text": secret("range") }]
-            }),
-        )
-    };
-    json!({ "resourceType": "Bundle", "type": "collection", "identifier": { "value": secret("bundle") }, "entry": [
-        with("Patient", json!({ "id": "p", "birthDate": "1950-01-01", "name": [{ "text": secret("name") }], "telecom": [{ "value": secret("phone") }] })),
-        with("Patient", json!({ "id": "q", "birthDate": "1960-01-01" })),
-        lab("Patient/p", "shown"),
-        lab("Patient/q", "CANARY of another patient"),
-        with("MedicationRequest", json!({
-            "status": "active", "intent": "order", "authoredOn": "2026-01-02",
-            "medicationCodeableConcept": { "coding": [{ "display": "Shown drug", "code": secret("drug code") }], "text": secret("drug text") },
-            "dosageInstruction": [{ "text": secret("dose"), "patientInstruction": secret("dose"), "asNeededBoolean": true,
-                "additionalInstruction": [{ "text": secret("dose") }], "site": { "text": secret("dose") } }]
-        })),
-        with("AllergyIntolerance", json!({
-            "code": { "coding": [{ "display": "Shown substance" }], "text": secret("substance text") },
-            "reaction": [{ "manifestation": [{ "coding": [{ "display": "Shown reaction" }] }], "description": secret("reaction"),
-                "note": [{ "text": secret("reaction") }], "exposureRoute": { "text": secret("reaction") } }]
-        })),
-        with("Observation", json!({ "status": 7 })),
-        with("Condition", json!({ "code": { "text": secret("condition") } })),
-    ] })
-}
+const PLANTED: &str = include_str!("../../../tests/support/canary-record.json");
 
 #[test]
 fn nothing_outside_the_allow_list_reaches_a_snippet_or_the_log() {
@@ -165,16 +110,16 @@ fn nothing_outside_the_allow_list_reaches_a_snippet_or_the_log() {
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
     let snippets = tracing::subscriber::with_default(subscriber, || {
         let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("CANARY name.json"), planted().to_string()).expect("written");
+        std::fs::write(folder.path().join("CANARY name.json"), PLANTED).expect("written");
         std::fs::write(folder.path().join("CANARY broken.json"), "{ CANARY").expect("written");
         let mut source = crate::records::source::folder::Folder::new(folder.path().to_owned());
         let facts = source.facts("p").expect("the source is read").expect("the patient is there");
         prepared(&facts, &key())
     });
-    assert_eq!(snippets.len(), 3);
+    assert_eq!(snippets.len(), 10);
     for snippet in &snippets {
         let content = String::from_utf8_lossy(&snippet.content);
-        assert!(content.to_lowercase().contains("shown"), "{content}");
+        assert!(content.to_lowercase().contains("shown") || content.contains("Blood pressure"), "{content}");
         assert!(!content.contains("CANARY") && !snippet.manifest.contains("CANARY"), "{content} {}", snippet.manifest);
     }
     let log = String::from_utf8_lossy(&log.0.lock().expect("no panic while held")).into_owned();

@@ -1,7 +1,8 @@
-//! Where records come from: one folder of FHIR bundles. Reading happens away from the async threads and has a time limit, so that
-//! a slow disk costs the clinician the record and nobody the visit.
+//! Where records come from: a folder of FHIR bundles, or a FHIR server. Reading has a time limit, so that a slow disk or server
+//! costs the clinician the record and nobody the visit.
 
 pub mod folder;
+pub mod server;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,18 +13,31 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use self::folder::Folder;
+use self::server::{Limits, Server, UnfitSettings};
 use super::facts::Facts;
+use crate::base::clock::Clock;
+use crate::base::dice::Dice;
+use crate::config::{Config, RecordsAt};
 
-const LIMIT: Duration = Duration::from_secs(8);
+/// For a whole record. A server is asked many questions, and may have to be waited for.
+const FOLDER_LIMIT: Duration = Duration::from_secs(8);
+const SERVER_LIMIT: Duration = Duration::from_secs(20);
+/// Records read from a server at one time.
+const READERS: usize = 8;
 
 #[derive(Clone)]
 pub struct RecordSource(Option<Arc<Source>>);
 
 struct Source {
-    folder: Arc<Mutex<Folder>>,
-    /// One reader at a time: a folder that hangs holds one thread and not all of them.
+    at: Place,
+    /// A folder has one reader at a time: one that hangs holds one thread and not all of them.
     turn: Arc<Semaphore>,
     limit: Duration,
+}
+
+enum Place {
+    Folder(Arc<Mutex<Folder>>),
+    Server(Box<Server>),
 }
 
 /// Why there is no record to show although the patient has one.
@@ -33,8 +47,14 @@ pub enum SourceError {
     NotSetUp,
     #[error("the record source does not answer in time")]
     TooSlow,
+    #[error("the record source has no time for us")]
+    Busy,
+    #[error("the record source does not let us in")]
+    Refused,
     #[error("the record source cannot be read")]
     Unreadable,
+    #[error("the record is larger than what is read of one patient")]
+    TooLarge,
     #[error("two patients of the record source carry one id")]
     TwoPeople,
 }
@@ -44,19 +64,37 @@ impl RecordSource {
         Self(None)
     }
 
-    pub fn folder(path: PathBuf) -> Self {
-        Self::with_limit(path, LIMIT)
+    /// The source that the settings name.
+    pub fn open(config: &Config, clock: &Clock, dice: &Dice) -> Result<Self, UnfitSettings> {
+        Ok(match config.records.clone() {
+            None => Self::none(),
+            Some(RecordsAt::Folder(path)) => Self::folder(path),
+            Some(RecordsAt::Server(base)) => {
+                Self::server(Server::open(base, &config.fhir, Limits::default(), clock.clone(), dice.clone())?)
+            }
+        })
     }
 
-    fn with_limit(path: PathBuf, limit: Duration) -> Self {
-        let folder = Arc::new(Mutex::new(Folder::new(path)));
-        Self(Some(Arc::new(Source { folder, turn: Arc::new(Semaphore::new(1)), limit })))
+    pub fn folder(path: PathBuf) -> Self {
+        Self::folder_with_limit(path, FOLDER_LIMIT)
+    }
+
+    pub fn server(server: Server) -> Self {
+        Self::at(Place::Server(Box::new(server)), READERS, SERVER_LIMIT)
+    }
+
+    fn folder_with_limit(path: PathBuf, limit: Duration) -> Self {
+        Self::at(Place::Folder(Arc::new(Mutex::new(Folder::new(path)))), 1, limit)
+    }
+
+    fn at(at: Place, readers: usize, limit: Duration) -> Self {
+        Self(Some(Arc::new(Source { at, turn: Arc::new(Semaphore::new(readers)), limit })))
     }
 
     /// What is known of a patient; `None` where the source does not know the id.
     pub async fn facts(&self, record_id: &str) -> Result<Option<Facts>, SourceError> {
         let source = self.0.as_ref().ok_or(SourceError::NotSetUp)?;
-        let outcome = timeout(source.limit, source.read(record_id.to_owned())).await.unwrap_or(Err(SourceError::TooSlow));
+        let outcome = timeout(source.limit, source.read(record_id)).await.unwrap_or(Err(SourceError::TooSlow));
         if let Err(error) = &outcome {
             tracing::warn!(%error, "a record could not be read");
         }
@@ -65,9 +103,13 @@ impl RecordSource {
 }
 
 impl Source {
-    async fn read(&self, record_id: String) -> Result<Option<Facts>, SourceError> {
+    async fn read(&self, record_id: &str) -> Result<Option<Facts>, SourceError> {
         let turn = self.turn.clone().acquire_owned().await.map_err(|_| SourceError::Unreadable)?;
-        let folder = self.folder.clone();
+        let folder = match &self.at {
+            Place::Folder(folder) => folder.clone(),
+            Place::Server(server) => return server.facts(record_id).await,
+        };
+        let record_id = record_id.to_owned();
         let job = spawn_blocking(move || {
             let facts = folder.lock().unwrap_or_else(PoisonError::into_inner).facts(&record_id);
             drop(turn);
@@ -90,7 +132,7 @@ mod tests {
     #[tokio::test]
     async fn a_source_that_hangs_costs_a_sentence_and_not_the_thread() {
         let folder = tempfile::tempdir().expect("a folder");
-        let source = RecordSource::with_limit(folder.path().to_owned(), Duration::from_millis(20));
+        let source = RecordSource::folder_with_limit(folder.path().to_owned(), Duration::from_millis(20));
         let turn = source.0.as_ref().expect("set up").turn.clone().acquire_owned().await.expect("a turn");
         assert!(source.facts("a").await.err() == Some(SourceError::TooSlow));
         drop(turn);

@@ -1,6 +1,7 @@
 //! A clinic for one test: a database in a temporary folder, a stopped clock, the whole router, and people who speak to it.
 
 pub mod engine;
+pub mod fhir;
 mod house;
 pub mod page;
 pub mod person;

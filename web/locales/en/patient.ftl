@@ -315,6 +315,28 @@ record-medicine-on_hold = On hold: do not take it for now
 record-medicine-stopped = Stopped
 record-medicine-completed = Finished
 record-none = No allergies are recorded.
+record-unit = { $unit } means { $words }
+record-earlier = Earlier results
+record-now = Now
+record-past = In the past
+record-from-to = { $from } to { $to }
+record-due = Still to get
+record-overdue = Overdue
+record-due-by = Due from { $date }
+record-given = Given
+record-earlier-doses = { $count ->
+    [one] 1 earlier
+   *[other] { $count } earlier
+}
+record-step-to_do = To do
+record-step-doing = Doing now
+record-step-on_hold = On hold for now
+record-step-done = Done
+record-goals = Your goals
+record-goal-reached = Reached
+record-goal-by = By { $date }
+record-in-short = In short
+record-report-of = Report of { $date }, as the clinic wrote it
 record-gone = { $who } took the record off your screen.
 record-failed = We didn't show a part of the record, because it could not be checked.
 

@@ -315,6 +315,28 @@ record-medicine-on_hold = En pausa: no la tome por ahora
 record-medicine-stopped = Suspendida
 record-medicine-completed = Terminada
 record-none = No hay alergias registradas.
+record-unit = { $unit } quiere decir { $words }
+record-earlier = Resultados anteriores
+record-now = Ahora
+record-past = Antes
+record-from-to = { $from } a { $to }
+record-due = Le faltan
+record-overdue = Atrasada
+record-due-by = Le toca desde el { $date }
+record-given = Ya puestas
+record-earlier-doses = { $count ->
+    [one] 1 anterior
+   *[other] { $count } anteriores
+}
+record-step-to_do = Por hacer
+record-step-doing = En curso
+record-step-on_hold = En pausa por ahora
+record-step-done = Hecho
+record-goals = Sus metas
+record-goal-reached = Alcanzada
+record-goal-by = Para el { $date }
+record-in-short = En resumen
+record-report-of = Informe del { $date }, como lo escribió la clínica
 record-gone = { $who } quitó el expediente de su pantalla.
 record-failed = No mostramos una parte del expediente porque no se pudo comprobar.
 

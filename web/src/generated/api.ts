@@ -758,7 +758,7 @@ export interface components {
             username: string;
         };
         /** @enum {string} */
-        ItemKind: "lab_trend" | "medications" | "allergies";
+        ItemKind: "lab_trend" | "lab_result" | "vital_signs" | "medications" | "allergies" | "conditions" | "immunizations" | "care_plan" | "report";
         JoinState: {
             ends_at: components["schemas"]["Moment"];
             facility: components["schemas"]["PublicFacility"];

@@ -42,9 +42,19 @@ import userPlus from 'lucide-static/icons/user-plus.svg?raw';
 import userX from 'lucide-static/icons/user-x.svg?raw';
 import warning from 'lucide-static/icons/triangle-alert.svg?raw';
 import x from 'lucide-static/icons/x.svg?raw';
+import flask from 'lucide-static/icons/flask-conical.svg?raw';
+import list from 'lucide-static/icons/list-checks.svg?raw';
+import pulse from 'lucide-static/icons/heart-pulse.svg?raw';
+import stethoscope from 'lucide-static/icons/stethoscope.svg?raw';
+import syringe from 'lucide-static/icons/syringe.svg?raw';
 import { Icon } from './icon';
 
 const SOURCES = {
+  flask,
+  list,
+  pulse,
+  stethoscope,
+  syringe,
   arrowLeft,
   calendar,
   calendarPlus,

@@ -2,14 +2,55 @@
 
 export type Flag = 'normal' | 'high' | 'low';
 
+export interface Reference {
+  low?: number;
+  high?: number;
+  words?: string;
+}
+
 export interface LabTrend {
   title: string;
   code_words: string;
   unit: string;
-  reference: { low?: number; high?: number; words?: string };
+  unit_words?: string;
+  reference: Reference;
   newest: { value: number; at: string; flag: Flag | null };
   points: { at: string; value: number; flag: Flag | null }[];
   place?: string;
+}
+
+export interface Finding {
+  words: string;
+  value?: number;
+  at: string;
+  flag: Flag | null;
+}
+
+export interface LabResult {
+  title: string;
+  code_words: string;
+  unit: string;
+  unit_words?: string;
+  reference?: Reference;
+  result: Finding;
+  earlier?: Finding[];
+}
+
+export interface Reading {
+  at: string;
+  /** As many as there are lines. */
+  values: number[];
+  flag: Flag | null;
+}
+
+export interface VitalSigns {
+  title: string;
+  unit: string;
+  unit_words?: string;
+  lines: string[];
+  reference?: Reference;
+  newest: Reading;
+  points: Reading[];
 }
 
 export interface Medications {
@@ -23,18 +64,63 @@ export interface Allergies {
   none_recorded: boolean;
 }
 
-export type Content = { kind: 'lab_trend'; lab: LabTrend } | { kind: 'medications'; list: Medications } | { kind: 'allergies'; list: Allergies };
+export interface Conditions {
+  title: string;
+  items: { name: string; status: 'now' | 'past'; since?: string; until?: string }[];
+}
+
+export interface Immunizations {
+  title: string;
+  due: { name: string; status: 'due' | 'overdue'; by?: string }[];
+  given: { name: string; dates: string[] }[];
+}
+
+export interface CarePlan {
+  title: string;
+  plans: { name: string; since?: string; steps: { name: string; status?: 'to_do' | 'doing' | 'on_hold' | 'done' }[] }[];
+  goals: { name: string; targets: string[]; by?: string; reached: boolean }[];
+}
+
+export interface Report {
+  title: string;
+  at: string;
+  conclusion?: string[];
+  paragraphs?: string[];
+}
+
+export type Content =
+  | { kind: 'lab_trend'; lab: LabTrend }
+  | { kind: 'lab_result'; lab: LabResult }
+  | { kind: 'vital_signs'; vital: VitalSigns }
+  | { kind: 'medications'; list: Medications }
+  | { kind: 'allergies'; list: Allergies }
+  | { kind: 'conditions'; list: Conditions }
+  | { kind: 'immunizations'; list: Immunizations }
+  | { kind: 'care_plan'; plan: CarePlan }
+  | { kind: 'report'; report: Report };
 
 /** `undefined` for a kind or a shape that this page cannot show. */
 export function readContent(kind: string, bytes: Uint8Array): Content | undefined {
   try {
     const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (kind === 'lab_trend' && Array.isArray((json as LabTrend).points) && (json as LabTrend).newest)
-      return { kind, lab: json as LabTrend };
-    if (kind === 'medications' && Array.isArray((json as Medications).items)) return { kind, list: json as Medications };
-    if (kind === 'allergies' && Array.isArray((json as Allergies).items)) return { kind, list: json as Allergies };
+    return shaped(kind, json as Partial<Record<string, unknown>>);
   } catch {
-    // Falls through: unreadable.
+    return undefined;
   }
+}
+
+function shaped(kind: string, json: Partial<Record<string, unknown>>): Content | undefined {
+  const has = (...lists: string[]) => lists.every((name) => Array.isArray(json[name]));
+  const there = (name: string) => Boolean(json[name]);
+  const as = <T>() => json as unknown as T;
+  if (kind === 'lab_trend' && has('points') && there('newest')) return { kind, lab: as<LabTrend>() };
+  if (kind === 'lab_result' && there('result')) return { kind, lab: as<LabResult>() };
+  if (kind === 'vital_signs' && has('points', 'lines') && there('newest')) return { kind, vital: as<VitalSigns>() };
+  if (kind === 'medications' && has('items')) return { kind, list: as<Medications>() };
+  if (kind === 'allergies' && has('items')) return { kind, list: as<Allergies>() };
+  if (kind === 'conditions' && has('items')) return { kind, list: as<Conditions>() };
+  if (kind === 'immunizations' && has('due', 'given')) return { kind, list: as<Immunizations>() };
+  if (kind === 'care_plan' && has('plans', 'goals')) return { kind, plan: as<CarePlan>() };
+  if (kind === 'report' && there('title')) return { kind, report: as<Report>() };
   return undefined;
 }

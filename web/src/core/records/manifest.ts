@@ -1,8 +1,9 @@
 // What a snippet says of itself, signed by the gateway: a page shows nothing whose manifest, signature or hash is wrong.
 import type { Rejection } from '../../generated/signaling';
 import { decode } from './base64';
+import type { Content } from './content';
 
-export type SnippetKind = 'lab_trend' | 'medications' | 'allergies';
+export type SnippetKind = Content['kind'];
 
 export interface Manifest {
   id: string;

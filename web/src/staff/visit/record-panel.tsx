@@ -28,7 +28,17 @@ export function RecordPanel({ live, visit, people }: { live: LiveVisit; visit: V
   );
 }
 
-const KIND_ICONS: Record<RecordItem['kind'], GlyphName> = { lab_trend: 'chart', medications: 'pill', allergies: 'warning' };
+const KIND_ICONS: Record<RecordItem['kind'], GlyphName> = {
+  lab_trend: 'chart',
+  lab_result: 'flask',
+  vital_signs: 'pulse',
+  medications: 'pill',
+  allergies: 'warning',
+  conditions: 'stethoscope',
+  immunizations: 'syringe',
+  care_plan: 'list',
+  report: 'file',
+};
 
 function Items({ live, record, visit }: { live: LiveVisit; record: RecordPanelState; visit: Visit }) {
   const [words, setWords] = useState('');

@@ -1,9 +1,9 @@
-// The chart of a lab trend: normal band shaded, points labelled, shapes beside colours for what is high or low.
-import type { LabTrend as Lab } from '../../../core/records/content';
-import { language, t } from '../../../ui/words';
+// A chart over time: normal band shaded, points labelled, shapes beside colours for what is high or low and for each line.
+import type { Flag } from '../../../core/records/content';
+import { language } from '../../../ui/words';
 import { recordDate } from '../../time';
-import { meaning, number } from './lab-trend';
-import { labelled, scaleOf } from './scale';
+import { labelled, scaleOf, type Plot, type Scale } from './scale';
+import { number } from './words';
 
 const WIDTH = 340;
 const HEIGHT = 190;
@@ -12,16 +12,36 @@ const RIGHT = 18;
 const TOP = 22;
 const BOTTOM = 26;
 
-export function Chart({ lab }: { lab: Lab }) {
-  const scale = scaleOf(lab);
-  const x = (at: string) => LEFT + scale.x(at) * (WIDTH - LEFT - RIGHT);
-  const y = (value: number) => HEIGHT - BOTTOM - scale.y(value) * (HEIGHT - TOP - BOTTOM);
-  const line = lab.points.map(({ at, value }) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
-  const shown = labelled(lab.points.length);
-  const { low = scale.bottom, high = scale.top } = lab.reference;
-  const hasBand = lab.reference.low !== undefined || lab.reference.high !== undefined;
+interface Place {
+  x(at: string): number;
+  y(value: number): number;
+}
+
+export function Chart({ plot }: { plot: Plot }) {
+  const scale = scaleOf(plot);
+  const place: Place = {
+    x: (at) => LEFT + scale.x(at) * (WIDTH - LEFT - RIGHT),
+    y: (value) => HEIGHT - BOTTOM - scale.y(value) * (HEIGHT - TOP - BOTTOM),
+  };
   return (
-    <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={inWords(lab)}>
+    <>
+      <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={plot.said}>
+        <Ground plot={plot} scale={scale} y={place.y} />
+        {plot.lines.map((_, i) => (
+          <Line key={i} plot={plot} index={i} place={place} />
+        ))}
+        <Dates at={plot.at} />
+      </svg>
+      {plot.lines.length > 1 && <Legend plot={plot} />}
+    </>
+  );
+}
+
+function Ground({ plot: { reference }, scale, y }: { plot: Plot; scale: Scale; y: Place['y'] }) {
+  const { low = scale.bottom, high = scale.top } = reference;
+  const hasBand = reference.low !== undefined || reference.high !== undefined;
+  return (
+    <>
       {hasBand && <rect class="band" x={LEFT} y={y(high)} width={WIDTH - LEFT - RIGHT} height={Math.max(2, y(low) - y(high))} />}
       {scale.ticks.map((tick) => (
         <g key={tick} class="tick">
@@ -31,63 +51,78 @@ export function Chart({ lab }: { lab: Lab }) {
           </text>
         </g>
       ))}
-      <polyline class="trend" points={line} />
-      {lab.points.map((point, i) => (
-        <g key={i} class={`point ${point.flag ?? ''} ${i === lab.points.length - 1 ? 'newest-point' : ''}`}>
-          <Mark x={x(point.at)} y={y(point.value)} flag={point.flag} />
+    </>
+  );
+}
+
+/** The values of the second line stand below its points, where the first line's do not. */
+function Line({ plot: { at, lines, flags }, index, place }: { plot: Plot; index: number; place: Place }) {
+  const values = lines[index]?.values ?? [];
+  const shown = labelled(values.length);
+  const points = values.map((value, i) => ({ x: place.x(at[i] ?? ''), y: place.y(value), value }));
+  return (
+    <g class={`line-${index}`}>
+      <polyline class="trend" points={points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')} />
+      {points.map(({ x, y, value }, i) => (
+        <g key={i} class={`point ${flags[i] ?? ''} ${i === points.length - 1 ? 'newest-point' : ''}`}>
+          <Mark x={x} y={y} flag={flags[i] ?? null} line={index} />
           {shown(i) && (
-            <text x={x(point.at)} y={y(point.value) - 10} text-anchor={anchor(i, lab.points.length)}>
-              {number(point.value)}
+            <text x={x} y={index === 0 ? y - 10 : y + 20} text-anchor={anchor(i, points.length)}>
+              {number(value)}
             </text>
           )}
         </g>
       ))}
-      <Dates lab={lab} />
-    </svg>
+    </g>
   );
 }
 
-/** Up for high, down for low, round for normal: seen without colours too. */
-function Mark({ x, y, flag }: { x: number; y: number; flag: Lab['newest']['flag'] }) {
+/** Up for high, down for low, round for normal, square for the second line: seen without colours too. */
+function Mark({ x, y, flag, line }: { x: number; y: number; flag: Flag | null; line: number }) {
+  if (line > 0) return <rect x={x - 4.5} y={y - 4.5} width="9" height="9" />;
   if (flag === 'high') return <path d={`M${x} ${y - 6}l6 10h-12z`} />;
   if (flag === 'low') return <path d={`M${x} ${y + 6}l6 -10h-12z`} />;
   return <circle cx={x} cy={y} r="5" />;
 }
 
-function Dates({ lab: { points } }: { lab: Lab }) {
-  const [first, last] = [points[0], points.at(-1)];
+function Dates({ at }: { at: readonly string[] }) {
+  const [first, last] = [at[0], at.at(-1)];
   if (!first || !last) return null;
   const baseline = HEIGHT - 6;
   return (
     <g class="dates">
-      {points.length > 1 && (
+      {at.length > 1 && (
         <text x={LEFT} y={baseline}>
-          {recordDate(first.at, language.value, 'short')}
+          {recordDate(first, language.value, 'short')}
         </text>
       )}
-      <text x={points.length > 1 ? WIDTH - RIGHT : WIDTH / 2} y={baseline} text-anchor={points.length > 1 ? 'end' : 'middle'}>
-        {recordDate(last.at, language.value, 'short')}
+      <text x={at.length > 1 ? WIDTH - RIGHT : WIDTH / 2} y={baseline} text-anchor={at.length > 1 ? 'end' : 'middle'}>
+        {recordDate(last, language.value, 'short')}
       </text>
     </g>
+  );
+}
+
+function Legend({ plot }: { plot: Plot }) {
+  return (
+    <ul class="legend" aria-hidden="true">
+      {plot.lines.map(({ name }, i) => (
+        <li key={i}>
+          <svg class="chart" viewBox="0 0 14 14" width="14" height="14">
+            <g class={`line-${i}`}>
+              <g class="point">
+                <Mark x={7} y={7} flag={null} line={i} />
+              </g>
+            </g>
+          </svg>
+          {name}
+        </li>
+      ))}
+    </ul>
   );
 }
 
 function anchor(index: number, count: number): 'start' | 'middle' | 'end' {
   if (count === 1) return 'middle';
   return index === 0 ? 'start' : index === count - 1 ? 'end' : 'middle';
-}
-
-/** What the chart says, for who does not see it. */
-function inWords(lab: Lab): string {
-  const { points, newest, unit, title } = lab;
-  const day = (at: string | undefined) => (at ? recordDate(at, language.value) : '');
-  return t('record-chart-says', {
-    title,
-    count: points.length,
-    from: day(points[0]?.at),
-    to: day(points.at(-1)?.at),
-    value: number(newest.value),
-    unit,
-    meaning: newest.flag ? meaning(newest.flag) : '',
-  });
 }

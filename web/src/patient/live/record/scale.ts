@@ -1,5 +1,15 @@
 // Where a chart's points go: round numbers on the axis, time along it, and labels that do not sit on each other. Pure.
-import type { LabTrend } from '../../../core/records/content';
+import type { Flag, Reference } from '../../../core/records/content';
+
+/** What a chart draws: one line or more over the same days. */
+export interface Plot {
+  at: readonly string[];
+  lines: readonly { name: string; values: readonly number[] }[];
+  flags: readonly (Flag | null)[];
+  reference: Reference;
+  /** The same in words, for who does not see it. */
+  said: string;
+}
 
 export interface Scale {
   /** The axis' ends, round numbers. */
@@ -13,22 +23,22 @@ export interface Scale {
 
 const TICKS = 4;
 
-export function scaleOf({ points, reference }: LabTrend): Scale {
-  const values = points.map(({ value }) => value);
+export function scaleOf({ at, lines, reference }: Pick<Plot, 'at' | 'lines' | 'reference'>): Scale {
+  const values = lines.flatMap((line) => line.values);
   for (const edge of [reference.low, reference.high]) if (edge !== undefined) values.push(edge);
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const step = roundStep((highest - lowest || Math.abs(highest) || 1) / TICKS);
   const bottom = Math.floor(lowest / step) * step;
   const top = Math.max(Math.ceil(highest / step) * step, bottom + step);
   const ticks = Array.from({ length: Math.round((top - bottom) / step) + 1 }, (_, i) => Number((bottom + i * step).toPrecision(12)));
-  const times = points.map(({ at }) => Date.parse(at));
+  const times = at.map((day) => Date.parse(day));
   const [first, last] = [Math.min(...times), Math.max(...times)];
   return {
     bottom,
     top,
     ticks,
     y: (value) => (value - bottom) / (top - bottom),
-    x: (at) => (last > first ? (Date.parse(at) - first) / (last - first) : 0.5),
+    x: (day) => (last > first ? (Date.parse(day) - first) / (last - first) : 0.5),
   };
 }
 
