@@ -124,6 +124,10 @@ async fn what_the_server_does_not_give_is_said_and_not_taken_for_none() {
     let shelf = lay_out(&facts, Language::En);
     assert!(shelf.skipped.losses() > 0);
     assert!(shelf.showable.iter().all(|one| one.item.kind.word() != "allergies"), "no list is better than an empty one");
+
+    server.is(Mood::Without("MedicationStatement"));
+    let facts = open(&server).facts("patient-1").await.expect("read").expect("there");
+    assert_eq!(lay_out(&facts, Language::En).skipped.losses(), 0, "many servers do not know it, and nothing is missing");
 }
 
 #[tokio::test]

@@ -50,3 +50,31 @@ test("a patient who says no is not shown the record", async () => {
   await expect(patient.snippet()).toBeHidden();
   expect(await house.clinic.auditOf(visit)).not.toContain("snippet.shown");
 });
+
+const KINDS: [title: RegExp, name: string, words: RegExp][] = [
+  [/Blood pressure/, "vital-signs", /132\/78/],
+  [/Vitamin D/, "lab-result", /Below the normal range/],
+  [/Your health conditions/, "conditions", /Type 2 diabetes/],
+  [/Your vaccines/, "immunizations", /Overdue/],
+  [/Your care plan/, "care-plan", /below 7 %/],
+  [/Chest X-ray/, "report", /No sign of pneumonia/],
+];
+
+test("every kind of the record reads well on a phone", async () => {
+  await using house = await House.open();
+  const visit = await house.clinic.book(60);
+  const { patient, clinician } = await house.inCall(visit);
+
+  await clinician.opensTheRecord();
+  for (const [title, name, words] of KINDS) {
+    await clinician.shows(title);
+    if (name === "vital-signs") {
+      await patient.isAskedToSeeTheRecord();
+      await patient.agreesToSeeTheRecord();
+    }
+    await expect(patient.snippet()).toContainText(words);
+    await look(patient.page, `03-patient-${name}`);
+    await clinician.goesBackToTheRecord();
+  }
+  await look(clinician.page, "03-clinician-record-all");
+});

@@ -88,6 +88,10 @@ export class Clinician extends StaffMember {
     await this.record().getByRole("button", { name: "Show to the patient" }).click();
   }
 
+  async goesBackToTheRecord(): Promise<void> {
+    await this.record().getByRole("button", { name: "Back to the record" }).click();
+  }
+
   async seesThatItWasSeen(): Promise<void> {
     await expect(this.record().getByRole("status")).toContainText("Seen");
   }

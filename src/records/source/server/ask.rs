@@ -71,8 +71,10 @@ pub(super) enum Answer {
     Page(Arc<Page>),
     /// There is no such resource, or no longer.
     Absent,
-    /// The server does not know the question, or does not let us ask it.
-    NotGiven,
+    /// The server does not know the question.
+    Unknown,
+    /// The server does not let us ask it.
+    Forbidden,
 }
 
 impl Line {
@@ -84,7 +86,8 @@ impl Line {
             (StatusCode::OK, _) => self.take(url, answer, purse).await?,
             (StatusCode::NOT_MODIFIED, Some(held)) => held.page,
             (StatusCode::NOT_FOUND | StatusCode::GONE, _) => return Ok(Answer::Absent),
-            (status, _) if is_not_given(status) => return Ok(Answer::NotGiven),
+            (StatusCode::FORBIDDEN, _) => return Ok(Answer::Forbidden),
+            (status, _) if is_unknown(status) => return Ok(Answer::Unknown),
             (status, _) => return Err(unexpected(status)),
         };
         Purse::pay(&purse.resources, page.resources)?;
@@ -141,15 +144,9 @@ impl Line {
     }
 }
 
-fn is_not_given(status: StatusCode) -> bool {
-    [
-        StatusCode::BAD_REQUEST,
-        StatusCode::FORBIDDEN,
-        StatusCode::METHOD_NOT_ALLOWED,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        StatusCode::NOT_IMPLEMENTED,
-    ]
-    .contains(&status)
+fn is_unknown(status: StatusCode) -> bool {
+    [StatusCode::BAD_REQUEST, StatusCode::METHOD_NOT_ALLOWED, StatusCode::UNPROCESSABLE_ENTITY, StatusCode::NOT_IMPLEMENTED]
+        .contains(&status)
 }
 
 /// Redirects are among them: the record is asked for where the operator said, and nowhere else.

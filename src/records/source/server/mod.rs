@@ -35,18 +35,33 @@ const FRESH: Duration = Duration::from_secs(20);
 const AT_ONCE: usize = 4;
 const CONNECTING: Duration = Duration::from_secs(4);
 
+struct Question {
+    kind: &'static str,
+    more: &'static [(&'static str, &'static str)],
+    /// Many servers do not know this kind, and nothing is missing then.
+    is_rare: bool,
+}
+
+const fn everywhere(kind: &'static str, more: &'static [(&'static str, &'static str)]) -> Question {
+    Question { kind, more, is_rare: false }
+}
+
+const fn rare(kind: &'static str, more: &'static [(&'static str, &'static str)]) -> Question {
+    Question { kind, more, is_rare: true }
+}
+
 /// What is asked for, of one patient each. Observations of other categories would only be skipped.
-const QUESTIONS: &[(&str, &[(&str, &str)])] = &[
-    ("Observation", &[("category", "laboratory,vital-signs")]),
-    ("MedicationRequest", &[("_include", "MedicationRequest:medication")]),
-    ("MedicationStatement", &[("_include", "MedicationStatement:medication")]),
-    ("AllergyIntolerance", &[]),
-    ("Condition", &[]),
-    ("Immunization", &[]),
-    ("ImmunizationRecommendation", &[]),
-    ("CarePlan", &[]),
-    ("Goal", &[]),
-    ("DiagnosticReport", &[]),
+const QUESTIONS: &[Question] = &[
+    everywhere("Observation", &[("category", "laboratory,vital-signs")]),
+    everywhere("MedicationRequest", &[("_include", "MedicationRequest:medication")]),
+    rare("MedicationStatement", &[("_include", "MedicationStatement:medication")]),
+    everywhere("AllergyIntolerance", &[]),
+    everywhere("Condition", &[]),
+    everywhere("Immunization", &[]),
+    rare("ImmunizationRecommendation", &[]),
+    rare("CarePlan", &[]),
+    rare("Goal", &[]),
+    everywhere("DiagnosticReport", &[]),
 ];
 
 pub struct Server {
@@ -117,9 +132,9 @@ impl Server {
         let patient = match self.line.ask(&self.at(&format!("Patient/{id}")), &purse).await? {
             Answer::Page(page) => page,
             Answer::Absent => return Ok(None),
-            Answer::NotGiven => return Err(SourceError::Refused),
+            Answer::Unknown | Answer::Forbidden => return Err(SourceError::Refused),
         };
-        let questions: Vec<_> = QUESTIONS.iter().map(|(kind, more)| self.search(kind, id, more, &purse)).collect();
+        let questions: Vec<_> = QUESTIONS.iter().map(|question| self.search(question, id, &purse)).collect();
         let answers: Vec<Entries> = stream::iter(questions).buffered(AT_ONCE).try_collect().await?;
         let mut all = Entries::of_server(self.base.as_str());
         all.add(&patient.entries);
@@ -136,16 +151,20 @@ impl Server {
     }
 
     /// All pages of what the server has of one kind.
-    async fn search(&self, kind: &str, id: &str, more: &[(&str, &str)], purse: &Purse) -> Result<Entries, SourceError> {
-        let mut url = self.at(kind);
-        url.query_pairs_mut().append_pair("patient", id).extend_pairs(more).append_pair("_count", "200");
+    async fn search(&self, question: &Question, id: &str, purse: &Purse) -> Result<Entries, SourceError> {
+        let mut url = self.at(question.kind);
+        url.query_pairs_mut().append_pair("patient", id).extend_pairs(question.more).append_pair("_count", "200");
         let mut all = Entries::default();
         loop {
             let page = match self.line.ask(&url, purse).await? {
                 Answer::Page(page) => page,
+                Answer::Absent | Answer::Unknown if question.is_rare => {
+                    all.skip(question.kind, Reason::NotKnown);
+                    return Ok(all);
+                }
                 // It is said that something is missing, so that nobody reads "none recorded" for "not told".
-                Answer::Absent | Answer::NotGiven => {
-                    all.skip(kind, Reason::NotGiven);
+                Answer::Absent | Answer::Unknown | Answer::Forbidden => {
+                    all.skip(question.kind, Reason::NotGiven);
                     return Ok(all);
                 }
             };
