@@ -1,5 +1,5 @@
 //! The log, on standard error: `RUST_LOG` chooses, `info` when it is silent. A panic tells its place, not its message,
-//! since a message may quote what it choked on.
+//! since a message may quote what it choked on. A log that cannot be written, on a full disk, stops nobody.
 
 use std::io::{self, IsTerminal};
 use std::panic;
@@ -11,7 +11,9 @@ pub(super) fn start() {
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,turn=off,webrtc_util=off,rtc=off"));
     let colours = io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colours).with_target(false).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colours).with_target(false);
+    // Complaining about it on standard error would panic, since that is what cannot be written.
+    log.log_internal_errors(false).init();
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         // A literal is part of the program; a built message is not.

@@ -95,6 +95,19 @@ pub async fn of_visit(on: impl Into<On<'_>>, visit: &VisitId) -> Result<Vec<Link
     rows.iter().map(read).collect()
 }
 
+/// The details of what was done after the entry `seen`, where it was this, and the newest entry there is.
+pub async fn since(on: &Connections, action: &str, seen: i64) -> Result<(Vec<String>, i64), StoreError> {
+    let rows = sql("SELECT seq, action, detail FROM audit
+         WHERE seq > $1 AND (action = $2 OR seq = (SELECT seq FROM audit_head WHERE one = 1)) ORDER BY seq")
+    .bind(seen)
+    .bind(action)
+    .fetch_all(on)
+    .await?;
+    let newest = rows.last().map(|row| row.get("seq")).transpose()?.unwrap_or(seen);
+    let fitting = rows.iter().filter(|row| matches!(row.get::<&str>("action"), Ok(found) if found == action));
+    Ok((fitting.map(|row| row.get("detail")).collect::<Result<_, _>>()?, newest))
+}
+
 /// Whose visit it is, if it is one of the facility's.
 pub(super) async fn clinician_of(
     on: impl Into<On<'_>>,

@@ -28,11 +28,17 @@ impl Proxies {
         self.0.contains(&address.to_canonical())
     }
 
-    /// The nearest address that is not a proxy of ours: each one appends who spoke to it.
+    /// The nearest address that is not a proxy of ours: each one appends who spoke to it. Where all are, somebody sits at a proxy's own machine.
     fn person(&self, headers: &HeaderMap) -> Option<IpAddr> {
         let lines: Vec<&str> = headers.get_all(HEADER).iter().map(|line| line.to_str().ok()).collect::<Option<_>>()?;
-        let mut said = lines.iter().flat_map(|line| line.split(',')).rev().map(address);
-        said.find(|address| address.is_none_or(|address| !self.includes(address)))?
+        let mut farthest = None;
+        for said in lines.iter().flat_map(|line| line.split(',')).rev() {
+            farthest = Some(address(said)?);
+            if farthest.is_some_and(|address| !self.includes(address)) {
+                break;
+            }
+        }
+        farthest
     }
 }
 
@@ -84,8 +90,14 @@ mod tests {
 
     #[test]
     fn a_proxy_that_names_nobody_is_not_believed_either() {
-        for lines in [&[][..], &[""], &["unknown"], &["10.0.0.2"], &["192.0.2.7, unknown"]] {
+        for lines in [&[][..], &[""], &["unknown"], &["192.0.2.7, unknown"], &["unknown, 10.0.0.2"]] {
             assert_eq!(person(lines), None, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn who_sits_at_the_proxy_itself_is_let_in() {
+        assert_eq!(person(&["127.0.0.1"]).as_deref(), Some("127.0.0.1"));
+        assert_eq!(person(&["10.0.0.2, 127.0.0.1"]).as_deref(), Some("10.0.0.2"));
     }
 }

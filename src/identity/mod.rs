@@ -1,5 +1,6 @@
 //! Who somebody is and what they may do: staff accounts and sessions, join links, the devices that hold seats, the policy table.
 
+pub mod closed;
 pub mod command;
 pub mod middleware;
 pub mod passwords;

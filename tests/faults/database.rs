@@ -8,7 +8,9 @@ use signaling::message::{ClientMessage, Empty};
 
 use crate::cluster::House;
 use crate::page::{Page, Ways};
-use crate::{alone, say, until, visits};
+use crate::redis_server::Redis;
+use crate::visits::STAFF;
+use crate::{JOIN, alone, say, until, visits};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_goes_on_while_the_disk_is_full() {
@@ -56,7 +58,10 @@ async fn a_call_goes_on_while_postgres_stands_still() {
     let folder = visits::ask(&database.url(), "current_setting('data_directory')").await;
     let server = Server::of(Path::new(&folder));
     server.signal("STOP");
-    let refused = patient.check_in().await;
+    let refused = tokio::select! {
+        refused = patient.check_in() => refused,
+        () = clinician.stay() => panic!("the call goes on: {:?}", clinician.ended),
+    };
     let talk = (patient.ping(1).await, clinician.ping(1).await);
     let ready = node.is_ready().await;
     server.signal("CONT");
@@ -69,6 +74,50 @@ async fn a_call_goes_on_while_postgres_stands_still() {
     assert_eq!(clinician.does(ClientMessage::End(Empty {})).await, Some(true));
     say(&format!(
         "PostgreSQL stopped: the call went on, writes were refused, and worked {:.1} s after it went on",
+        back.as_secs_f64()
+    ));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_on_two_nodes_goes_on_while_postgres_is_stopped_and_started_again() {
+    let _turn = alone().await;
+    let (server, redis) = (crate::postgres::server(), Redis::start());
+    let database = server.database().await;
+    let house = House::new(Some(database.url()), Some(&redis));
+    let (a, b) = (house.node("a").await, house.node("b").await);
+    visits::book(&database.url(), 2).await;
+    let ways = Ways::to(&[&a, &b]);
+    let (mut patient, mut clinician) = (Page::patient(&ways, 1).at(&a), Page::clinician(&ways, 1).at(&b));
+    patient.enter(JOIN).await;
+    clinician.enter(JOIN).await;
+
+    tokio::task::block_in_place(|| server.stop());
+    let cookie = format!("__Host-staff={STAFF}");
+    let both = async { tokio::join!(b.answers("GET", "/api/v1/staff/me", &cookie, ""), patient.check_in()) };
+    let (reads, refused) = tokio::select! {
+        both = both => both,
+        () = clinician.stay() => panic!("the call goes on: {:?}", clinician.ended),
+    };
+    let talk = (patient.ping(1).await, clinician.ping(1).await);
+    let ready = (a.is_ready().await, b.is_ready().await);
+    tokio::task::block_in_place(|| server.start_again());
+    assert_eq!(refused, Some(false), "refused, and told so");
+    assert!(reads.as_ref().is_some_and(|(status, said)| *status == 503 && said.contains("store_unavailable")), "{reads:?}");
+    assert!(talk.0.is_some() && talk.1.is_some(), "the call goes on");
+    assert_eq!(ready, (false, false), "and the load balancer is told");
+
+    let back = until("writes work again", 3 * JOIN, async || {
+        if clinician.ping(2).await.is_none() || patient.ping(2).await.is_none() {
+            panic!("the call goes on: {:?} {:?}", patient.ended, clinician.ended);
+        }
+        patient.check_in().await == Some(true)
+    });
+    let back = back.await;
+    until("both are ready again", 3 * JOIN, async || a.is_ready().await && b.is_ready().await).await;
+    assert_eq!(clinician.does(ClientMessage::End(Empty {})).await, Some(true));
+    Page::patient(&ways, 2).at(&b).enter(JOIN).await;
+    say(&format!(
+        "PostgreSQL stopped and started again: a call on two nodes went on, writes were refused, and worked {:.1} s after",
         back.as_secs_f64()
     ));
 }

@@ -6,7 +6,8 @@ use futures_util::future::join_all;
 use signaling::message::{ClientMessage, Empty};
 use tokio::time::Instant;
 
-use crate::cluster::{House, Node};
+use crate::cluster::House;
+use crate::gateway::Gateway;
 use crate::page::{Page, Ways};
 use crate::{alone, postgres, say, until, visits};
 
@@ -23,7 +24,7 @@ struct Holds {
     memory: f64,
 }
 
-async fn holds(node: &Node) -> Holds {
+async fn holds(node: &Gateway) -> Holds {
     let place = format!("/proc/{}", node.process());
     let descriptors = std::fs::read_dir(format!("{place}/fd")).expect("a process").count();
     let status = std::fs::read_to_string(format!("{place}/status")).expect("a process");

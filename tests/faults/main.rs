@@ -5,10 +5,10 @@
 //! | --- | --- |
 //! | R1 nothing acknowledged lost, doubled or half applied | `tests/nothing_lost/kills.rs`, on both stores |
 //! | R2 signaling in order, exactly once | `signaling/tests/resume` (property), `tests/gateway/lines.rs` (lines cut at random bytes) |
-//! | R3 media runs on while the gateway is killed and started | `tests/stories/07-gateway-dies.story.ts` |
+//! | R3 media runs on while the gateway is killed and started | `tests/stories/07-gateway-dies.story.ts`, `13-two-nodes.story.ts` |
 //! | R4 Redis killed, stopped, flushed, away | `redis.rs` |
 //! | R5 one live session a seat, no ghosts; a paused node comes back | `killed.rs`, `paused.rs`; `signaling/tests/resume` |
-//! | R6 exactly one wins | `tests/nothing_lost/races.rs`; of 64 admissions one: `tests/gateway/rooms.rs` |
+//! | R6 exactly one wins | `tests/nothing_lost/races.rs`; of 64 admissions one: `races.rs` |
 //! | R7 2,000 sockets back within 10 s | `killed.rs` |
 //! | R8 memory, tasks, descriptors return | `leavings.rs`; `load-tests soak` |
 //! | R9 calls go on while the disk is full or the database away | `database.rs` |
@@ -21,24 +21,33 @@
 
 #[path = "../../load-tests/src/backoff.rs"]
 mod backoff;
+#[path = "../support/gateway.rs"]
+mod gateway;
+#[path = "../support/page.rs"]
+mod page;
 #[path = "../support/postgres.rs"]
 mod postgres;
 #[path = "../support/redis.rs"]
 mod redis_server;
 
 mod cluster;
-mod page;
 mod visits;
 
+mod balancers;
 mod database;
 mod killed;
 mod leavings;
 mod paused;
+mod races;
 mod redis;
+mod revoked;
 mod rolling;
 
 use std::io::Write;
 use std::time::Duration;
+
+/// A person who joins waits no longer.
+const JOIN: Duration = Duration::from_secs(10);
 
 /// A figure for the person who runs the tests; libtest would keep what is printed otherwise.
 fn say(figure: &str) {

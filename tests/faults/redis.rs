@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::cluster::{House, Node};
+use crate::cluster::House;
+use crate::gateway::Gateway;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
 use crate::{alone, postgres, say, until, visits};
@@ -12,8 +13,8 @@ use crate::{alone, postgres, say, until, visits};
 const AWAY: Duration = Duration::from_secs(4);
 
 struct Clinic {
-    a: Node,
-    b: Node,
+    a: Gateway,
+    b: Gateway,
     ways: Ways,
     joined: usize,
     slowest: Duration,
@@ -42,7 +43,8 @@ impl Clinic {
 
     async fn is_well(&self) -> Duration {
         let nodes = [&self.a, &self.b];
-        until("the bus is back", Duration::from_secs(5), async || {
+        // 5 s where nothing else is to be done.
+        until("the bus is back", Duration::from_secs(20), async || {
             for node in nodes {
                 if node.metric("bus_up").await != 1.0 {
                     return false;

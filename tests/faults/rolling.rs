@@ -6,13 +6,11 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::cluster::House;
+use crate::cluster::{self, House};
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
-use crate::{alone, postgres, say, until, visits};
+use crate::{JOIN, alone, postgres, say, until, visits};
 
-/// A person who joins waits no longer.
-const JOIN: Duration = Duration::from_secs(10);
 /// So many have joined before a node is stopped, and again once it is back, however fast the machine restarts it.
 const BETWEEN: usize = 10;
 
@@ -21,7 +19,7 @@ async fn nobody_fails_to_join_while_the_nodes_are_upgraded() {
     let _turn = alone().await;
     let (database, redis) = (postgres::server().database().await, Redis::start());
     let house = House::new(Some(database.url()), Some(&redis));
-    let (mut a, mut b) = (house.node("a").await, house.node("b").await);
+    let (a, b) = (house.node("a").await, house.node("b").await);
     visits::book(&database.url(), 2_000).await;
     let ways = Ways::to(&[&a, &b]);
     let (stop, joined) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
@@ -51,10 +49,13 @@ async fn nobody_fails_to_join_while_the_nodes_are_upgraded() {
         })
         .collect();
     let mut drains = Vec::new();
-    for node in [&mut a, &mut b] {
+    for node in [&a, &b] {
         more_join(&joined).await;
-        drains.push(node.stop().await);
-        house.start_again(node).await;
+        node.signal("TERM");
+        let began = Instant::now();
+        assert_eq!(node.death().await, None, "it ends by itself");
+        drains.push(began.elapsed());
+        cluster::start(node).await;
     }
     more_join(&joined).await;
     stop.store(true, Ordering::SeqCst);

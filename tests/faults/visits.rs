@@ -5,8 +5,21 @@ use housecall::base::private::Secret;
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 use sqlx::{Connection as _, SqliteConnection};
 
+use crate::page::{Page, Ways};
+
 pub const DEVICE: &str = "aaaaaaaaaaaaaaaaaaaaaa";
 pub const STAFF: &str = "bbbbbbbbbbbbbbbbbbbbbb";
+
+/// In the seat of visit `vN`.
+impl Page {
+    pub fn patient(ways: &Ways, n: usize) -> Self {
+        Self::new(ways, format!("/api/v1/seats/p{n}/socket?visit=v{n}"), format!("__Host-device={DEVICE}"))
+    }
+
+    pub fn clinician(ways: &Ways, n: usize) -> Self {
+        Self::new(ways, format!("/api/v1/visits/v{n}/socket?visit=v{n}"), format!("__Host-staff={STAFF}"))
+    }
+}
 
 /// Visits `v1` to `vN`, each with the seat of a patient, `p…`, and of the same clinician, `c…`.
 pub fn statements(count: usize) -> String {
@@ -32,14 +45,18 @@ pub fn statements(count: usize) -> String {
 }
 
 pub async fn book(database: &str, count: usize) {
-    let mut connection = PgConnection::connect(database).await.expect("connected");
-    sqlx::raw_sql(AssertSqlSafe(statements(count))).execute(&mut connection).await.expect("booked");
+    change(database, statements(count)).await;
 }
 
 pub async fn book_in_file(file: &std::path::Path, count: usize) {
     let mut connection = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.expect("opened");
     sqlx::raw_sql(AssertSqlSafe(statements(count))).execute(&mut connection).await.expect("booked");
     connection.close().await.expect("closed");
+}
+
+pub async fn change(database: &str, statements: String) {
+    let mut connection = PgConnection::connect(database).await.expect("connected");
+    sqlx::raw_sql(AssertSqlSafe(statements)).execute(&mut connection).await.expect("done");
 }
 
 /// The first column of the first row, as text.

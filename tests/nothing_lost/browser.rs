@@ -2,18 +2,16 @@
 
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
-use std::sync::Arc;
 
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::pki_types::ServerName;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use crate::support::{Clinic, PASSWORD};
+use crate::gateway::Gateway;
+use crate::support::PASSWORD;
 
 pub struct Browser {
     address: SocketAddr,
@@ -36,17 +34,8 @@ impl Reply {
 }
 
 impl Browser {
-    /// It trusts the certificate that the gateway made for itself in the clinic's folder.
-    pub fn new(clinic: &Clinic, address: SocketAddr) -> Self {
-        let certificate = CertificateDer::from_pem_file(clinic.folder().join("tls/certificate.pem")).expect("a certificate");
-        let mut roots = RootCertStore::empty();
-        roots.add(certificate).expect("trusted");
-        let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .expect("TLS 1.3")
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Self { address, connector: TlsConnector::from(Arc::new(config)), line: None, cookie: String::new() }
+    pub fn new(gateway: &Gateway) -> Self {
+        Self { address: gateway.address, connector: TlsConnector::from(gateway.trust()), line: None, cookie: String::new() }
     }
 
     pub async fn sign_in(&mut self, login: &str) {
@@ -56,8 +45,8 @@ impl Browser {
     }
 
     /// The same person in front of another node.
-    pub fn at(&self, address: SocketAddr) -> Self {
-        Self { address, connector: self.connector.clone(), line: None, cookie: self.cookie.clone() }
+    pub fn at(&self, gateway: &Gateway) -> Self {
+        Self { address: gateway.address, connector: self.connector.clone(), line: None, cookie: self.cookie.clone() }
     }
 
     /// The next request finds a new line, to a gateway in its next life.
@@ -87,7 +76,7 @@ impl Browser {
         Ok(reply)
     }
 
-    pub async fn connect(&self) -> io::Result<TlsStream<TcpStream>> {
+    async fn connect(&self) -> io::Result<TlsStream<TcpStream>> {
         let socket = TcpStream::connect(self.address).await?;
         let name = ServerName::try_from("localhost").expect("a name");
         self.connector.connect(name, socket).await

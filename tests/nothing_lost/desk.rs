@@ -10,11 +10,13 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use crate::browser::{Browser, Reply};
+use crate::page::Ways;
 use crate::room;
 use crate::support::Clinic;
 
 pub struct Desk {
-    pub browser: Browser,
+    browser: Browser,
+    ways: Ways,
     clinician: String,
     patient: String,
     /// Visits as they must stand in the database.
@@ -69,9 +71,9 @@ enum Deed {
 
 impl Desk {
     /// `first_slot` is far enough ahead not to be over before the test is.
-    pub fn new(browser: Browser, clinician: String, patient: String, first_slot: DateTime) -> Self {
+    pub fn new(browser: Browser, ways: Ways, clinician: String, patient: String, first_slot: DateTime) -> Self {
         let dice = Dice::system();
-        Self { browser, clinician, patient, journal: BTreeMap::new(), open: None, next_slot: first_slot, dice }
+        Self { browser, ways, clinician, patient, journal: BTreeMap::new(), open: None, next_slot: first_slot, dice }
     }
 
     /// Works until the line breaks; counts what is acknowledged.
@@ -139,7 +141,9 @@ impl Desk {
                 self.browser.post(&format!("/api/v1/visits/{visit}/late"), None, &json!({ "minutes": minutes })).await
             }
             Deed::Cancel { visit } => self.browser.post(&format!("/api/v1/visits/{visit}/cancel"), None, &json!({})).await,
-            Deed::End { visit, command } => room::end(&self.browser, visit, command).await.map(|()| Reply::done()),
+            Deed::End { visit, command } => {
+                room::end(&self.ways, &self.browser.cookie, visit, command).await.map(|()| Reply::done())
+            }
         }
     }
 

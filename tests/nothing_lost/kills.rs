@@ -1,5 +1,6 @@
 //! R1: nothing acknowledged is lost, doubled or half applied, whenever the gateway is killed.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
@@ -13,7 +14,8 @@ use tokio::sync::Semaphore;
 
 use crate::browser::Browser;
 use crate::desk::Desk;
-use crate::node::Node;
+use crate::gateway::Gateway;
+use crate::page::Ways;
 use crate::postgres::{Database, server};
 use crate::support::Clinic;
 use crate::support::visits::add_patient;
@@ -52,7 +54,7 @@ async fn die_often<F: Future<Output = Option<Database>>>(store: &str, database: 
 
 struct House {
     clinic: Clinic,
-    node: Node,
+    node: Gateway,
     desks: Vec<Desk>,
     dice: Dice,
 }
@@ -61,9 +63,7 @@ impl House {
     async fn open(database: Option<Database>) -> Self {
         let clinic = Clinic::open_on(database, |_| {}).await;
         let facility = clinic.facility("north").await;
-        let node = Node::of(&clinic);
-        let life = node.start(None);
-        assert!(life.is_ready().await, "it starts");
+        let node = started_on(&clinic).await;
         let next_week = Clock::system().now().plus(Duration::from_secs(7 * 24 * 60 * 60));
         let day =
             jiff::Timestamp::from_millisecond(next_week.0).expect("a time").in_tz("America/New_York").expect("known").date();
@@ -72,10 +72,12 @@ impl House {
             let login = format!("desk{number}");
             let clinician = clinic.hire(&facility, &login, Clinician).await.0;
             let patient = add_patient(&clinic.signed_in(&login).await, "Rosa").await;
-            let mut browser = Browser::new(&clinic, node.address);
+            let mut browser = Browser::new(&node);
             browser.sign_in(&login).await;
-            desks.push(Desk::new(browser, clinician, patient, day.at(8, 0, 0, 0)));
+            desks.push(Desk::new(browser, Ways::to(&[&node]), clinician, patient, day.at(8, 0, 0, 0)));
         }
+        node.kill();
+        node.death().await;
         Self { clinic, node, desks, dice: Dice::system() }
     }
 
@@ -96,9 +98,11 @@ impl House {
         let [kind, much, moment] = self.dice.bytes();
         let point = POINTS.get(usize::from(kind) % (POINTS.len() * 2));
         let crash = point.map(|point| format!("{point}:{}", 1 + much % 12));
-        let (life, acknowledged) = (self.node.start(crash.as_deref()), Semaphore::new(0));
+        let acknowledged = Semaphore::new(0);
+        let node = &self.node;
+        node.start(crash.as_deref());
         let work = async {
-            if life.is_ready().await {
+            if node.comes_up().await {
                 join_all(self.desks.iter_mut().map(|desk| desk.work(&acknowledged))).await;
             }
         };
@@ -109,13 +113,13 @@ impl House {
                     let _ = acknowledged.acquire_many(u32::from(much % 12)).await;
                 }
                 moment_passes(Duration::from_millis(u64::from(moment) / 4)).await;
-                life.kill();
+                node.kill();
             }
         };
         let both = async { tokio::join!(work, killer) };
         tokio::time::timeout(Duration::from_secs(60), both).await.expect("it dies");
         let signal = if crash.is_some() { ABORTED } else { KILLED };
-        assert_eq!(life.death().await, Some(signal), "{crash:?}");
+        assert_eq!(node.death().await, Some(signal), "{crash:?}");
         acknowledged.available_permits()
     }
 
@@ -127,6 +131,17 @@ impl House {
             desk.settle(&self.clinic).await;
         }
     }
+}
+
+/// A gateway over the clinic's database and data folder.
+pub async fn started_on(clinic: &Clinic) -> Gateway {
+    static NEXT: AtomicUsize = AtomicUsize::new(1);
+    let name = format!("node-{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let database = clinic.context.config.database.as_ref().map(|url| ("HOUSECALL_DATABASE", url.reveal().to_owned()));
+    let gateway = Gateway::new(&name, clinic.folder().to_owned(), database.into_iter().collect());
+    gateway.start(None);
+    assert!(gateway.comes_up().await, "it starts: {}", gateway.said());
+    gateway
 }
 
 #[expect(clippy::disallowed_methods, reason = "the moment of death is left to chance")]

@@ -5,7 +5,8 @@ use housecall::identity::StaffRole::Clinician;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Reply};
-use crate::node::Node;
+use crate::gateway::Gateway;
+use crate::kills::started_on;
 use crate::postgres::{Database, server};
 use crate::support::Clinic;
 use crate::support::visits::add_patient;
@@ -13,7 +14,7 @@ use crate::support::visits::add_patient;
 /// Dr. Lee and 64 browsers that are signed in as Dr. Lee, each at one of the gateways.
 struct Crowd {
     clinic: Clinic,
-    lives: Vec<crate::node::Life>,
+    gateways: Vec<Gateway>,
     browsers: Vec<Browser>,
     booking: Value,
 }
@@ -24,27 +25,29 @@ impl Crowd {
         let facility = clinic.facility("north").await;
         let lee = clinic.hire(&facility, "lee", Clinician).await.0;
         let patient = add_patient(&clinic.signed_in("lee").await, "Rosa").await;
-        let (mut lives, mut addresses) = (Vec::new(), Vec::new());
-        for node in (0..nodes).map(|_| Node::of(&clinic)) {
-            let life = node.start(None);
-            assert!(life.is_ready().await, "it starts");
-            lives.push(life);
-            addresses.push(node.address);
+        let mut gateways = Vec::new();
+        for _ in 0..nodes {
+            gateways.push(started_on(&clinic).await);
         }
-        let mut first = Browser::new(&clinic, addresses[0]);
+        let mut first = Browser::new(&gateways[0]);
         first.sign_in("lee").await;
-        let browsers = (0..64).map(|number| first.at(addresses[number % nodes])).collect();
+        let browsers = (0..64).map(|number| first.at(&gateways[number % nodes])).collect();
         let tomorrow = jiff::Timestamp::from_millisecond(housecall::base::clock::Clock::system().now().0 + 86_400_000);
         let day = tomorrow.expect("a time").in_tz("America/New_York").expect("known").date();
         let booking = json!({ "patient_id": patient, "clinician_id": lee, "reason": "follow_up",
                               "starts_at": format!("{day}T12:00"), "length_minutes": 20 });
-        Self { clinic, lives, browsers, booking }
+        Self { clinic, gateways, browsers, booking }
     }
 
-    /// All ask for the same thing at once.
+    /// All ask for the same thing at once, and again where there were too many of them for this machine.
     async fn all(&mut self, path: &str, body: &Value) -> Vec<Reply> {
-        let replies = self.browsers.iter_mut().map(|browser| browser.post(path, None, body));
-        join_all(replies).await.into_iter().map(|reply| reply.expect("an answer")).collect()
+        let ask = async |browser: &mut Browser| loop {
+            let reply = browser.post(path, None, body).await.expect("an answer");
+            if reply.status != 503 {
+                return reply;
+            }
+        };
+        join_all(self.browsers.iter_mut().map(ask)).await
     }
 
     async fn one_wins(mut self) {

@@ -1,16 +1,17 @@
 //! A PostgreSQL server for the tests of one program, and a database of its own for each test.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 use sqlx::{Connection, PgConnection};
 use tokio::sync::OnceCell;
 
-/// Stops by itself when this program ends: `scripts/postgres` waits for the end of the pipe that we hold.
+/// Stops by itself when it is dropped or this program ends: `scripts/postgres` waits for the end of the pipe that we hold.
 pub struct Postgres {
     url: String,
+    script: Mutex<(ChildStdin, BufReader<ChildStdout>)>,
     ready: OnceCell<()>,
     left: Mutex<Vec<String>>,
 }
@@ -28,16 +29,29 @@ pub fn server() -> &'static Postgres {
 }
 
 impl Postgres {
-    /// One that is not shared, for tests that change its settings. It runs until this program ends.
+    /// One that is not shared, for tests that change its settings.
     #[allow(clippy::zombie_processes, reason = "it ends after this program, when nobody is left to wait for it")]
     pub fn start() -> Self {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres");
         let child = Command::new(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("scripts/postgres runs");
-        let mut url = String::new();
-        let said = BufReader::new(child.stdout.expect("piped")).read_line(&mut url).expect("readable");
-        assert!(said > 0, "the server did not start; what it said is above");
-        std::mem::forget(child.stdin);
-        Self { url: url.trim_end().to_owned(), ready: OnceCell::new(), left: Mutex::default() }
+        let (orders, mut answers) = (child.stdin.expect("piped"), BufReader::new(child.stdout.expect("piped")));
+        let url = line(&mut answers);
+        Self { url, script: Mutex::new((orders, answers)), ready: OnceCell::new(), left: Mutex::default() }
+    }
+
+    /// As an operator stops it: whoever is connected is hung up on.
+    pub fn stop(&self) {
+        assert_eq!(self.order("stop"), "stopped");
+    }
+
+    pub fn start_again(&self) {
+        assert_eq!(self.order("start"), "started");
+    }
+
+    fn order(&self, word: &str) -> String {
+        let (orders, answers) = &mut *self.script.lock().expect("no panic while held");
+        writeln!(orders, "{word}").expect("the script listens");
+        line(answers)
     }
 
     pub async fn database(&'static self) -> Database {
@@ -90,6 +104,13 @@ impl Drop for Database {
     fn drop(&mut self) {
         self.server.left.lock().expect("no panic while held").push(self.name.clone());
     }
+}
+
+fn line(answers: &mut BufReader<ChildStdout>) -> String {
+    let mut line = String::new();
+    let said = answers.read_line(&mut line).expect("readable");
+    assert!(said > 0, "the server did not start; what it said is above");
+    line.trim_end().to_owned()
 }
 
 async fn run(connection: &mut PgConnection, statement: String) {

@@ -8,25 +8,35 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
-const REPOSITORY = resolve(import.meta.dirname, "../../..");
+export const REPOSITORY = resolve(import.meta.dirname, "../../..");
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(REPOSITORY, "target");
 
 export class Gateway {
-  readonly url: string;
   private child: ChildProcess | undefined;
   private relayAlone: ChildProcess | undefined;
 
-  private constructor(
+  /** Not started yet. `url` is what people type, `health` where it says how it is. */
+  constructor(
+    readonly url: string,
     readonly data: string,
-    private readonly ports: Ports,
-    private readonly extra: Record<string, string>,
-  ) {
-    this.url = `https://localhost:${ports.https}`;
-  }
+    private readonly health: string,
+    private readonly settings: Record<string, string>,
+  ) {}
 
   static async open(extra: Record<string, string> = {}): Promise<Gateway> {
     const data = mkdtempSync(join(tmpdir(), "housecall-story-"));
-    const gateway = new Gateway(data, await freePorts(), extra);
+    const [https, health] = await freePorts(2);
+    const url = `https://localhost:${https}`;
+    const gateway = new Gateway(url, data, `127.0.0.1:${health}`, {
+      HOUSECALL_DATA: data,
+      HOUSECALL_PUBLIC_URL: url,
+      HOUSECALL_LISTEN: `127.0.0.1:${https}`,
+      HOUSECALL_HEALTH_LISTEN: `127.0.0.1:${health}`,
+      ...DEMO,
+      ...(await mediaPort()),
+      ...(await relayPorts()),
+      ...extra,
+    });
     await gateway.start();
     return gateway;
   }
@@ -40,6 +50,13 @@ export class Gateway {
   /** The way a machine dies: no goodbye. */
   async kill(): Promise<void> {
     await end(this.child, "SIGKILL");
+  }
+
+  /** A counter or gauge of `/metrics`; 0 where nothing was counted. */
+  async metric(name: string): Promise<number> {
+    const text = await (await fetch(`http://${this.health}/metrics`)).text();
+    const line = text.split("\n").find((said) => said.startsWith(`${name} `));
+    return Number(line?.slice(name.length) ?? 0);
   }
 
   /** What an operator types at the shell beside the running gateway. */
@@ -79,31 +96,15 @@ export class Gateway {
   private run(args: string[], output: number | "pipe", input: "pipe" | "ignore" = "ignore"): ChildProcess {
     return spawn(join(TARGET, "debug", "housecall"), args, {
       cwd: REPOSITORY,
-      env: { ...process.env, ...this.settings(), ...this.extra },
+      env: { ...process.env, ...this.settings },
       stdio: [input, output, output === "pipe" ? "ignore" : output],
     });
-  }
-
-  private settings(): Record<string, string> {
-    const { https, health, relay, relayTls, media, first } = this.ports;
-    return {
-      HOUSECALL_DATA: this.data,
-      HOUSECALL_PUBLIC_URL: this.url,
-      HOUSECALL_LISTEN: `127.0.0.1:${https}`,
-      HOUSECALL_HEALTH_LISTEN: `127.0.0.1:${health}`,
-      HOUSECALL_DEMO: "true",
-      HOUSECALL_RECORDS: join(REPOSITORY, "demo/records"),
-      HOUSECALL_RELAY__LISTEN: `0.0.0.0:${relay}`,
-      HOUSECALL_RELAY__TLS_LISTEN: `0.0.0.0:${relayTls}`,
-      HOUSECALL_MEDIA__LISTEN: `0.0.0.0:${media}`,
-      HOUSECALL_RELAY__PORTS: `[${first},${first + 199}]`,
-    };
   }
 
   private async ready(): Promise<void> {
     const deadline = Date.now() + 30_000;
     for (;;) {
-      const answer = await fetch(`http://127.0.0.1:${this.ports.health}/readyz`).catch(() => undefined);
+      const answer = await fetch(`http://${this.health}/readyz`).catch(() => undefined);
       if (answer?.ok) return;
       if (this.child?.exitCode != null) throw new Error(`the gateway stopped with ${this.child.exitCode}; see ${this.data}/gateway.log`);
       if (Date.now() > deadline) throw new Error(`the gateway was not ready in 30 s; see ${this.data}/gateway.log`);
@@ -115,26 +116,35 @@ export class Gateway {
 /** For a gateway whose relay is another process. */
 export const RELAY_ALONE = { HOUSECALL_RELAY__EMBEDDED: "false" };
 
-async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+/** The demo clinic, with its records. */
+export const DEMO = { HOUSECALL_DEMO: "true", HOUSECALL_RECORDS: join(REPOSITORY, "demo/records") };
+
+/** Where the gateway's own end of an equipment test listens. */
+export async function mediaPort(): Promise<Record<string, string>> {
+  const [port] = await freePorts(1);
+  return { HOUSECALL_MEDIA__LISTEN: `0.0.0.0:${port}` };
+}
+
+/** Where a relay listens beside those of other stories and programs. */
+export async function relayPorts(): Promise<Record<string, string>> {
+  const [plain, tls] = await freePorts(2);
+  const first = 50_000 + 200 * Math.floor(Math.random() * 70);
+  return {
+    HOUSECALL_RELAY__LISTEN: `0.0.0.0:${plain}`,
+    HOUSECALL_RELAY__TLS_LISTEN: `0.0.0.0:${tls}`,
+    HOUSECALL_RELAY__PORTS: `[${first},${first + 199}]`,
+  };
+}
+
+export async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, "exit");
   child.kill(signal);
   await exited;
 }
 
-interface Ports {
-  https: number;
-  health: number;
-  relay: number;
-  relayTls: number;
-  media: number;
-  /** First of 200 ports for relayed traffic. */
-  first: number;
-}
-
-async function freePorts(): Promise<Ports> {
-  const [https, health, relay, relayTls, media] = await Promise.all([free(), free(), free(), free(), free()]);
-  return { https, health, relay, relayTls, media, first: 50_000 + 200 * Math.floor(Math.random() * 70) };
+export function freePorts(count: number): Promise<number[]> {
+  return Promise.all(Array.from({ length: count }, free));
 }
 
 async function free(): Promise<number> {

@@ -18,7 +18,11 @@ export class House implements AsyncDisposable {
   }
 
   static async open(settings: Record<string, string> = {}): Promise<House> {
-    const gateway = await Gateway.open(settings);
+    return House.at(await Gateway.open(settings));
+  }
+
+  /** With a gateway that runs already, and is closed with it. */
+  static async at(gateway: Gateway): Promise<House> {
     const house = new House(gateway, await Clinic.of(gateway));
     await house.setFacility({ time_zone: zoneWhereItIsNoon() });
     return house;

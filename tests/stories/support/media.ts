@@ -6,11 +6,17 @@ import { expect, type Page } from "@playwright/test";
 export function watchConnections(): void {
   const Real = window.RTCPeerConnection;
   const made: RTCPeerConnection[] = [];
-  Object.assign(window, { storyConnections: made });
+  const said = { descriptions: 0 };
+  Object.assign(window, { storyConnections: made, storySaid: said });
   window.RTCPeerConnection = class extends Real {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       made.push(this);
+    }
+
+    override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+      said.descriptions++;
+      await super.setRemoteDescription(description);
     }
   };
 }
@@ -38,8 +44,24 @@ export function letThroughOnly(transport: Transport): void {
   };
 }
 
+/** Runs in the page: its first socket arrives at this gateway, as where the balancer could not keep a visit together. */
+export function landsOn(node: string): void {
+  const Real = window.WebSocket;
+  let isFirst = true;
+  window.WebSocket = class extends Real {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      const address = new URL(url);
+      if (isFirst) address.searchParams.set("node", node);
+      isFirst = false;
+      super(address, protocols);
+    }
+  };
+}
+
 export interface Flow {
   connections: number;
+  /** Heard from the other side: rises where the call is negotiated anew. */
+  descriptions: number;
   framesDecoded: number;
   audioEnergy: number;
   /** Of the pair in use, on this side and the other. */
@@ -53,7 +75,8 @@ export interface Flow {
 export async function flow(page: Page): Promise<Flow> {
   return page.evaluate(async () => {
     const made = (window as unknown as { storyConnections: RTCPeerConnection[] }).storyConnections;
-    const result = { connections: made.length, framesDecoded: 0, audioEnergy: 0, localCandidate: "", remoteCandidate: "", relayTransport: "" };
+    const { descriptions } = (window as unknown as { storySaid: { descriptions: number } }).storySaid;
+    const result = { connections: made.length, descriptions, framesDecoded: 0, audioEnergy: 0, localCandidate: "", remoteCandidate: "", relayTransport: "" };
     for (const connection of made) {
       if (connection.connectionState === "closed") continue;
       const reports = new Map<string, Record<string, unknown>>();
@@ -85,4 +108,28 @@ export async function expectSeesAndHears(page: Page): Promise<void> {
       return now.framesDecoded > before.framesDecoded + 5 && now.audioEnergy > before.audioEnergy;
     }, { timeout: 20_000, message: "decoded frames and audio energy rise" })
     .toBe(true);
+}
+
+/** Notes, from now on, for how long the picture of the other person stands still. */
+export async function watchForFrozenPictures(page: Page): Promise<{ longestFreezeMs(): Promise<number> }> {
+  await page.evaluate(() => {
+    const video = [...document.querySelectorAll("video")].sort((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight)[0];
+    if (!video) throw new Error("no picture to watch");
+    const watch = { longest: 0, last: performance.now() };
+    Object.assign(window, { storyFreeze: watch });
+    const onFrame = () => {
+      const now = performance.now();
+      watch.longest = Math.max(watch.longest, now - watch.last);
+      watch.last = now;
+      video.requestVideoFrameCallback(onFrame);
+    };
+    video.requestVideoFrameCallback(onFrame);
+  });
+  return {
+    longestFreezeMs: () =>
+      page.evaluate(() => {
+        const watch = (window as unknown as { storyFreeze: { longest: number; last: number } }).storyFreeze;
+        return Math.max(watch.longest, performance.now() - watch.last);
+      }),
+  };
 }

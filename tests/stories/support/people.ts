@@ -397,30 +397,6 @@ export class Patient {
   async isBackFromTheTestCall(): Promise<void> {
     await this.sees(/The test call is over|Now back to your visit|Camera and microphone/);
   }
-
-  /** Notes, from now on, for how long the picture of the other person stands still. */
-  async watchesForFrozenPictures(): Promise<{ longestFreezeMs(): Promise<number> }> {
-    await this.page.evaluate(() => {
-      const video = [...document.querySelectorAll("video")].sort((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight)[0];
-      if (!video) throw new Error("no picture to watch");
-      const watch = { longest: 0, last: performance.now() };
-      Object.assign(window, { storyFreeze: watch });
-      const onFrame = () => {
-        const now = performance.now();
-        watch.longest = Math.max(watch.longest, now - watch.last);
-        watch.last = now;
-        video.requestVideoFrameCallback(onFrame);
-      };
-      video.requestVideoFrameCallback(onFrame);
-    });
-    return {
-      longestFreezeMs: () =>
-        this.page.evaluate(() => {
-          const watch = (window as unknown as { storyFreeze: { longest: number; last: number } }).storyFreeze;
-          return Math.max(watch.longest, performance.now() - watch.last);
-        }),
-    };
-  }
 }
 
 /** A caregiver or an interpreter: no date of birth, no names before they are let in. */

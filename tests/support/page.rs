@@ -9,7 +9,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use housecall::base::dice::Dice;
 use signaling::ids::CommandId;
-use signaling::message::{Arrival, Bye, ClientMessage, Empty, Envelope, Hello, Resume, ServerMessage, Welcome};
+use signaling::message::{Arrival, Bye, ClientMessage, CloseWord, Empty, Envelope, Hello, Resume, ServerMessage, Welcome};
 use signaling::wire;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
@@ -20,8 +20,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::backoff::delay_before;
-use crate::cluster::{Node, ORIGIN};
-use crate::visits::{DEVICE, STAFF};
+use crate::gateway::{Gateway, ORIGIN};
 
 type Socket = WebSocketStream<TlsStream<TcpStream>>;
 
@@ -30,17 +29,22 @@ const ANSWER: Duration = Duration::from_secs(5);
 
 /// The nodes as a load balancer knows them.
 #[derive(Clone)]
-pub struct Ways(Arc<Vec<(&'static str, SocketAddr, Arc<rustls::ClientConfig>)>>, Arc<AtomicUsize>);
+pub struct Ways(Arc<Vec<(String, SocketAddr, Arc<rustls::ClientConfig>)>>, Arc<AtomicUsize>);
 
 impl Ways {
-    pub fn to(nodes: &[&Node]) -> Self {
-        let ways = nodes.iter().map(|node| (node.name, node.address, Arc::clone(&node.trust)));
+    pub fn to(nodes: &[&Gateway]) -> Self {
+        let ways = nodes.iter().map(|node| (node.name.clone(), node.address, node.trust()));
         Self(Arc::new(ways.collect()), Arc::default())
+    }
+
+    /// To a real one, which chooses by what stands in the page's address.
+    pub fn through(balancer: SocketAddr, trust: Arc<rustls::ClientConfig>) -> Self {
+        Self(Arc::new(vec![(String::new(), balancer, trust)]), Arc::default())
     }
 
     /// A connection to the named node, or to the next that takes one.
     async fn connect(&self, named: Option<&str>) -> Option<TlsStream<TcpStream>> {
-        let first = self.0.iter().position(|(name, ..)| Some(*name) == named);
+        let first = self.0.iter().position(|(name, ..)| Some(name.as_str()) == named);
         let first = first.unwrap_or_else(|| self.1.fetch_add(1, Ordering::Relaxed));
         for at in first..first + self.0.len() {
             let (_, address, trust) = &self.0[at % self.0.len()];
@@ -70,21 +74,14 @@ pub struct Page {
     token: Option<String>,
     pub node: Option<String>,
     /// Why the last connection was closed, where that was said.
-    pub ended: Option<signaling::message::CloseWord>,
+    pub ended: Option<CloseWord>,
     tries: u32,
     wait: Option<u32>,
 }
 
 impl Page {
-    pub fn patient(ways: &Ways, n: usize) -> Self {
-        Self::new(ways, format!("/api/v1/seats/p{n}/socket?visit=v{n}"), format!("__Host-device={DEVICE}"))
-    }
-
-    pub fn clinician(ways: &Ways, n: usize) -> Self {
-        Self::new(ways, format!("/api/v1/visits/v{n}/socket?visit=v{n}"), format!("__Host-staff={STAFF}"))
-    }
-
-    fn new(ways: &Ways, path: String, cookie: String) -> Self {
+    /// `path` is the address of its socket.
+    pub fn new(ways: &Ways, path: String, cookie: String) -> Self {
         let name = Dice::system().id();
         let ways = ways.clone();
         Self {
@@ -105,8 +102,14 @@ impl Page {
     }
 
     /// Keeps to one node until told otherwise.
-    pub fn at(mut self, node: &Node) -> Self {
-        self.node = Some(node.name.to_owned());
+    pub fn at(mut self, node: &Gateway) -> Self {
+        self.node = Some(node.name.clone());
+        self
+    }
+
+    /// A page of this name gives its commands the same ids each time.
+    pub fn named(mut self, name: &str) -> Self {
+        self.name = name.to_owned();
         self
     }
 
@@ -134,7 +137,9 @@ impl Page {
         self.socket = None;
         let node = self.node.take();
         let stream = self.ways.connect(node.as_deref()).await?;
-        let mut request = format!("wss://localhost{}", self.path).into_client_request().expect("an address");
+        let named = node.map(|node| format!("&node={node}")).unwrap_or_default();
+        let mut request =
+            format!("{}{}{named}", ORIGIN.replacen("https", "wss", 1), self.path).into_client_request().expect("an address");
         request.headers_mut().insert("origin", ORIGIN.parse().expect("plain"));
         request.headers_mut().insert("cookie", self.cookie.parse().expect("plain"));
         let (socket, _) = timeout(ANSWER, client_async(request, stream)).await.ok()?.ok()?;
@@ -176,7 +181,14 @@ impl Page {
     pub async fn hear(&mut self) -> Option<ServerMessage> {
         loop {
             let heard = timeout(ANSWER * 3, self.socket.as_mut()?.next()).await.ok()??.ok()?;
-            let Message::Text(text) = heard else { continue };
+            let text = match heard {
+                Message::Text(text) => text,
+                Message::Close(Some(frame)) => {
+                    self.ended = CloseWord::ALL.into_iter().find(|word| word.code() == u16::from(frame.code));
+                    return None;
+                }
+                _ => continue,
+            };
             let envelope: Envelope<ServerMessage> = wire::read(&text).expect("readable");
             if let Some(n) = envelope.n {
                 assert_eq!(n, self.received + 1, "in order");
