@@ -14,7 +14,7 @@ use crate::peers::janus::Janus;
 use crate::peers::peerjs::PeerJs;
 use crate::peers::spreed::Spreed;
 use crate::report::{Report, Run, Subject};
-use crate::scenarios::{Measured, idle, join, overload, setup, soak, steady, storm};
+use crate::scenarios::{Measured, equipment, idle, join, overload, setup, soak, steady, storm};
 use crate::server::Server;
 use crate::{Failure, say};
 
@@ -53,6 +53,7 @@ struct Sizes {
     soak: soak::Options,
     join: join::Options,
     overload: overload::Options,
+    equipment: equipment::Options,
 }
 
 impl Size {
@@ -71,6 +72,7 @@ impl Size {
                 soak: soak::Options { calls: 4, a_second: 8.0, lanes: 2 },
                 join: join::Options { visits: 3, a_second: 6.0, curve: Curve::Spike },
                 overload: overload::Options { visits: 24 },
+                equipment: equipment::Options { sessions: 2, seconds: 1 },
             },
             Self::Usual | Self::Full => Sizes {
                 relay: steady(100, 10.0, 8),
@@ -83,6 +85,7 @@ impl Size {
                 soak: soak::Options { calls: 1_000, a_second: 60.0, lanes: 40 },
                 join: join::Options { visits: 200, a_second: 30.0, curve: Curve::Ramp },
                 overload: overload::Options { visits: 2_400 },
+                equipment: equipment::Options { sessions: 20, seconds: 10 },
             },
         }
     }
@@ -120,6 +123,9 @@ pub(crate) async fn run(machine: Machine, options: Options) -> Result<Report, Fa
     report.add(Run::new("join", subject.clone(), format!("{} visits, {}", sizes.join.visits, sizes.join.curve.word()), measured));
     let (measured, _) = overload::run(&machine, sizes.overload).await?;
     report.add(Run::new("overload", subject, format!("{} visits", sizes.overload.visits), measured));
+    let (measured, version) = equipment::run(&machine, sizes.equipment).await?;
+    let subject = Subject { server: "housecall".into(), way: By::Tls.word().into(), version };
+    report.add(Run::new("equipment", subject, sizes.equipment.words(), measured));
     if options.size != Size::Smoke {
         report.judge()?;
     }

@@ -29,7 +29,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use house::{By, House};
 use machine::Machine;
 use report::{Report, Run, Subject};
-use scenarios::{Measured, idle, join, overload, setup, soak, steady, storm};
+use scenarios::{Measured, equipment, idle, join, overload, setup, soak, steady, storm};
 
 /// What went wrong, for the person at the shell.
 type Failure = Box<dyn Error + Send + Sync>;
@@ -58,6 +58,8 @@ enum Command {
     ReconnectStorm(storm::Options),
     /// People come and leave; then everything is as before.
     Soak(soak::Options),
+    /// Equipment tests at once, with real WebRTC clients against the media agent.
+    Equipment(equipment::Options),
     /// All of it, on the gateway and on others, as one table; ends with 1 past a budget.
     Bench(bench::Options),
     /// Two reports beside each other.
@@ -154,6 +156,7 @@ async fn one(machine: &Machine, command: Command) -> Result<Run, Failure> {
             let measured = soak::run(&house, options).await?;
             ("soak", format!("{} calls", options.calls), By::Tls, ended(&house, measured))
         }
+        Command::Equipment(options) => ("equipment", options.words(), By::Tls, equipment::run(machine, options).await?),
         Command::Bench(_) | Command::Compare { .. } | Command::Floor(_) => return Err("this is no scenario".into()),
     };
     let subject = Subject { server: "housecall".to_owned(), way: by.word().to_owned(), version };

@@ -23,6 +23,7 @@ pub(crate) enum Step {
     Visit,
     Back,
     Refusal,
+    Connected,
 }
 
 impl Step {
@@ -42,6 +43,7 @@ impl Step {
             Self::Visit => "whole visit",
             Self::Back => "back after the cut",
             Self::Refusal => "refused",
+            Self::Connected => "offer to connected",
         }
     }
 }

@@ -24,9 +24,11 @@ impl Channels {
         }
     }
 
-    pub(super) fn closed(&mut self, id: RTCDataChannelId) {
+    /// Whether it was the last: so a page's end shows, of which the crate tells nothing else.
+    pub(super) fn closed(&mut self, id: RTCDataChannelId) -> bool {
         self.records = self.records.filter(|records| *records != id);
         self.agent = self.agent.filter(|agent| *agent != id);
+        self.records.is_none() && self.agent.is_none()
     }
 
     pub(super) fn may_read(&self, peer: &mut RTCPeerConnection) -> bool {

@@ -42,6 +42,11 @@ impl<A: Copy + Eq + Hash, S: Copy + Eq> Demux<A, S> {
         self.by_address.retain(|_, other| *other != session);
     }
 
+    #[cfg(test)]
+    pub(super) fn names(&self) -> Vec<String> {
+        self.by_name.keys().cloned().collect()
+    }
+
     /// A session has so many addresses and no more.
     fn may_come(&self, session: S, from: A) -> bool {
         self.by_address.get(&from) == Some(&session)

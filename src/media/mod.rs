@@ -21,6 +21,8 @@ mod sessions;
 mod socket;
 mod stun;
 mod tap;
+#[cfg(test)]
+mod tests;
 mod uplink;
 
 use std::io;

@@ -95,6 +95,6 @@ mod tests {
         assert_eq!(Offer::read("GET / HTTP/1.1"), Err(Unfit::NotAnOffer));
         assert_eq!(Offer::read(&OFFER.replace("m=", "x=")), Err(Unfit::NotAnOffer));
         assert_eq!(Offer::read(&OFFER.repeat(5)), Err(Unfit::TooMuch));
-        assert_eq!(Offer::read(&OFFER.repeat(100)), Err(Unfit::TooLong));
+        assert_eq!(Offer::read(&OFFER.repeat(200)), Err(Unfit::TooLong));
     }
 }

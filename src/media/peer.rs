@@ -84,7 +84,12 @@ impl House {
         Ok(Opened { peer, answer, name, sound, picture })
     }
 
-    fn send(&self, peer: &mut RTCPeerConnection, kind: RtpCodecKind, codec: RTCRtpCodecParameters) -> Result<Sending, Error> {
+    pub(super) fn send(
+        &self,
+        peer: &mut RTCPeerConnection,
+        kind: RtpCodecKind,
+        codec: RTCRtpCodecParameters,
+    ) -> Result<Sending, Error> {
         let [ssrc, again] = [(); 2].map(|()| u32::from_be_bytes(self.dice.bytes()));
         let rtx = (kind == RtpCodecKind::Video).then_some(RTCRtpRtxParameters { ssrc: again });
         let coding = RTCRtpCodingParameters { ssrc: Some(ssrc), rtx, ..Default::default() };
@@ -124,7 +129,7 @@ fn interceptors(ledger: &Arc<Mutex<Ledger>>, media: &mut MediaEngine) -> Result<
     Ok(configure_rtcp_reports(registry))
 }
 
-fn codecs(chosen: Picture) -> Result<MediaEngine, Error> {
+pub(super) fn codecs(chosen: Picture) -> Result<MediaEngine, Error> {
     let mut media = MediaEngine::default();
     media.register_codec(opus(), RtpCodecKind::Audio)?;
     for codec in picture(chosen) {
@@ -133,12 +138,12 @@ fn codecs(chosen: Picture) -> Result<MediaEngine, Error> {
     Ok(media)
 }
 
-fn opus() -> RTCRtpCodecParameters {
+pub(super) fn opus() -> RTCRtpCodecParameters {
     codec(MIME_TYPE_OPUS, (48_000, 2), "minptime=10;useinbandfec=1", 111)
 }
 
 /// The codec and its retransmissions; H.264 in the profiles that browsers offer.
-fn picture(chosen: Picture) -> Vec<RTCRtpCodecParameters> {
+pub(super) fn picture(chosen: Picture) -> Vec<RTCRtpCodecParameters> {
     let again = |number: u8| codec(MIME_TYPE_RTX, (90_000, 0), &format!("apt={number}"), number + 1);
     match chosen {
         Picture::Vp8 => vec![codec(MIME_TYPE_VP8, (90_000, 0), "", 96), again(96)],
@@ -160,7 +165,7 @@ fn codec(mime: &str, (clock_rate, channels): (u32, u16), format: &str, payload_t
     RTCRtpCodecParameters { rtp_codec, payload_type }
 }
 
-fn host(address: Address) -> Result<rtc::ice::candidate::Candidate, Error> {
+pub(super) fn host(address: Address) -> Result<rtc::ice::candidate::Candidate, Error> {
     let base_config = CandidateConfig {
         network: "udp".to_owned(),
         address: address.ip().to_string(),

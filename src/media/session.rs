@@ -135,7 +135,9 @@ impl Session {
                 self.channels.opened(&mut self.peer, id);
                 self.tell_at = now;
             }
-            RTCPeerConnectionEvent::OnDataChannel(RTCDataChannelEvent::OnClose(id)) => self.channels.closed(id),
+            RTCPeerConnectionEvent::OnDataChannel(RTCDataChannelEvent::OnClose(id)) if self.channels.closed(id) => {
+                self.ended = self.ended.or(Some(Cause::Closed));
+            }
             _ => {}
         }
     }

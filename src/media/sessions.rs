@@ -106,6 +106,11 @@ impl Sessions {
         self.end(&which, Cause::Stopping, now);
     }
 
+    #[cfg(test)]
+    pub(super) fn names(&self) -> Vec<String> {
+        self.demux.names()
+    }
+
     fn settle_one(&mut self, id: u64, now: Instant) {
         let Some(live) = self.live.get_mut(&id) else { return };
         let first = self.out.len();

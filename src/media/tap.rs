@@ -134,8 +134,8 @@ impl Interceptor for Tap {
     fn unbind_local_stream(&mut self, _: &StreamInfo) {}
 
     fn bind_remote_stream(&mut self, stream: &StreamInfo) {
-        if stream.mime_type.to_ascii_lowercase().ends_with("/rtx") {
-            self.streams.insert(stream.ssrc, Heard::Again);
+        // What is sent again is told of twice: with the stream it belongs to, and then by itself, under that one's codec.
+        if matches!(self.streams.get(&stream.ssrc), Some(Heard::Again)) {
             return;
         }
         let kind = if stream.mime_type.starts_with("audio") { Kind::Sound } else { Kind::Picture };

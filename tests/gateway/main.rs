@@ -24,6 +24,7 @@ mod joining;
 mod lines;
 mod links;
 mod listener;
+mod media;
 mod nodes;
 mod pages;
 mod record;

@@ -12,7 +12,6 @@ test("over each way a phone sees and hears itself, its record comes back, and th
 
   for (const way of ["direct", "udp", "tcp", "tls"] as const) {
     const session = await testOver(patient.page, visit.seat, way);
-    console.log(way, JSON.stringify(session));
     if (way === "direct") expect(session.localCandidate).not.toBe("relay");
     else expect([session.localCandidate, session.relayProtocol]).toEqual(["relay", way]);
     isSane(session);

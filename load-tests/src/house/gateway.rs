@@ -141,6 +141,7 @@ impl Settings {
             ("HOUSECALL_PUBLIC_URL", origin(https)),
             ("HOUSECALL_DEMO", "false".to_owned()),
             ("HOUSECALL_MEDIA__LISTEN", "127.0.0.1:0".to_owned()),
+            ("HOUSECALL_MEDIA__SESSIONS", "1000".to_owned()),
             ("HOUSECALL_RELAY__LISTEN", free_address().to_string()),
             ("HOUSECALL_RELAY__TLS_LISTEN", free_address().to_string()),
         ];

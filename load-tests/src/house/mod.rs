@@ -7,11 +7,13 @@ mod end;
 mod gateway;
 mod refused;
 mod session;
+mod test_page;
 
 pub(crate) use browser::{Browser, Pass};
 pub(crate) use gateway::{Gateway, Place};
 pub(crate) use refused::Refused;
 pub(crate) use session::{Left, Session};
+pub(crate) use test_page::{Counted, TestPage};
 
 use std::sync::Arc;
 

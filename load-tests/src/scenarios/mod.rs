@@ -1,5 +1,6 @@
 //! The scenarios. Each measures one thing about a server that is already running and prepared, and says what came out.
 
+pub(crate) mod equipment;
 pub(crate) mod idle;
 pub(crate) mod join;
 pub(crate) mod overload;

@@ -1,5 +1,6 @@
 //! The embedded relay with real sockets on loopback.
 
+mod agents;
 mod coturn;
 mod credentials;
 mod ends;
