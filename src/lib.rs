@@ -6,6 +6,7 @@ pub mod app;
 
 pub mod rooms;
 
+pub mod connections;
 pub mod equipment;
 pub mod records;
 pub mod support;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const LEVELS: &[(u8, &[&str])] = &[
     (4, &["app"]),
     (3, &["rooms"]),
-    (2, &["visits", "equipment", "support", "records"]),
+    (2, &["visits", "equipment", "support", "records", "connections"]),
     (1, &["identity", "facilities", "audit", "media", "notices"]),
     (0, &["base", "config", "store", "bus", "nodes", "http"]),
 ];
@@ -18,6 +18,7 @@ const SIDEWAYS: &[(&str, &str)] = &[
     ("equipment", "visits"),
     ("support", "visits"),
     ("support", "equipment"),
+    ("connections", "visits"),
     ("identity", "audit"),
     ("identity", "facilities"),
     ("facilities", "audit"),
@@ -181,7 +182,7 @@ fn is_pure(file: &Path, module: &str) -> bool {
 
 /// A module's tests in a file of their own may make files, as those at the end of a file may.
 fn is_tests(file: &Path) -> bool {
-    file.file_stem().is_some_and(|stem| stem == "tests")
+    file.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem == "tests" || stem.ends_with("_tests"))
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -22,7 +22,7 @@ use crate::http::shed::{self, Desks};
 use crate::http::watch;
 use crate::media::{FromAgent, Measured, ToAgent};
 use crate::visits::{join, schedule};
-use crate::{audit, equipment, facilities, identity, records, rooms, support};
+use crate::{audit, connections, equipment, facilities, identity, records, rooms, support};
 
 /// For a whole request until its answer begins. News streams and WebSockets live on after that.
 const REQUEST_TIME: Duration = Duration::from_secs(10);
@@ -69,6 +69,9 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(equipment::routes::finish))
         .routes(routes!(equipment::media::routes::open))
         .routes(routes!(equipment::live::routes::note))
+        .routes(routes!(equipment::report::routes::read))
+        .routes(routes!(connections::routes::read))
+        .routes(routes!(connections::routes::download))
         .routes(routes!(records::routes::record))
         .routes(routes!(records::routes::prepare))
         .routes(routes!(rooms::routes::of_seat))

@@ -5,6 +5,7 @@ pub mod checks;
 pub mod live;
 pub mod media;
 pub mod next_step;
+pub mod report;
 pub mod routes;
 mod store;
 mod troubles;

@@ -2,8 +2,12 @@
 
 use crate::base::clock::Moment;
 use crate::base::ids::{EquipmentTestId, FacilityId, SeatId, VisitId};
+use crate::base::private::Personal;
+use crate::equipment::report::TestReport;
 use crate::identity::Device;
-use crate::store::{Connection, StoreError, sql};
+use crate::store::{Connection, Row, StoreError, sql};
+use crate::visits::store::rows::{moment, word};
+use crate::visits::words::{Mode, SeatRole};
 
 /// Where a test belongs, for its audit entry and for the lists.
 #[derive(Clone, Debug)]
@@ -106,4 +110,41 @@ pub(super) enum Finished {
     /// Finished before, with another report.
     Otherwise,
     Unknown,
+}
+
+/// A test of the facility, whole but for its ways.
+pub(super) async fn report(
+    c: &mut Connection,
+    facility: &FacilityId,
+    test: &EquipmentTestId,
+) -> Result<Option<TestReport>, StoreError> {
+    let row = sql("SELECT t.*, seats.name, seats.role, v.starts_at, f.name AS facility_name, f.time_zone
+         FROM equipment_tests t JOIN seats ON seats.id = t.seat_id JOIN visits v ON v.id = seats.visit_id
+         JOIN facilities f ON f.id = v.facility_id WHERE t.id = $1 AND v.facility_id = $2")
+    .bind(test.as_str())
+    .bind(facility.as_str())
+    .fetch_optional(c)
+    .await?;
+    row.as_ref().map(read_report).transpose()
+}
+
+fn read_report(row: &Row) -> Result<TestReport, StoreError> {
+    let mode: Option<String> = row.get("mode")?;
+    let checks: Option<String> = row.get("checks")?;
+    let device: Option<String> = row.get("device")?;
+    Ok(TestReport {
+        id: EquipmentTestId(row.get("id")?),
+        facility: row.get("facility_name")?,
+        time_zone: row.get("time_zone")?,
+        name: Personal(row.get("name")?),
+        role: word(row, "role", SeatRole::parse)?,
+        visit_starts_at: Moment(row.get("starts_at")?),
+        started_at: Moment(row.get("started_at")?),
+        finished_at: moment(row, "finished_at")?,
+        mode: mode.as_deref().and_then(Mode::parse),
+        cause: row.get("cause")?,
+        device: device.and_then(|text| serde_json::from_str(&text).ok()),
+        checks: checks.map_or(Ok(Vec::new()), |text| serde_json::from_str(&text)).map_err(StoreError::strange)?,
+        ways: Vec::new(),
+    })
 }

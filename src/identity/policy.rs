@@ -77,7 +77,11 @@ pub const TABLE: &[Row] = &[
     // Support
     row("GET", api!("/support/visits"), SUPPORT).unattended(),
     row("POST", api!("/support/visits/{visit}/test-call"), SUPPORT),
+    row("GET", api!("/support/equipment-tests/{id}"), ALL),
     row("POST", api!("/support/test-calls/{visit}/outcome"), SUPPORT),
+    // The organisation
+    row("GET", api!("/connections"), ADMIN),
+    row("GET", api!("/connections.csv"), ADMIN),
     // Joining
     row("POST", api!("/join/{ref}/look"), Who::Anyone).guesses(),
     row("POST", api!("/join/{ref}"), Who::Anyone).guesses(),

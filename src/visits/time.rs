@@ -59,6 +59,14 @@ impl WallTime {
     }
 }
 
+/// The first moment of the week that is running in the zone.
+pub fn monday(now: Moment, zone: &TimeZone) -> Moment {
+    let today = date(now, zone);
+    let back = i64::from(today.weekday().to_monday_zero_offset());
+    let monday = today.checked_sub(Span::new().days(back)).unwrap_or(today);
+    day_bounds(monday, zone).map_or(now, |(from, _)| from)
+}
+
 /// `+HH:MM` or `-HH:MM`.
 fn parse_offset(text: &str) -> Result<Offset, TimeError> {
     let bytes = text.as_bytes();

@@ -44,6 +44,11 @@ impl RelayAccess {
         Self(Arc::new(Inner { secret, place, ended, reach }))
     }
 
+    /// Where pages find the relay.
+    pub fn place(&self) -> &RelayPlace {
+        &self.0.place
+    }
+
     /// Every path, for a call. `now_ms` is UTC milliseconds.
     pub fn for_call(&self, holder: &Holder, now_ms: i64) -> Minted<Vec<IceServer>> {
         let credential = self.mint(holder, now_ms, CALL_LIFE);

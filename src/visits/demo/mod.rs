@@ -1,6 +1,7 @@
 //! The demo clinic: staff, patients and a day of visits, made on the first start and found as they were on every later one.
 //! The one exception is the visit behind the printed link: when it is over, another is booked, so that the link always works.
 
+mod history;
 mod plan;
 mod store;
 
@@ -114,7 +115,11 @@ impl Opening {
     async fn carry_out(&self, c: &mut Connection) -> Result<NewLink, DemoError> {
         let facility = match facilities::store::find_by_slug(&mut *c, &self.plan.facility.slug).await? {
             Some(facility) => facility,
-            None => self.people(c).await?,
+            None => {
+                let facility = self.people(c).await?;
+                self.past(c, &facility.id).await?;
+                facility
+            }
         };
         if !store::has_a_day(c, &facility.id, self.now).await? {
             self.day(c, &facility.id).await?;
@@ -141,6 +146,18 @@ impl Opening {
         }
         self.record(c, &facility.id, "demo.opened", None).await?;
         Ok(facility)
+    }
+
+    /// Weeks that are over, for the organisation's page.
+    async fn past(&self, c: &mut Connection, facility: &FacilityId) -> Result<(), DemoError> {
+        let staff = store::staff(c, facility, &self.plan.now.clinician).await?.ok_or(DemoError::Nobody("the past"))?;
+        let record =
+            self.plan.patients.first().and_then(|patient| patient.record_id.clone()).ok_or(DemoError::Nobody("the past"))?;
+        let patient = store::patient(c, facility, &record).await?.ok_or(DemoError::Nobody("the past"))?;
+        for past in history::past(self.now) {
+            store::add_past(c, &self.dice.id(), (facility, &staff, &patient), &past).await?;
+        }
+        Ok(())
     }
 
     async fn day(&self, c: &mut Connection, facility: &FacilityId) -> Result<(), DemoError> {

@@ -1,5 +1,6 @@
 //! SQL that only the demo clinic needs.
 
+use super::history::Past;
 use super::plan::{PlannedTest, minutes};
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, PatientId, SeatId, StaffId, VisitId};
@@ -82,5 +83,40 @@ pub(super) async fn add_test(
     .bind(serde_json::to_string(&test.device()).map_err(StoreError::strange)?)
     .execute(c)
     .await?;
+    Ok(())
+}
+
+/// A visit that is over, with its test, under one id.
+pub(super) async fn add_past(
+    c: &mut Connection,
+    id: &str,
+    (facility, staff, patient): (&FacilityId, &StaffId, &PatientId),
+    past: &Past,
+) -> Result<(), StoreError> {
+    let Past { at, device, mode, cause, connected } = past;
+    sql("INSERT INTO visits (id, facility_id, kind, reason, staff_id, patient_id, starts_at, ends_at, state, created_at, started_at, ended_at)
+         VALUES ($1, $2, 'clinical', 'follow_up', $3, $4, $5, $6, 'ended', $5, $7, $6)")
+    .bind(id)
+    .bind(facility.as_str())
+    .bind(staff.as_str())
+    .bind(patient.as_str())
+    .bind(at.0)
+    .bind(at.plus(minutes(20)).0)
+    .bind(connected.then_some(at.0))
+    .execute(&mut *c)
+    .await?;
+    sql("INSERT INTO seats (id, visit_id, role, name, patient_id, state) SELECT $1, $1, 'patient', name, id, 'left' FROM patients WHERE id = $2")
+        .bind(id)
+        .bind(patient.as_str())
+        .execute(&mut *c)
+        .await?;
+    sql("INSERT INTO equipment_tests (id, seat_id, started_at, finished_at, mode, cause, checks, device) VALUES ($1, $1, $2, $2, $3, $4, '[]', $5)")
+        .bind(id)
+        .bind(at.0)
+        .bind(*mode)
+        .bind(*cause)
+        .bind(serde_json::to_string(device).map_err(StoreError::strange)?)
+        .execute(c)
+        .await?;
     Ok(())
 }

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many visits connected and why tests failed, in the last twelve whole weeks of every clinic here */
+        get: operations["connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for a spreadsheet */
+        get: operations["connections_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/facility": {
         parameters: {
             query?: never;
@@ -169,6 +203,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/seats/{seat}/equipment-tests/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["open_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/seats/{seat}/feedback": {
         parameters: {
             query?: never;
@@ -296,6 +346,23 @@ export interface paths {
         put?: never;
         /** Sign out on every computer and phone at once. */
         post: operations["sign_out_everywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/equipment-tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One equipment test of the own clinic, and which ways to the gateway answered in it */
+        get: operations["read_equipment_test"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -632,6 +699,12 @@ export interface components {
          * @enum {string}
          */
         Cause: "in_app_browser" | "old_browser" | "not_secure" | "no_capture" | "no_rtc" | "no_common_codec" | "blocked_by_page" | "blocked_by_phone" | "no_answer" | "not_found" | "in_use" | "slow_start" | "low_frame_rate" | "dark" | "black" | "frozen" | "no_frames" | "quiet" | "silent" | "muted" | "clipping" | "not_heard" | "skipped" | "slow" | "tcp_only" | "tls_only" | "relay_unreachable" | "relay_refused" | "no_connection" | "no_echo" | "weak" | "poor" | "unusable" | "tests_full" | "no_agent" | "not_reached" | "interrupted";
+        CauseCount: {
+            /** @description A stable word; absent for rare ones together. */
+            cause?: string | null;
+            /** Format: int64 */
+            count: number;
+        };
         /** @description What an administrator sends to change a facility: only the fields that change. */
         Change: {
             /** @default null */
@@ -678,6 +751,39 @@ export interface components {
             /** @description For colleagues: what was tried. Nothing clinical. */
             note?: string;
             outcome: components["schemas"]["TestCallOutcome"];
+        };
+        Connections: {
+            /** @description Whole weeks, the running one left out. */
+            from: components["schemas"]["Moment"];
+            /** @description Patients whose last equipment test allowed a picture, and those whose test did not. */
+            tests: components["schemas"]["ConnectionsPart"];
+            to: components["schemas"]["Moment"];
+            /** @description Booked visits in which somebody was let in, and those in which nobody was. */
+            visits: components["schemas"]["ConnectionsPart"];
+        };
+        /** @enum {string} */
+        ConnectionsBy: "week" | "facility" | "phone" | "browser";
+        ConnectionsLine: {
+            /** Format: int64 */
+            bad: number;
+            /** @description Of tests that did not go well, the most frequent first. */
+            causes?: components["schemas"]["CauseCount"][];
+            /** Format: int64 */
+            good: number;
+            /**
+             * @description The clinic's name, a kind of phone or browser, or the week's first moment; absent for the total, and for small groups that
+             *     are shown together.
+             */
+            name?: string | null;
+        };
+        /** @description Counts in fives. Absent where there are too few to be shown at all. */
+        ConnectionsPart: {
+            tables: components["schemas"]["ConnectionsTable"][];
+            total?: components["schemas"]["ConnectionsLine"] | null;
+        };
+        ConnectionsTable: {
+            by: components["schemas"]["ConnectionsBy"];
+            lines: components["schemas"]["ConnectionsLine"][];
         };
         Day: {
             date: string;
@@ -980,6 +1086,8 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @enum {string} */
+        Protocol: "udp" | "tcp" | "tls";
         /** @description What a clinic tells everybody about itself. */
         PublicFacility: {
             emergency_number: string;
@@ -1091,6 +1199,23 @@ export interface components {
             seat: string;
             visit: string;
         };
+        /** @description A test as staff read it. Nothing clinical; the name is there so that two sheets are not mixed up. */
+        TestReport: {
+            cause?: string | null;
+            checks: components["schemas"]["Check"][];
+            device?: components["schemas"]["TestedDevice"] | null;
+            facility: string;
+            finished_at?: components["schemas"]["Moment"] | null;
+            id: components["schemas"]["EquipmentTestId"];
+            mode?: components["schemas"]["Mode"] | null;
+            name: string;
+            role: components["schemas"]["SeatRole"];
+            started_at: components["schemas"]["Moment"];
+            time_zone: string;
+            /** @description When the visit that the test was for starts. */
+            visit_starts_at: components["schemas"]["Moment"];
+            ways: components["schemas"]["Way"][];
+        };
         /** @description What the patient holds in the hand. */
         TestedDevice: {
             browser: string;
@@ -1179,6 +1304,23 @@ export interface components {
             outcome?: components["schemas"]["TestCallOutcome"] | null;
             visit: string;
         };
+        Way: {
+            /**
+             * Format: double
+             * @description Until it was connected.
+             */
+            after_ms?: number | null;
+            answer: components["schemas"]["WayAnswer"];
+            host: string;
+            name: components["schemas"]["WayName"];
+            /** @description One port, or the first and the last of many: `49160-49999`. */
+            ports: string;
+            protocol: components["schemas"]["Protocol"];
+        };
+        /** @enum {string} */
+        WayAnswer: "yes" | "no" | "not_checked";
+        /** @enum {string} */
+        WayName: "page" | "relay_udp" | "relay_tcp" | "relay_tls" | "relayed" | "media";
     };
     responses: never;
     parameters: never;
@@ -1188,6 +1330,44 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    connections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connections"];
+                };
+            };
+        };
+    };
+    connections_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     facility: {
         parameters: {
             query?: never;
@@ -1931,6 +2111,35 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_equipment_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestReport"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

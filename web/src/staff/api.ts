@@ -5,6 +5,7 @@ import type {
   AddedSeat,
   AuditLine,
   Booked,
+  Connections,
   Day,
   DeskVisit,
   Facility,
@@ -15,7 +16,9 @@ import type {
   PreparedSnippet,
   RecordList,
   Role,
+  SeatLink,
   StaffName,
+  TestReport,
   Visit,
 } from './model';
 
@@ -69,7 +72,7 @@ export const cancel = (id: string) => call<Visit>('POST', at`/visits/${id}/cance
 export const addSeat = (id: string, seat: NewSeat, key: string) =>
   call<AddedSeat>('POST', at`/visits/${id}/seats`, seat, { idempotencyKey: key });
 export const removeSeat = (id: string, seat: string) => call<Visit>('DELETE', at`/visits/${id}/seats/${seat}`);
-export const newLink = (id: string, seat: string) => call<{ url: string }>('POST', at`/visits/${id}/seats/${seat}/link`);
+export const newLink = (id: string, seat: string) => call<Pick<SeatLink, 'url' | 'told'>>('POST', at`/visits/${id}/seats/${seat}/link`);
 export const vouch = (id: string, seat: string) => call<Visit>('POST', at`/visits/${id}/seats/${seat}/vouch`);
 export const runningLate = (id: string, minutes: number) => call<Visit>('POST', at`/visits/${id}/late`, { minutes });
 export const sendToSupport = (id: string) => call<Visit>('POST', at`/visits/${id}/help`);
@@ -77,6 +80,9 @@ export const audit = (id: string) => call<AuditLine[]>('GET', at`/visits/${id}/a
 export const record = (id: string, language: string) => call<RecordList>('GET', at`/visits/${id}/record?language=${language}`);
 export const prepareSnippet = (id: string, item: string, language: string) =>
   call<PreparedSnippet>('POST', at`/visits/${id}/snippets`, { item, language });
+
+export const connections = () => call<Connections>('GET', '/connections');
+export const testReport = (id: string) => call<TestReport>('GET', at`/support/equipment-tests/${id}`);
 
 export const deskVisits = () => call<{ now: number; visits: DeskVisit[] }>('GET', '/support/visits');
 export const startTestCall = (id: string) => call<{ visit: string; seat: string }>('POST', at`/support/visits/${id}/test-call`);

@@ -6,6 +6,6 @@ const TEXTS = import.meta.glob<string>('../../locales/*/*.ftl', { query: '?raw',
 export function speakFromFiles(language: Language) {
   // `speak` also marks the page's language; a unit test has no page.
   Object.assign(globalThis, { document: { documentElement: {} } });
-  const files = ['common', 'staff', 'support'].map((file) => TEXTS[`../../locales/${language}/${file}.ftl`] ?? '');
+  const files = ['common', 'staff', 'staff-connections', 'support', 'support-report'].map((file) => TEXTS[`../../locales/${language}/${file}.ftl`] ?? '');
   speak(language, files);
 }

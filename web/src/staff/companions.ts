@@ -26,6 +26,12 @@ export function nameAndRole({ name, role }: Pick<SeatLine, 'name' | 'role'>): st
   return isCompanion(role) ? t(`staff-named-${role}`, { name }) : name;
 }
 
+/** As it is sent: nothing that was left empty. */
+export function typed({ role, name, phone }: NewSeat): NewSeat {
+  const number = phone?.trim();
+  return { role, name: name.trim(), ...(number ? { phone: number } : {}) };
+}
+
 export function nameIsRight({ name }: NewSeat): boolean {
   const length = [...name.trim()].length;
   return length > 0 && length <= LONGEST_NAME;

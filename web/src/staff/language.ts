@@ -2,14 +2,21 @@
 import enCommon from '../../locales/en/common.ftl?raw';
 import enPatient from '../../locales/en/patient.ftl?raw';
 import enStaff from '../../locales/en/staff.ftl?raw';
+import enConnections from '../../locales/en/staff-connections.ftl?raw';
+import enReport from '../../locales/en/support-report.ftl?raw';
 import enSupport from '../../locales/en/support.ftl?raw';
 import esCommon from '../../locales/es/common.ftl?raw';
 import esPatient from '../../locales/es/patient.ftl?raw';
 import esStaff from '../../locales/es/staff.ftl?raw';
+import esConnections from '../../locales/es/staff-connections.ftl?raw';
+import esReport from '../../locales/es/support-report.ftl?raw';
 import esSupport from '../../locales/es/support.ftl?raw';
 import { isLanguage, speak, type Language } from '../ui/words';
 
-const TEXTS: Record<Language, string[]> = { en: [enCommon, enPatient, enStaff, enSupport], es: [esCommon, esPatient, esStaff, esSupport] };
+const TEXTS: Record<Language, string[]> = {
+  en: [enCommon, enPatient, enStaff, enConnections, enSupport, enReport],
+  es: [esCommon, esPatient, esStaff, esConnections, esSupport, esReport],
+};
 const REMEMBERED = 'housecall.language';
 
 export function chooseLanguage(chosen: Language) {

@@ -4,14 +4,17 @@ import '../ui/base.css';
 import '../ui/widgets.css';
 import './staff.css';
 import './visit/visit.css';
+import './connections/connections.css';
+import '../support/report/report.css';
 import { render } from 'preact';
 import { startLanguage } from './language';
-import { watchRoute } from './route';
+import { followPaperAddress, watchRoute } from './route';
 import { resumeSession, startClock } from './session';
 import { StaffPages } from './pages';
 
 startLanguage();
 startClock();
+followPaperAddress();
 watchRoute();
 void resumeSession();
 render(<StaffPages home="today" />, document.getElementById('app')!);

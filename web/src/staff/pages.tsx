@@ -2,6 +2,7 @@
 // A technician never gets a clinical view, whatever the address says; the gateway refuses it all the same.
 import { useEffect } from 'preact/hooks';
 import { BookView } from './booking/book';
+import { ConnectionsView } from './connections/connections';
 import { DeskView } from '../support/desk';
 import { StatusRegion } from '../ui/status';
 import { Failed, Loading } from '../ui/states';
@@ -12,6 +13,8 @@ import { resumeSession, session } from './session';
 import { SettingsView } from './settings';
 import { Shell } from './shell';
 import { SignIn } from './sign-in';
+import { FirewallSheet } from '../support/report/firewall';
+import { ReportView } from '../support/report/report';
 import { TestCallView } from '../support/test-call';
 import { TodayView } from './today/today';
 import { VisitView } from './visit/visit';
@@ -53,6 +56,9 @@ function Signed({ me, home }: { me: Me; home: Home }) {
       {at.view === 'today' && <TodayView me={me} date={at.date} />}
       {at.view === 'book' && <BookView me={me} />}
       {at.view === 'settings' && <SettingsView facility={me.facility} />}
+      {at.view === 'connections' && <ConnectionsView me={me} />}
+      {at.view === 'report' && <ReportView key={at.id} id={at.id} />}
+      {at.view === 'firewall' && <FirewallSheet key={at.id} id={at.id} />}
       {at.view === 'desk' && <DeskView me={me} />}
     </Shell>
   );
@@ -65,6 +71,7 @@ function allowed(asked: Route, me: Me, home: Home): Route {
   const first: Route = !clinical || (home === 'desk' && desk) ? { view: 'desk' } : { view: 'today', date: undefined };
   if (location.hash === '') return first;
   if (asked.view === 'desk' || asked.view === 'test_call') return desk ? asked : first;
-  if (asked.view === 'settings') return me.role === 'admin' ? asked : first;
+  if (asked.view === 'report' || asked.view === 'firewall') return asked;
+  if (asked.view === 'settings' || asked.view === 'connections') return me.role === 'admin' ? asked : first;
   return clinical ? asked : first;
 }

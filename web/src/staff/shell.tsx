@@ -85,6 +85,7 @@ function entries(me: Me): Entry[] {
     me.role !== 'support' && { view: 'today', href: '#today', icon: 'calendar', words: t('staff-page-today') },
     me.role !== 'support' && { view: 'book', href: '#book', icon: 'calendarPlus', words: t('staff-page-book') },
     me.role !== 'clinician' && { view: 'desk', href: '#desk', icon: 'technician', words: t('staff-page-desk') },
+    me.role === 'admin' && { view: 'connections', href: '#connections', icon: 'chart', words: t('staff-page-connections') },
     me.role === 'admin' && { view: 'settings', href: '#settings', icon: 'settings', words: t('staff-page-settings') },
   ];
   return list.filter((entry) => entry !== false);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { hasWords } from '../ui/words';
 import { speakFromFiles } from './catalogue.testing';
 
-const SOURCES = import.meta.glob<string>(['../{ui,staff,support}/**/*.{ts,tsx}', '!../**/*.test.ts'], {
+const SOURCES = import.meta.glob<string>(['../{ui,staff,support}/**/*.{ts,tsx}', '!../**/*.test.ts', '!../**/*.testing.ts'], {
   query: '?raw',
   import: 'default',
   eager: true,

@@ -7,7 +7,7 @@ import { announce } from '../../ui/status';
 import { clockTime, dateIn, dayWords } from '../../ui/time';
 import { language, t } from '../../ui/words';
 import * as api from '../api';
-import { isCompanion, nameAndRole, nameIsRight } from '../companions';
+import { isCompanion, nameAndRole, nameIsRight, typed } from '../companions';
 import type { Booked, Me, NewSeat, Patient, StaffName } from '../model';
 import { problemWords } from '../problem';
 import { go } from '../route';
@@ -67,7 +67,7 @@ function BookForm({ me, onBooked }: { me: Me; onBooked: (answer: Booked, patient
         reason,
         starts_at: checked.startsAt,
         length_minutes: length,
-        seats: seats.map(({ role, name }) => ({ role, name: name.trim() })),
+        seats: seats.map(typed),
       };
       onBooked(await api.book(booking, key.current), patient);
     } catch (error) {
@@ -178,12 +178,13 @@ function Done({ me, answer, patient, onAnother }: { me: Me; answer: Booked; pati
             {t('staff-booked-with', { name: visit.clinician.name })}
           </p>
         </Notice>
-        {own && <LinkCard url={own.url} patient={patient} />}
+        {own && <LinkCard url={own.url} told={own.told} patient={patient} />}
         {visit.seats
           .filter((seat) => isCompanion(seat.role))
-          .map((seat) => (
-            <LinkCard key={seat.seat} url={links.find((link) => link.seat === seat.seat)?.url ?? ''} patient={{ name: nameAndRole(seat) }} />
-          ))}
+          .map((seat) => {
+            const link = links.find((one) => one.seat === seat.seat);
+            return <LinkCard key={seat.seat} url={link?.url ?? ''} told={link?.told} patient={{ name: nameAndRole(seat) }} />;
+          })}
         <div class="form-actions">
           <Button onClick={onAnother}>{t('staff-book-another')}</Button>
           <Button kind="main" onClick={() => go(`today/${visit.starts_local.slice(0, 10)}`)}>

@@ -48,6 +48,13 @@ export function CompanionFields({ seat, strict, onChange }: { seat: NewSeat; str
         error={strict && !nameIsRight(seat) ? t('staff-companion-name-missing') : undefined}
         onInput={(name) => onChange({ ...seat, name })}
       />
+      <TextField
+        label={t('staff-companion-phone')}
+        hint={t('staff-companion-phone-hint')}
+        type="tel"
+        value={seat.phone ?? ''}
+        onInput={(phone) => onChange({ ...seat, phone })}
+      />
     </div>
   );
 }

@@ -11,7 +11,7 @@ import * as api from '../api';
 import { isOver } from '../arrival';
 import { MoveDialog } from '../booking/move';
 import { companionsOf, MOST_COMPANIONS, nameAndRole } from '../companions';
-import type { Facility, SeatLine, Visit } from '../model';
+import type { Facility, SeatLine, SeatLink, Visit } from '../model';
 import { problemWords } from '../problem';
 import { LinkCard } from './link-card';
 import { AddSeatDialog, RemoveSeatDialog } from './seat-actions';
@@ -93,26 +93,26 @@ export function Failure({ words }: { words: string | undefined }) {
 function LinkDialog({ visit, seat, onClose, onDone }: ActionProps & { seat?: SeatLine }) {
   const whose = seat ? { name: nameAndRole(seat) } : visit.patient;
   const arrival = seat ? seat.arrival : visit.arrival;
-  const [url, setUrl] = useState<string>();
+  const [link, setLink] = useState<Pick<SeatLink, 'url' | 'told'>>();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const make = async () => {
     setBusy(true);
     try {
-      setUrl((await api.newLink(visit.id, seat?.seat ?? patientSeat(visit))).url);
+      setLink(await api.newLink(visit.id, seat?.seat ?? patientSeat(visit)));
       onDone();
     } catch (error) {
       setFailure(problemWords(error));
     }
     setBusy(false);
   };
-  const close = <Button onClick={onClose}>{t(url ? 'close' : 'cancel')}</Button>;
+  const close = <Button onClick={onClose}>{t(link ? 'close' : 'cancel')}</Button>;
   return (
     <Dialog
       title={t('staff-link-title', { name: whose.name })}
       onClose={onClose}
       actions={
-        url ? (
+        link ? (
           close
         ) : (
           <>
@@ -124,8 +124,8 @@ function LinkDialog({ visit, seat, onClose, onDone }: ActionProps & { seat?: Sea
         )
       }
     >
-      {url ? (
-        <LinkCard url={url} patient={whose} />
+      {link ? (
+        <LinkCard url={link.url} told={link.told} patient={whose} />
       ) : (
         <p>{t(arrival === 'waiting' || arrival === 'in_visit' ? 'staff-link-ask-here' : 'staff-link-ask')}</p>
       )}

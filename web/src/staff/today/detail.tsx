@@ -11,6 +11,7 @@ import type { AuditLine, Facility, Visit } from '../model';
 import { ageWords, causeWords, deviceWords, readinessLook, readinessWords } from '../readiness';
 import { go } from '../route';
 import { now } from '../session';
+import { toldWords } from './told';
 import { visitMenu, type Asked } from './actions';
 import { CompanionList } from './companions';
 
@@ -28,6 +29,7 @@ export function Detail({
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), [visit.id]);
   const zone = facility.time_zone;
+  const told = visit.seats.find((seat) => seat.role === 'patient')?.told;
   const arrival = arrivalPill(visit, now.value);
   const look = readinessLook(visit.readiness, now.value);
   return (
@@ -68,6 +70,7 @@ export function Detail({
           {visit.patient.phone ? <a href={`tel:${visit.patient.phone.replace(/[^+\d]/g, '')}`}>{visit.patient.phone}</a> : t('staff-none')}
         </Fact>
         <Fact name={t('staff-language')}>{languageName(visit.patient.language)}</Fact>
+        {told && <Fact name={t('staff-told')}>{toldWords(told, now.value)}</Fact>}
       </dl>
       <CompanionList visit={visit} onAsk={onAsk} />
       <Equipment visit={visit} />

@@ -3,8 +3,16 @@ import { useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button';
 import { announce } from '../../ui/status';
 import { t } from '../../ui/words';
+import type { Channel } from '../model';
 
-export function LinkCard({ url, patient }: { url: string; patient: { name: string; phone?: string | null } }) {
+interface LinkCardProps {
+  url: string;
+  /** How the gateway sends it; absent where it cannot. */
+  told: Channel | null | undefined;
+  patient: { name: string; phone?: string | null };
+}
+
+export function LinkCard({ url, told, patient }: LinkCardProps) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
   const copy = async () => {
@@ -19,16 +27,20 @@ export function LinkCard({ url, patient }: { url: string; patient: { name: strin
   };
   return (
     <div class="link-card">
-      <p>
-        {patient.phone ? t('staff-link-send', { name: patient.name, phone: patient.phone }) : t('staff-link-give', { name: patient.name })}
-      </p>
+      <p>{howItGoes(told, patient)}</p>
       <div class="link-line">
         <input ref={field} readOnly value={url} aria-label={t('staff-link-label', { name: patient.name })} onFocus={(event) => event.currentTarget.select()} />
-        <Button kind="main" icon={copied ? 'check' : 'copy'} onClick={() => void copy()}>
+        <Button kind={told ? 'plain' : 'main'} icon={copied ? 'check' : 'copy'} onClick={() => void copy()}>
           {t(copied ? 'staff-copied' : 'staff-copy')}
         </Button>
       </div>
-      <p class="quiet">{t('staff-link-once')}</p>
+      <p class="quiet">{t(told ? 'staff-link-once-told' : 'staff-link-once')}</p>
     </div>
   );
+}
+
+function howItGoes(told: LinkCardProps['told'], { name, phone }: LinkCardProps['patient']): string {
+  if (told === 'text') return phone ? t('staff-link-texted', { name, phone }) : t('staff-link-texted-plain', { name });
+  if (told === 'mail') return t('staff-link-mailed', { name });
+  return t('staff-link-read-aloud', { name });
 }

@@ -5,15 +5,15 @@ import { Dialog } from '../../ui/dialog';
 import { t } from '../../ui/words';
 import * as api from '../api';
 import { CompanionFields } from '../booking/companions';
-import { nameAndRole, nameIsRight } from '../companions';
-import type { NewSeat, SeatLine } from '../model';
+import { nameAndRole, nameIsRight, typed } from '../companions';
+import type { NewSeat, SeatLine, SeatLink } from '../model';
 import { problemWords } from '../problem';
 import { Failure, useAction, type ActionProps } from './actions';
 import { LinkCard } from './link-card';
 
 export function AddSeatDialog({ visit, onClose, onDone }: ActionProps) {
   const [seat, setSeat] = useState<NewSeat>({ role: 'interpreter', name: '' });
-  const [url, setUrl] = useState<string>();
+  const [link, setLink] = useState<SeatLink>();
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -23,7 +23,7 @@ export function AddSeatDialog({ visit, onClose, onDone }: ActionProps) {
     if (!nameIsRight(seat)) return;
     setBusy(true);
     try {
-      setUrl((await api.addSeat(visit.id, { ...seat, name: seat.name.trim() }, key.current)).link.url);
+      setLink((await api.addSeat(visit.id, typed(seat), key.current)).link);
       onDone();
     } catch (error) {
       setFailure(problemWords(error));
@@ -41,8 +41,8 @@ export function AddSeatDialog({ visit, onClose, onDone }: ActionProps) {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t(url ? 'close' : 'cancel')}</Button>
-          {!url && (
+          <Button onClick={onClose}>{t(link ? 'close' : 'cancel')}</Button>
+          {!link && (
             <Button kind="main" busy={busy} onClick={() => void add()}>
               {t('staff-companion-add-yes')}
             </Button>
@@ -50,7 +50,7 @@ export function AddSeatDialog({ visit, onClose, onDone }: ActionProps) {
         </>
       }
     >
-      {url ? <LinkCard url={url} patient={{ name: nameAndRole(seat) }} /> : <CompanionFields seat={seat} strict={tried} onChange={change} />}
+      {link ? <LinkCard url={link.url} told={link.told} patient={{ name: nameAndRole(seat) }} /> : <CompanionFields seat={seat} strict={tried} onChange={change} />}
       <Failure words={failure} />
     </Dialog>
   );
