@@ -14,6 +14,7 @@ use super::store::{self, Finding, Finished, Place};
 use super::verdict::{Verdict, Why, verdict};
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::clock::Moment;
+use crate::base::dice::Dice;
 use crate::base::ids::{EquipmentTestId, SeatId};
 use crate::bus::{Bus, News};
 use crate::http::context::Context;
@@ -21,7 +22,10 @@ use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{Device, sessions};
 use crate::media::MediaAgent;
+use crate::store::{Connection, StoreError};
+use crate::visits::help::{self, AskedBy, HelpScreen, NewRequest};
 use crate::visits::readiness::Device as TestedDevice;
+use crate::visits::words::Mode;
 
 /// Tests of one seat in an hour: more than anybody needs, and a bound on what they cost.
 const TESTS_AN_HOUR: i64 = 60;
@@ -123,7 +127,7 @@ pub async fn finish(
     Body(report): Body<Report>,
 ) -> Result<Json<Judged>, Problem> {
     examine(&report)?;
-    let (now, verdict) = (context.clock.now(), verdict(&report.checks));
+    let (now, dice, verdict) = (context.clock.now(), context.dice.clone(), verdict(&report.checks));
     let finding = finding(&report, verdict)?;
     let scope = test.clone();
     let place = context
@@ -141,6 +145,9 @@ pub async fn finish(
                     Finished::Now => {
                         let detail = json!({ "test": test, "mode": finding.mode, "cause": finding.cause });
                         append(c, &entry(&place, seat, now, "equipment.finished", detail)).await?;
+                        if finding.mode == Mode::Phone.word() && place.is_patients {
+                            ask_for_help(c, &place, finding.cause, now, &dice).await?;
+                        }
                     }
                 }
                 Ok::<_, Problem>(place)
@@ -151,6 +158,26 @@ pub async fn finish(
     relay.end_scope(scope.as_str(), now.0);
     tell_changed(&context.bus, &place);
     Ok(Json(Judged { verdict }))
+}
+
+/// Only the telephone is left: a technician looks at it before the visit.
+async fn ask_for_help(
+    c: &mut Connection,
+    place: &Place,
+    cause: Option<&'static str>,
+    now: Moment,
+    dice: &Dice,
+) -> Result<(), StoreError> {
+    let visit = place.for_visit.as_ref().unwrap_or(&place.visit).clone();
+    let (facility, asked_by) = (place.facility.clone(), AskedBy::Check);
+    let new =
+        NewRequest { facility, visit: visit.clone(), asked_by, screen: Some(HelpScreen::Check), cause: cause.map(str::to_owned) };
+    if help::store::ask(c, &new, now, dice).await? {
+        let detail = json!({ "by": asked_by.word(), "cause": new.cause });
+        let (facility, action) = (Some(new.facility), "help.asked");
+        append(c, &Entry { at: now, actor: Actor::Gateway, action, facility, visit: Some(visit), seat: None, detail }).await?;
+    }
+    Ok(())
 }
 
 pub(super) fn unfit(error: &dyn std::fmt::Display) -> Problem {

@@ -17,6 +17,7 @@ pub(super) struct Place {
     pub(super) for_visit: Option<VisitId>,
     /// Nobody has to say who they are: staff knows it, or it is not the patient.
     pub(super) is_known: bool,
+    pub(super) is_patients: bool,
 }
 
 pub(super) async fn place(c: &mut Connection, seat: &SeatId) -> Result<Option<Place>, StoreError> {
@@ -32,6 +33,7 @@ pub(super) async fn place(c: &mut Connection, seat: &SeatId) -> Result<Option<Pl
             facility: FacilityId(row.get("facility_id")?),
             visit: VisitId(row.get("id")?),
             for_visit: row.get::<Option<String>>("for_visit")?.map(VisitId),
+            is_patients: row.get::<&str>("role")? == "patient",
             is_known: row.get::<&str>("role")? != "patient" || row.get::<Option<i64>>("vouched_at")?.is_some(),
         })
     })

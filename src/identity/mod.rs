@@ -12,7 +12,7 @@ mod store;
 mod throttle;
 
 pub use middleware::Guard;
-pub use store::{accounts, links, sessions};
+pub use store::{accounts, at_desk, links, sessions};
 
 pub use crate::http::actor::{StaffActor, StaffRole};
 pub use crate::http::device::{self, Device};

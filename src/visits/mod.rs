@@ -3,6 +3,7 @@
 
 pub mod arrival;
 pub mod demo;
+pub mod help;
 pub mod join;
 pub mod landing;
 pub mod presence;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::arrival::{self, Arrival, Facts};
+use super::help::{HelpState, Request};
 use super::presence::Presence;
 use super::readiness::{Readiness, readiness};
 use super::store::{Call, Seat, VisitRow};
@@ -36,6 +37,9 @@ pub struct Visit {
     pub readiness: Readiness,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test_call: Option<TestCallView>,
+    /// The open help request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<HelpView>,
 }
 
 /// The reason in each language of the catalogue.
@@ -103,6 +107,16 @@ pub struct TestCallView {
     pub note: Option<Personal<String>>,
 }
 
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = VisitHelp)]
+pub struct HelpView {
+    pub state: HelpState,
+    pub asked_at: Moment,
+    /// The technician who has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub helper: Option<String>,
+}
+
 pub fn visit(row: VisitRow, facility: &Facility, presence: &Presence, now: Moment) -> Visit {
     let place = place(&row, facility, presence, now);
     let seats = row.seats.iter().map(|seat| seat_view(&row, seat, place.door, presence, now)).collect();
@@ -114,6 +128,7 @@ pub fn visit(row: VisitRow, facility: &Facility, presence: &Presence, now: Momen
         waiting_since: place.waiting_since,
         readiness: place.readiness,
         test_call: row.calls.last().map(|call| test_call(call, now)),
+        help: row.help.last().filter(|request| request.state.is_open()).map(help),
         id: row.id,
         kind: row.kind,
         reason: row.reason,
@@ -144,13 +159,12 @@ pub struct Place {
 pub fn place(row: &VisitRow, facility: &Facility, presence: &Presence, now: Moment) -> Place {
     let door = Opening::new(row.starts_at, row.ends_at, facility.join_window_minutes).door(now);
     let patient = row.patient_seat();
-    let said = row.calls.iter().rev().find_map(|call| Some((call.outcome?, call.ended_at?)));
     Place {
         arrival: patient.map_or(Arrival::NotArrived, |seat| arrival::arrival(&facts(row, seat, door, presence), now)),
         waiting_since: patient.and_then(waiting_since),
         readiness: readiness(
             patient.and_then(|seat| seat.tests.finished.as_ref()),
-            said,
+            row.said(),
             patient.and_then(|seat| seat.device_hash.as_deref()),
         ),
         door,
@@ -177,6 +191,11 @@ fn waiting_since(seat: &Seat) -> Option<Moment> {
 
 fn test_call(call: &Call, now: Moment) -> TestCallView {
     TestCallView { visit: call.visit.clone(), open: call.is_open(now), outcome: call.outcome, note: call.note.clone() }
+}
+
+fn help(request: &Request) -> HelpView {
+    let helper = request.holder.as_ref().map(|holder| holder.name.clone());
+    HelpView { state: request.state, asked_at: request.asked_at, helper }
 }
 
 fn seat_view(row: &VisitRow, seat: &Seat, door: Door, presence: &Presence, now: Moment) -> SeatView {

@@ -1,7 +1,7 @@
 //! What staff tells others before a visit begins: that it starts late, and that the patient needs a technician.
 
 use housecall::identity::StaffRole::Support;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::visits::Practice;
 
@@ -27,14 +27,14 @@ async fn a_patient_sent_to_support_stands_out_on_the_desk_until_a_test_call_ende
     let visit = practice.book("2026-11-24T14:10").await;
     let sam = practice.clinic.at_work(&practice.facility, "sam", Support).await;
     let desk = async || sam.read("/api/v1/support/visits").await.ok()["visits"][0].clone();
-    assert_eq!(desk().await["help_asked_at"], Value::Null);
+    assert_eq!(desk().await["state"], "new");
 
     practice.lee.post(&format!("/api/v1/visits/{}/help", visit.id), json!({})).await.ok();
-    assert!(desk().await["help_asked_at"].is_i64());
+    assert_eq!((&desk().await["state"], &desk().await["help"]["asked_by"]), (&json!("needs_help"), &json!("staff")));
     sam.post(&format!("/api/v1/visits/{}/help", visit.id), json!({})).await.refused(404, "not_found");
 
     let call = sam.post(&format!("/api/v1/support/visits/{}/test-call", visit.id), json!({})).await.ok();
     let outcome = format!("/api/v1/support/test-calls/{}/outcome", call["visit"].as_str().unwrap());
     sam.post(&outcome, json!({ "outcome": "ready", "note": "" })).await.ok();
-    assert_eq!(desk().await["help_asked_at"], Value::Null);
+    assert_eq!((&desk().await["state"], &desk().await["help"]["state"]), (&json!("passed"), &json!("done")));
 }

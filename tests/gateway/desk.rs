@@ -135,15 +135,40 @@ async fn the_desk_shows_who_may_fail_and_nothing_clinical() {
         (&rows[0]["id"], &rows[0]["tests"], &rows[0]["readiness"]["mode"]),
         (&json!(visit.id), &json!(1), &json!("sound_only"))
     );
-    let text = desk.to_string();
-    for clinical in ["reason", "follow_up", "Follow-up", "Seguimiento", "born", "1961", "clinician", practice.lee_id.as_str()] {
-        assert!(!text.contains(clinical), "{clinical} in {text}");
+    let session = sam.read(&format!("/api/v1/support/visits/{}", visit.id)).await.ok();
+    assert_eq!(session["tests"][0]["checks"][3]["values"]["rms_db"], -32.5);
+    for answer in everything_a_technician_is_told(&sam, &visit).await.into_iter().chain([desk, session]) {
+        let text = answer.to_string();
+        for clinical in ["reason", "follow_up", "Follow-up", "Seguimiento", "born", "1961", "clinician", practice.lee_id.as_str()]
+        {
+            assert!(!text.contains(clinical), "{clinical} in {text}");
+        }
     }
     practice.lee.read("/api/v1/support/visits").await.refused(404, "not_found");
     let south = practice.clinic.facility("south").await;
     let stranger = practice.clinic.at_work(&south, "tom", Support).await;
     assert_eq!(stranger.read("/api/v1/support/visits").await.ok()["visits"], json!([]));
     stranger.post(&format!("/api/v1/support/visits/{}/test-call", visit.id), json!({})).await.refused(404, "not_found");
+}
+
+/// The answers to whatever a technician can do for a visit, refusals too.
+async fn everything_a_technician_is_told(sam: &Person, visit: &Visit) -> Vec<Value> {
+    let mut told = Vec::new();
+    for (rest, body) in [
+        ("/claim", json!({})),
+        ("/text", json!({})),
+        ("/run-check", json!({ "check": "camera" })),
+        ("/test-call", json!({})),
+        ("/outcome", json!({ "outcome": "ready", "note": "Camera allowed" })),
+        ("/release", json!({})),
+        ("/take-over", json!({})),
+    ] {
+        let answer = sam.post(&format!("/api/v1/support/visits/{}{rest}", visit.id), body).await;
+        assert_ne!(answer.status, 422, "{rest}: {}", answer.text);
+        told.push(json!(answer.text));
+    }
+    told.push(sam.read(&format!("/api/v1/support/visits/{}", visit.id)).await.ok());
+    told
 }
 
 #[tokio::test]
@@ -160,7 +185,7 @@ async fn a_test_call_leads_the_same_phone_there_and_ready_changes_the_badge() {
     let call = sam.post(&path, json!({})).await.ok();
     assert_eq!(sam.post(&path, json!({})).await.ok(), call, "one at a time");
     let other = practice.clinic.at_work(&practice.facility, "tess", Support).await;
-    other.post(&path, json!({})).await.refused(409, "call_taken");
+    other.post(&path, json!({})).await.refused(409, "claimed");
     let Ok(News::TestCallStarted { seat, test_visit, test_seat, .. }) = news.recv().await else { panic!("the room hears of it") };
     assert_eq!((seat.0, json!(test_visit)), (visit.seat.clone(), call["visit"].clone()));
 

@@ -1,6 +1,7 @@
 //! SQL of identity: staff accounts, their signed-in sessions, join links, and which device holds which seat.
 
 pub mod accounts;
+pub mod at_desk;
 pub mod links;
 pub mod sessions;
 pub(super) mod sign_ins;

@@ -7,8 +7,8 @@ use crate::base::ids::{FacilityId, SessionId, StaffId};
 use crate::identity::StaffActor;
 use crate::store::{Connection, On, Row, Store, StoreError, sql};
 
-const IDLE: Duration = Duration::from_secs(30 * 60);
-const AT_MOST: Duration = Duration::from_secs(12 * 60 * 60);
+pub(super) const IDLE: Duration = Duration::from_secs(30 * 60);
+pub(super) const AT_MOST: Duration = Duration::from_secs(12 * 60 * 60);
 /// Activity is written down once in so long, not at every request.
 const TOUCH_AFTER: Duration = Duration::from_secs(60);
 

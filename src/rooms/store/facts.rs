@@ -1,7 +1,7 @@
 //! What a room wants remembered, as SQL and as an audit entry, in one transaction. Ids, words and counts only.
 
 use serde_json::{Value, json};
-use signaling::message::Departure;
+use signaling::message::{Departure, Role};
 use signaling::room::Fact;
 
 use super::Opened;
@@ -11,6 +11,7 @@ use crate::base::clock::Moment;
 use crate::base::ids::{SeatId, SnippetId, VisitId};
 use crate::identity::sessions;
 use crate::store::{Connection, StoreError, sql};
+use crate::visits::help;
 
 /// All of it or, where the room is not ours any more, nothing.
 pub(in crate::rooms) async fn commit(
@@ -27,8 +28,22 @@ pub(in crate::rooms) async fn commit(
         if let Some(entry) = entry(visit, about, fact, now) {
             append(c, &entry).await?;
         }
+        if needs_no_help(about, fact) && help::store::withdraw(c, visit, now).await? {
+            let (facility, visit, detail) = (Some(about.facility.clone()), Some(visit.clone()), json!({ "why": "got_in" }));
+            let (actor, action) = (Actor::Gateway, "help.withdrawn");
+            append(c, &Entry { at: now, actor, action, facility, visit, seat: None, detail }).await?;
+        }
     }
     Ok(())
+}
+
+/// The patient got in without a technician, or the visit is over.
+fn needs_no_help(about: &Opened, fact: &Fact) -> bool {
+    match fact {
+        Fact::Admitted { seat, .. } => about.role_of(seat) == Some(Role::Patient),
+        Fact::Ended { .. } => true,
+        _ => false,
+    }
 }
 
 async fn save(c: &mut Connection, visit: &VisitId, fact: &Fact, now: Moment) -> Result<(), StoreError> {

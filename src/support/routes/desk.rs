@@ -8,12 +8,16 @@ use serde::Serialize;
 use signaling::message::Screen;
 
 use crate::base::clock::Moment;
-use crate::base::ids::VisitId;
+use crate::base::ids::{FacilityId, StaffId, VisitId};
 use crate::base::private::Personal;
 use crate::http::context::Context;
 use crate::http::problem::Problem;
-use crate::identity::StaffActor;
+use crate::identity::staff::Member;
+use crate::identity::{StaffActor, StaffRole, accounts, at_desk};
+use crate::store::{Connection, StoreError};
+use crate::support::queue::{self, DeskState, Facts};
 use crate::visits::arrival::Arrival;
+use crate::visits::help::{AskedBy, HelpScreen, HelpState, Holder, Request};
 use crate::visits::presence::Presence;
 use crate::visits::readiness::Readiness;
 use crate::visits::schedule;
@@ -30,6 +34,17 @@ const BEHIND: Duration = Duration::from_secs(5 * 60 * 60);
 pub struct Desk {
     pub now: Moment,
     pub visits: Vec<DeskVisit>,
+    pub colleagues: Vec<Colleague>,
+}
+
+/// Somebody else who helps patients of this facility.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = DeskColleague)]
+pub struct Colleague {
+    pub id: StaffId,
+    pub name: String,
+    /// Signed in, with the desk's window open.
+    pub at_desk: bool,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -50,11 +65,34 @@ pub struct DeskVisit {
     pub readiness: Readiness,
     /// How many tests were begun.
     pub tests: u32,
-    /// Since when a technician is asked for.
+    pub state: DeskState,
+    /// The newest request, open or not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub help_asked_at: Option<Moment>,
+    pub help: Option<DeskHelp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test_call: Option<DeskTestCall>,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct DeskHelp {
+    pub state: HelpState,
+    pub asked_by: AskedBy,
+    pub asked_at: Moment,
+    /// Where the patient was in their page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub screen: Option<HelpScreen>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
+    /// Who has it, or had it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<Colleague>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub texted_at: Option<Moment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub note: Option<Personal<String>>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -81,28 +119,69 @@ pub async fn list(
     let mut c = context.store.reader().acquire().await?;
     let facility = schedule::facility(&mut c, &actor).await?;
     let rows = store::load(&mut c, &actor.facility, Which::Between(now.minus(BEHIND), now.plus(AHEAD), None)).await?;
+    let there = at_desk::everybody(&mut c, &actor.facility, now).await?;
+    let colleagues = colleagues(&mut c, &actor.facility, &there).await?;
     let placed = rows.into_iter().map(|row| (view::place(&row, &facility, &presence, now), row));
     let visits = placed
         .filter(|(place, row)| row.state == VisitState::Booked && place.door != Door::Over)
-        .map(|(place, row)| desk_visit(row, place, &presence, now))
+        .map(|(place, row)| desk_visit(row, place, &presence, &there, now))
         .collect();
-    Ok(Json(Desk { now, visits }))
+    Ok(Json(Desk { now, visits, colleagues }))
 }
 
-fn desk_visit(row: VisitRow, place: Place, presence: &Presence, now: Moment) -> DeskVisit {
+/// The facility's technicians and administrators.
+pub(super) async fn colleagues(
+    c: &mut Connection,
+    facility: &FacilityId,
+    there: &[StaffId],
+) -> Result<Vec<Colleague>, StoreError> {
+    let all = accounts::list(&mut *c, facility, None).await?;
+    let helps = all.into_iter().filter(|member| member.role != StaffRole::Clinician);
+    Ok(helps.map(|Member { id, name, .. }| Colleague { at_desk: there.contains(&id), id, name }).collect())
+}
+
+pub(super) fn desk_visit(row: VisitRow, place: Place, presence: &Presence, there: &[StaffId], now: Moment) -> DeskVisit {
     let patient = row.patient_seat();
+    let (call, request) = (row.calls.last(), row.help.last());
+    let state = queue::state(&Facts {
+        arrival: place.arrival,
+        readiness: &place.readiness,
+        request,
+        said: row.said().map(|(outcome, _)| outcome),
+        test_started_at: patient.and_then(|seat| seat.tests.started_at),
+        call_is_open: call.is_some_and(|call| call.is_open(now)),
+    });
     DeskVisit {
+        state,
         screen: patient.and_then(|seat| presence.of(&row.id, &seat.id)).map(|present| present.screen),
-        test_call: row.calls.last().map(|call| test_call(call, now)),
+        test_call: call.map(|call| test_call(call, now)),
         arrival: place.arrival,
         readiness: place.readiness,
         tests: patient.map_or(0, |seat| seat.tests.count),
-        help_asked_at: row.help_asked_at,
+        help: request.map(|request| desk_help(request, there)),
         id: row.id,
         starts_at: row.starts_at,
         language: row.patient.language,
         patient_name: row.patient.name,
         patient_phone: row.patient.phone,
+    }
+}
+
+fn desk_help(request: &Request, there: &[StaffId]) -> DeskHelp {
+    let holder = request.holder.as_ref().map(|Holder { staff, name, .. }| {
+        let at_desk = there.contains(staff);
+        Colleague { id: staff.clone(), name: name.clone(), at_desk }
+    });
+    DeskHelp {
+        state: request.state,
+        asked_by: request.asked_by,
+        asked_at: request.asked_at,
+        screen: request.screen,
+        cause: request.cause.clone(),
+        holder,
+        texted_at: request.texted_at,
+        outcome: request.outcome,
+        note: request.note.clone(),
     }
 }
 

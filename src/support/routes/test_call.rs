@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::take_up;
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
 use crate::base::ids::{SeatId, VisitId};
@@ -18,11 +19,10 @@ use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{StaffActor, sessions};
 use crate::store::Connection;
-use crate::support::store::{self, Clinical};
+use crate::support::store::{self, Clinical, claims as held};
 use crate::visits::schedule::{record, tell_changed};
 use crate::visits::store::change::{self, NewVisit};
-use crate::visits::time::GRACE;
-use crate::visits::words::{Kind, Outcome, SeatRole, VisitState};
+use crate::visits::words::{Kind, Outcome, SeatRole};
 
 /// A test call that nobody ends is over after so long.
 const LASTS: Duration = Duration::from_secs(60 * 60);
@@ -45,7 +45,7 @@ struct Started {
 
 #[utoipa::path(post, path = "/support/visits/{visit}/test-call", operation_id = "start_test_call", tag = "support", params(("visit" = String, Path)),
     responses((status = 201, body = StartedCall), (status = 404, body = ProblemBody),
-        (status = 409, body = ProblemBody, description = "already_over, call_taken")))]
+        (status = 409, body = ProblemBody, description = "already_over, claimed, call_taken")))]
 pub async fn start(
     State(context): State<Context>,
     actor: StaffActor,
@@ -62,11 +62,8 @@ pub async fn start(
 }
 
 async fn open(c: &mut Connection, actor: &StaffActor, visit: &VisitId, now: Moment, dice: &Dice) -> Result<Started, Problem> {
-    store::stand_in_line(c, visit).await?;
-    let clinical = store::clinical(c, &actor.facility, visit).await?.ok_or_else(Problem::not_found)?;
-    if clinical.state != VisitState::Booked || now >= clinical.ends_at.plus(GRACE) {
-        return Err(Problem::conflict("already_over", "This visit is over or cancelled."));
-    }
+    let clinical = take_up(c, actor, visit, now, dice).await?;
+    held::testing(c, visit).await?;
     if let Some((call, holder, seat)) = store::open_call(c, visit, now).await? {
         if holder != actor.staff {
             return Err(Problem::conflict("call_taken", "Another technician is in a test call with this patient."));
@@ -122,6 +119,15 @@ pub struct Conclusion {
     pub note: Option<Personal<String>>,
 }
 
+/// The note, if it is not too long.
+pub(super) fn note_of(conclusion: &Conclusion) -> Result<String, Problem> {
+    let note = conclusion.note.as_ref().map(|note| note.0.trim()).unwrap_or_default();
+    if note.chars().count() > LONGEST_NOTE {
+        return Err(Problem::bad_request("note_too_long", "Write the note shorter.").with("field", "note"));
+    }
+    Ok(note.to_owned())
+}
+
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Concluded {
     pub outcome: Outcome,
@@ -135,18 +141,15 @@ pub async fn conclude(
     Path(visit): Path<VisitId>,
     Body(conclusion): Body<Conclusion>,
 ) -> Result<Json<Concluded>, Problem> {
-    let note = conclusion.note.map(|note| note.0).unwrap_or_default();
-    if note.chars().count() > LONGEST_NOTE {
-        return Err(Problem::bad_request("note_too_long", "Write the note shorter.").with("field", "note"));
-    }
+    let note = note_of(&conclusion)?;
     let (now, by, call, outcome) = (context.clock.now(), actor.clone(), visit.clone(), conclusion.outcome);
     let for_visit = context
         .store
         .write(move |c| {
             Box::pin(async move {
                 let found = store::test_call(c, &by.facility, &call).await?.ok_or_else(Problem::not_found)?;
-                store::conclude(c, &call, outcome, note.trim(), now).await?;
-                change::help_given(c, &found.for_visit).await?;
+                store::conclude(c, &call, outcome, &note, now).await?;
+                held::close(c, &found.for_visit, (outcome, &note), now).await?;
                 let detail = json!({ "test_call": call, "outcome": outcome.word() });
                 record(c, &by, now, "test_call.concluded", (&found.for_visit, None), detail).await?;
                 Ok::<_, Problem>(found.for_visit)

@@ -9,6 +9,7 @@ use crate::base::language::Language;
 use crate::facilities::Facility;
 use crate::identity::sessions::SeatSession;
 use crate::visits::arrival::BIRTH_TRIES;
+use crate::visits::help::HelpPlace;
 use crate::visits::time::{Door, Opening};
 use crate::visits::words::{Kind, SeatRole, VisitState};
 
@@ -56,6 +57,9 @@ pub struct JoinState {
     /// A technician is waiting in a test call for this visit, and this device may go there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test_call: Option<TestCallSeat>,
+    /// A technician was asked to help; only the patient's page hears of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<HelpPlace>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -132,5 +136,6 @@ pub(in crate::visits::join) fn join_state(
         seat: session.map(|session| session.seat.clone()),
         step: session.map(|session| step(facts, session)),
         test_call,
+        help: None,
     }
 }

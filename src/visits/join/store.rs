@@ -30,6 +30,8 @@ pub(in crate::visits::join) struct SeatFacts {
     /// The patient's, whoever sits here.
     pub(in crate::visits::join) born: Personal<Date>,
     pub(in crate::visits::join) language: String,
+    /// The clinic knows a number for texts to the patient.
+    pub(in crate::visits::join) has_phone: bool,
     pub(in crate::visits::join) facility: Facility,
 }
 
@@ -44,7 +46,7 @@ pub(in crate::visits::join) async fn seat(c: &mut Connection, seat: &SeatId) -> 
     let row = sql(
         "SELECT seats.id AS seat_id, seats.role, seats.state AS seat_state, seats.birth_tries, seats.vouched_at,
                 v.id AS visit_id, v.facility_id, v.kind, v.state AS visit_state, v.starts_at, v.ends_at, v.moved_from, v.for_visit,
-                staff.name AS staff_name, p.born, p.language
+                staff.name AS staff_name, p.born, p.language, p.phone
          FROM seats JOIN visits v ON v.id = seats.visit_id JOIN staff ON staff.id = v.staff_id
          JOIN patients p ON p.id = v.patient_id
          WHERE seats.id = $1 AND seats.staff_id IS NULL",
@@ -72,6 +74,7 @@ pub(in crate::visits::join) async fn seat(c: &mut Connection, seat: &SeatId) -> 
         staff_name: row.get("staff_name")?,
         born: Personal(row.get::<&str>("born")?.parse().map_err(|error: jiff::Error| StoreError::strange(error))?),
         language: row.get("language")?,
+        has_phone: row.get::<Option<&str>>("phone")?.is_some(),
         facility,
     }))
 }

@@ -167,18 +167,6 @@ pub async fn run_late(c: &mut Connection, visit: &VisitId, minutes: u32) -> Resu
     Ok(())
 }
 
-/// The help desk should look at this visit.
-pub async fn ask_for_help(c: &mut Connection, visit: &VisitId, now: Moment) -> Result<(), StoreError> {
-    sql("UPDATE visits SET help_asked_at = $1 WHERE id = $2").bind(now.0).bind(visit.as_str()).execute(c).await?;
-    Ok(())
-}
-
-/// A technician settled it.
-pub async fn help_given(c: &mut Connection, visit: &VisitId) -> Result<(), StoreError> {
-    sql("UPDATE visits SET help_asked_at = NULL WHERE id = $1").bind(visit.as_str()).execute(c).await?;
-    Ok(())
-}
-
 /// Staff knows who sits here.
 pub async fn vouch(c: &mut Connection, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
     sql("UPDATE seats SET vouched_at = $1, asked_at = NULL WHERE id = $2").bind(now.0).bind(seat.as_str()).execute(c).await?;

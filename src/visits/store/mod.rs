@@ -52,6 +52,7 @@ pub async fn load(c: &mut Connection, facility: &FacilityId, which: Which<'_>) -
     parts::tests(c, &mut visits, &place).await?;
     parts::calls(c, &mut visits, &place).await?;
     parts::told(c, &mut visits).await?;
+    parts::help(c, &mut visits, &place).await?;
     Ok(visits)
 }
 

@@ -1,10 +1,11 @@
-//! What belongs to visits: their seats, equipment tests and test calls, read for all of a list at once.
+//! What belongs to visits: their seats, equipment tests, test calls and help requests, read for all of a list at once.
 
 use std::collections::HashMap;
 
 use super::rows::{self, VisitRow, moment};
 use crate::notices::told;
 use crate::store::{Connection, Query, StoreError, sql};
+use crate::visits::help;
 use crate::visits::words::SeatRole;
 
 type Place = HashMap<String, usize>;
@@ -67,6 +68,20 @@ pub(super) async fn told(c: &mut Connection, visits: &mut [VisitRow]) -> Result<
     let mut newest = told::in_visits(c, visits.iter().map(|visit| &visit.id)).await?;
     for seat in visits.iter_mut().flat_map(|visit| &mut visit.seats) {
         seat.told = newest.remove(&seat.id);
+    }
+    Ok(())
+}
+
+pub(super) async fn help(c: &mut Connection, visits: &mut [VisitRow], place: &Place) -> Result<(), StoreError> {
+    let mut query = sql(
+        "SELECT h.*, staff.name AS holder_name FROM help_requests h LEFT JOIN staff ON staff.id = h.holder WHERE h.visit_id IN ",
+    );
+    among(&mut query, visits);
+    query.push(" ORDER BY h.asked_at, h.id");
+    for row in query.fetch_all(c).await? {
+        if let Some(visit) = of(visits, place, row.get("visit_id")?) {
+            visit.help.push(help::store::read(&row)?);
+        }
     }
     Ok(())
 }

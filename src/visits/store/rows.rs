@@ -7,6 +7,7 @@ use crate::base::ids::{PatientId, SeatId, StaffId, VisitId};
 use crate::base::private::Personal;
 use crate::notices::told::Told;
 use crate::store::{Row, StoreError};
+use crate::visits::help::Request;
 use crate::visits::readiness::{Device, Tested};
 use crate::visits::words::{Kind, LinkState, Mode, Outcome, SeatRole, SeatState, VisitState};
 
@@ -21,14 +22,14 @@ pub struct VisitRow {
     pub state: VisitState,
     pub moved_from: Option<Moment>,
     pub late_minutes: i64,
-    /// Somebody asked a technician to help, and none has yet.
-    pub help_asked_at: Option<Moment>,
     pub clinician: StaffId,
     pub clinician_name: String,
     pub patient: Patient,
     pub seats: Vec<Seat>,
     /// Test calls for this visit, oldest first.
     pub calls: Vec<Call>,
+    /// Help requests for this visit, oldest first.
+    pub help: Vec<Request>,
 }
 
 #[derive(Clone, Debug)]
@@ -82,6 +83,13 @@ pub struct Call {
 }
 
 impl VisitRow {
+    /// What a technician said last, in a test call or without one.
+    pub fn said(&self) -> Option<(Outcome, Moment)> {
+        let in_calls = self.calls.iter().filter_map(|call| Some((call.outcome?, call.ended_at?)));
+        let of_requests = self.help.iter().filter_map(|request| Some((request.outcome?, request.closed_at?)));
+        in_calls.chain(of_requests).max_by_key(|(_, at)| *at)
+    }
+
     pub fn patient_seat(&self) -> Option<&Seat> {
         self.seats.iter().find(|seat| seat.role == SeatRole::Patient)
     }
@@ -103,7 +111,6 @@ pub(super) fn visit(row: &Row) -> Result<VisitRow, StoreError> {
         state: word(row, "state", VisitState::parse)?,
         moved_from: moment(row, "moved_from")?,
         late_minutes: row.get("late_minutes")?,
-        help_asked_at: moment(row, "help_asked_at")?,
         clinician: StaffId(row.get("staff_id")?),
         clinician_name: row.get("staff_name")?,
         patient: Patient {
@@ -115,6 +122,7 @@ pub(super) fn visit(row: &Row) -> Result<VisitRow, StoreError> {
         },
         seats: Vec::new(),
         calls: Vec::new(),
+        help: Vec::new(),
     })
 }
 

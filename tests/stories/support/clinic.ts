@@ -32,6 +32,8 @@ interface Patient {
 
 /** Each booking is somebody else's, so that rows can be told apart. */
 const NAMES = ["Ruth Abbott", "Edna Moore", "Walter Finch"];
+const GIVEN = ["Ada", "Bruno", "Carmen", "Daniel", "Elena", "Frank", "Grace", "Hector"];
+const FAMILY = ["Alvarez", "Brooks", "Castillo", "Dunn", "Ellis"];
 
 export class Clinic {
   private booked = 0;
@@ -58,10 +60,20 @@ export class Clinic {
     return { visit, interpreter: { role: "interpreter", name, link: own.url } };
   }
 
-  private async bookWith(startsInSeconds: number, language: string, seats: Omit<Companion, "link">[]): Promise<{ visit: Booking; links: Link[] }> {
+  /** A full day: one visit after the other, each of somebody else. */
+  async bookMany(howMany: number, firstInSeconds: number): Promise<Booking[]> {
+    const booked: Booking[] = [];
+    for (let place = 0; place < howMany; place++) {
+      const name = `${GIVEN[place % GIVEN.length]} ${FAMILY[Math.floor(place / GIVEN.length) % FAMILY.length]}`;
+      booked.push((await this.bookWith(firstInSeconds + place * 15 * 60, place % 4 === 1 ? "es" : "en", [], name)).visit);
+    }
+    return booked;
+  }
+
+  private async bookWith(startsInSeconds: number, language: string, seats: Omit<Companion, "link">[], name = NAMES[this.booked++ % NAMES.length]): Promise<{ visit: Booking; links: Link[] }> {
     const me = await this.call<{ id: string; facility: { time_zone: string; reasons: { code: string }[] } }>("GET", "/staff/me");
     const patient = await this.call<Patient>("POST", "/patients", {
-      name: NAMES[this.booked++ % NAMES.length],
+      name,
       born: "1948-03-12",
       phone: "555-0142",
       mail: null,

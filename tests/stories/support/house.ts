@@ -52,11 +52,17 @@ export class House implements AsyncDisposable {
     return clinician;
   }
 
-  async technician(): Promise<Technician> {
+  async technician(login = "sam"): Promise<Technician> {
     const context = await this.desk();
     const technician = new Technician(await context.newPage(), this.gateway.url);
-    await technician.signsIn();
+    await technician.signsIn(login);
     return technician;
+  }
+
+  /** A second technician of the same clinic: their login. */
+  async anotherTechnician(): Promise<string> {
+    await this.gateway.command(["staff", "add", "--login", "tess", "--name", "Tess Hall", "--role", "support", "--facility", "demo"], `${PASSWORD}\n`);
+    return "tess";
   }
 
   /** Both people in the call, each seeing the other. */

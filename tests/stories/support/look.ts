@@ -15,6 +15,14 @@ export async function look(page: Page, name: string): Promise<void> {
   await expectNarrowAndLarge(page, name);
 }
 
+/** The same screen at night, for who works then. */
+export async function lookDark(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await picture(page, name);
+  await expectAccessible(page, name);
+  await page.emulateMedia({ colorScheme: null });
+}
+
 /** Only keeps the picture, where another of the same screen is held against the rules. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });

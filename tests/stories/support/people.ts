@@ -113,14 +113,69 @@ export class Clinician extends StaffMember {
 }
 
 export class Technician extends StaffMember {
-  async signsIn(): Promise<void> {
-    await this.signsInAs("sam", "/support");
+  async signsIn(login = "sam"): Promise<void> {
+    await this.signsInAs(login, "/support");
     await expect(this.page.getByRole("heading", { name: "Help desk" })).toBeVisible();
   }
 
+  /** From the queue, or from the visit where it is open already. */
   async startsTestCall(visit: Booking): Promise<void> {
-    await this.row(visit).getByRole("button", { name: "Start test call" }).click();
+    if (await this.row(visit).isVisible()) await this.claims(visit);
+    await this.page.getByRole("button", { name: "Start test call" }).click();
     await expect(this.page.getByRole("heading", { name: /Test call/ }).first()).toBeVisible();
+  }
+
+  /** Takes the request, or the visit where nobody asked, and has it open. */
+  async claims(visit: Booking): Promise<void> {
+    const claim = this.row(visit).getByRole("button", { name: "Claim" });
+    if (await claim.isVisible()) await claim.click();
+    else await this.opensVisit(visit);
+    await expect(this.page.getByRole("heading", { name: visit.patient.name })).toBeVisible();
+    const again = this.page.getByRole("complementary", { name: "What to do" }).getByRole("button", { name: "Claim" });
+    const start = this.page.getByRole("button", { name: "Start test call" });
+    await expect(again.or(start)).toBeVisible();
+    if (await again.isVisible()) await again.click();
+    await expect(start).toBeVisible();
+  }
+
+  async opensVisit(visit: Booking): Promise<void> {
+    await this.row(visit).getByRole("button", { name: visit.patient.name, exact: true }).click();
+    await expect(this.page.getByRole("heading", { level: 1, name: visit.patient.name })).toBeVisible();
+  }
+
+  async goesBackToTheDesk(): Promise<void> {
+    await this.page.getByRole("button", { name: "Help desk" }).click();
+    await expect(this.page.getByRole("heading", { name: "Help desk" })).toBeVisible();
+  }
+
+  /** The line of a check in the open visit. */
+  check(name: string): Locator {
+    return this.page.getByRole("row").filter({ has: this.page.getByRole("rowheader", { name, exact: true }) });
+  }
+
+  /** As with "Say how it ended", where what the page looks like does not matter. */
+  async settles(visit: Booking, outcome: string): Promise<void> {
+    const answer = await this.page.request.post(`${this.url}/api/v1/support/visits/${visit.visit}/outcome`, { data: { outcome }, headers: { Origin: this.url } });
+    expect(answer.status()).toBe(204);
+  }
+
+  async textsTheSteps(): Promise<void> {
+    await this.page.getByRole("button", { name: "Text the steps" }).click();
+    await expect(this.page.getByText("The steps are on their way as a text.").first()).toBeVisible();
+  }
+
+  async runsAgain(check: string): Promise<void> {
+    await this.check(check).getByRole("button", { name: /Run again/ }).click();
+    await expect(this.page.getByText(/runs this step again/).first()).toBeVisible();
+  }
+
+  async saysHowItEnded(outcome: string, note: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Say how it ended" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "How did it end?" });
+    await dialog.getByLabel(outcome, { exact: true }).check();
+    await dialog.getByLabel("Note").fill(note);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toBeHidden();
   }
 
   async endsTestCall(outcome: string, note: string): Promise<void> {
@@ -223,6 +278,21 @@ export class Patient {
 
   async isLetInWithoutDateOfBirth(): Promise<void> {
     await expect(this.title(/Your visit with/)).toBeVisible();
+  }
+
+  /** Camera and microphone stay blocked, and the person goes on: a check that leaves only the telephone. */
+  async failsTheCheck(): Promise<void> {
+    await this.asksForCamera();
+    await this.joinsWithoutCamera();
+    const verdict = this.title("Let's use a phone call");
+    const sound = this.button("Yes");
+    await expect(verdict.or(sound).first()).toBeVisible({ timeout: 60_000 });
+    if (await sound.isVisible()) await sound.click();
+    await expect(verdict).toBeVisible({ timeout: 60_000 });
+  }
+
+  async getsHelp(): Promise<void> {
+    await this.button("Get help").click();
   }
 
   /** From "Before you start" to camera and microphone. */

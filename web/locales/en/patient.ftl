@@ -219,9 +219,28 @@ next-turn-on-light = Turn on a light, or face a window.
 next-close-other-apps = Close other apps on your phone.
 next-check-again = Check again. It takes a few seconds.
 get-help = Get help
-help-title = A person can help you
-help-body = Our team can see this result and may call you on this page. Keep it open. Or call { $phone } now.
-help-body-companion = Call { $phone } and the clinic will help you. You can also continue and try.
+help-failed = We're sorry. We could not ask for help. Try again, or call { $phone }.
+help-asked-title = A technician will help you
+help-next = You're next.
+help-ahead = { $n ->
+    [one] One person is before you.
+   *[other] { $n } people are before you.
+}
+help-about = { $n ->
+    [one] About a minute.
+   *[other] About { $n } minutes.
+}
+help-nobody-title = Nobody is at the help desk now
+help-nobody = We keep your request. To talk to a person now, call { $phone }.
+help-by = { $name } is helping you now
+help-by-somebody = A technician is helping you now
+help-sees = They see how your check went.
+help-keep = Keep this page open.
+help-keep-or-lock = Keep this page. You may lock your phone: we'll text you.
+help-done-ready-title = The technician says you're ready
+help-done-use-the-phone-title = Your visit will be a phone call
+help-done-needs-another-device-title = Try another phone or computer
+help-never-mind = Never mind
 
 # Waiting
 waiting-title = You're checked in

@@ -219,9 +219,28 @@ next-turn-on-light = Encienda una luz, o póngase frente a una ventana.
 next-close-other-apps = Cierre otras aplicaciones de su teléfono.
 next-check-again = Pruebe de nuevo. Tarda unos segundos.
 get-help = Pedir ayuda
-help-title = Una persona puede ayudarle
-help-body = Nuestro equipo ve este resultado y puede llamarle en esta página. Déjela abierta. O llame ahora al { $phone }.
-help-body-companion = Llame al { $phone } y la clínica le ayudará. También puede continuar y probar.
+help-failed = Lo sentimos. No pudimos pedir ayuda. Inténtelo otra vez o llame al { $phone }.
+help-asked-title = Un técnico le ayudará
+help-next = Usted es el siguiente.
+help-ahead = { $n ->
+    [one] Hay una persona antes que usted.
+   *[other] Hay { $n } personas antes que usted.
+}
+help-about = { $n ->
+    [one] Alrededor de un minuto.
+   *[other] Alrededor de { $n } minutos.
+}
+help-nobody-title = Ahora no hay nadie en soporte
+help-nobody = Guardamos su solicitud. Para hablar ahora con una persona, llame al { $phone }.
+help-by = { $name } le está ayudando
+help-by-somebody = Un técnico le está ayudando
+help-sees = Ve cómo salió su prueba.
+help-keep = Deje esta página abierta.
+help-keep-or-lock = Deje esta página. Puede bloquear el teléfono: le enviaremos un mensaje.
+help-done-ready-title = El técnico dice que está todo listo
+help-done-use-the-phone-title = Su visita será por teléfono
+help-done-needs-another-device-title = Pruebe con otro teléfono o computadora
+help-never-mind = Ya no hace falta
 
 # Espera
 waiting-title = Ya registramos su llegada

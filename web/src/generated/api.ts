@@ -72,6 +72,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/join/{ref}/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["get_help_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/join/{ref}/help/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["never_mind_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/join/{ref}/look": {
         parameters: {
             query?: never;
@@ -203,22 +235,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/seats/{seat}/equipment-tests/{id}/media": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["open_media"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/seats/{seat}/feedback": {
         parameters: {
             query?: never;
@@ -230,6 +246,22 @@ export interface paths {
         put?: never;
         post: operations["give_feedback"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{seat}/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["get_help"];
+        delete: operations["never_mind"];
         options?: never;
         head?: never;
         patch?: never;
@@ -352,6 +384,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/support/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["at_desk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["next_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/support/equipment-tests/{id}": {
         parameters: {
             query?: never;
@@ -401,6 +465,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/support/visits/{visit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["desk_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/visits/{visit}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["claim_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/visits/{visit}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["hand_over_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/visits/{visit}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["settle_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/visits/{visit}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["release_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/visits/{visit}/run-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["run_check_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/visits/{visit}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["take_over_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/support/visits/{visit}/test-call": {
         parameters: {
             query?: never;
@@ -411,6 +587,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["start_test_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/visits/{visit}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["text_steps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -657,6 +849,17 @@ export interface components {
         };
         /** @enum {string} */
         Arrival: "not_arrived" | "arriving" | "locked_out" | "testing" | "ready" | "waiting" | "in_visit" | "left" | "done";
+        AskHelp: {
+            /** @description The word of the check's verdict. */
+            cause?: string | null;
+            screen: components["schemas"]["HelpScreen"];
+        };
+        AskHelpByLink: {
+            /** @description What stands behind the # of the link. */
+            secret: string;
+        };
+        /** @enum {string} */
+        AskedBy: "patient" | "check" | "staff" | "technician";
         /** @description One entry as people read it. */
         AuditEntry: {
             /** @description A stable word such as `visit.booked`. */
@@ -791,8 +994,62 @@ export interface components {
             visits: components["schemas"]["Visit"][];
         };
         Desk: {
+            colleagues: components["schemas"]["DeskColleague"][];
             now: components["schemas"]["Moment"];
             visits: components["schemas"]["DeskVisit"][];
+        };
+        /** @description Somebody else who helps patients of this facility. */
+        DeskColleague: {
+            /** @description Signed in, with the desk's window open. */
+            at_desk: boolean;
+            id: components["schemas"]["StaffId"];
+            name: string;
+        };
+        DeskEarlierVisit: {
+            got_in: boolean;
+            outcome?: components["schemas"]["TestCallOutcome"] | null;
+            starts_at: components["schemas"]["Moment"];
+        };
+        DeskHelp: {
+            asked_at: components["schemas"]["Moment"];
+            asked_by: components["schemas"]["AskedBy"];
+            cause?: string | null;
+            holder?: components["schemas"]["DeskColleague"] | null;
+            note?: string | null;
+            outcome?: components["schemas"]["TestCallOutcome"] | null;
+            screen?: components["schemas"]["HelpScreen"] | null;
+            state: components["schemas"]["HelpState"];
+            texted_at?: components["schemas"]["Moment"] | null;
+        };
+        DeskPastRequest: {
+            closed_at: components["schemas"]["Moment"];
+            helper?: string | null;
+            note?: string | null;
+            outcome?: components["schemas"]["TestCallOutcome"] | null;
+        };
+        DeskSession: {
+            colleagues: components["schemas"]["DeskColleague"][];
+            /** @description Earlier visits of this patient whose check ended with the same cause, newest first. */
+            earlier: components["schemas"]["DeskEarlierVisit"][];
+            now: components["schemas"]["Moment"];
+            /** @description So many other patients with the same cause on the same kind of phone in 30 days; absent where they are few. */
+            others?: number | null;
+            /** @description Earlier requests for this visit, newest first. */
+            requests: components["schemas"]["DeskPastRequest"][];
+            /** @description Newest first; the first may still run. */
+            tests: components["schemas"]["DeskTest"][];
+            visit: components["schemas"]["DeskVisit"];
+        };
+        /** @enum {string} */
+        DeskState: "new" | "texted" | "testing_now" | "needs_help" | "passed" | "phone_only";
+        DeskTest: {
+            cause?: string | null;
+            checks: components["schemas"]["Check"][];
+            device?: components["schemas"]["TestedDevice"] | null;
+            finished_at?: components["schemas"]["Moment"] | null;
+            id: string;
+            mode?: components["schemas"]["Mode"] | null;
+            started_at: components["schemas"]["Moment"];
         };
         DeskTestCall: {
             note?: string | null;
@@ -804,7 +1061,7 @@ export interface components {
         };
         DeskVisit: {
             arrival: components["schemas"]["Arrival"];
-            help_asked_at?: components["schemas"]["Moment"] | null;
+            help?: components["schemas"]["DeskHelp"] | null;
             id: string;
             language: string;
             patient_name: string;
@@ -813,6 +1070,7 @@ export interface components {
             /** @description The name of the patient's screen, while they are connected. */
             screen?: string | null;
             starts_at: components["schemas"]["Moment"];
+            state: components["schemas"]["DeskState"];
             test_call?: components["schemas"]["DeskTestCall"] | null;
             /**
              * Format: int32
@@ -849,6 +1107,37 @@ export interface components {
          * @enum {string}
          */
         Flag: "low" | "normal" | "high";
+        HandOver: {
+            to: components["schemas"]["StaffId"];
+        };
+        /** @description What the person who asked is told. */
+        HelpPlace: {
+            /**
+             * Format: int32
+             * @description Absent where nothing honest can be said.
+             */
+            about_minutes?: number | null;
+            /**
+             * Format: int32
+             * @description Others whose request is older and has nobody yet.
+             */
+            ahead: number;
+            /** @description Whether any technician is at the desk now. */
+            at_desk: boolean;
+            /** @description The clinic knows a number for texts. */
+            can_be_texted: boolean;
+            /** @description The technician who has it; only to a patient who has said who they are. */
+            helper?: string | null;
+            outcome?: components["schemas"]["TestCallOutcome"] | null;
+            state: components["schemas"]["HelpState"];
+        };
+        /**
+         * @description Where in their page somebody was when they asked.
+         * @enum {string}
+         */
+        HelpScreen: "landing" | "who_are_you" | "before_you_start" | "devices" | "check" | "waiting";
+        /** @enum {string} */
+        HelpState: "asked" | "claimed" | "testing" | "done" | "withdrawn";
         /** @description What the agent says on the channel `agent`, as JSON text. */
         FromMediaAgent: (components["schemas"]["MediaMeasured"] & {
             /** @enum {string} */
@@ -868,6 +1157,7 @@ export interface components {
         JoinState: {
             ends_at: components["schemas"]["Moment"];
             facility: components["schemas"]["PublicFacility"];
+            help?: components["schemas"]["HelpPlace"] | null;
             kind: components["schemas"]["VisitKind"];
             /** @description The one the clinic has for the patient; of others it knows none. */
             language?: string | null;
@@ -1030,6 +1320,9 @@ export interface components {
             told?: components["schemas"]["NoticeChannel"] | null;
             url: string;
         };
+        NextRequest: {
+            visit: string;
+        };
         /**
          * @description What to do first about the cause.
          * @enum {string}
@@ -1139,6 +1432,9 @@ export interface components {
             checks: components["schemas"]["Check"][];
             device: components["schemas"]["TestedDevice"];
         };
+        RunStep: {
+            check: components["schemas"]["CheckName"];
+        };
         Rows: {
             /** @description A row told again is the newer word on it. */
             checks: components["schemas"]["Check"][];
@@ -1222,6 +1518,9 @@ export interface components {
             phone: boolean;
             system: string;
         };
+        TextedSteps: {
+            channel: components["schemas"]["NoticeChannel"];
+        };
         /** @description What the page says there. Anything else is passed over. */
         ToMediaAgent: {
             phase: string;
@@ -1253,6 +1552,7 @@ export interface components {
             arrival: components["schemas"]["Arrival"];
             clinician: components["schemas"]["VisitClinician"];
             ends_at: components["schemas"]["Moment"];
+            help?: components["schemas"]["VisitHelp"] | null;
             id: string;
             kind: components["schemas"]["VisitKind"];
             /** Format: int64 */
@@ -1272,6 +1572,12 @@ export interface components {
         VisitClinician: {
             id: components["schemas"]["StaffId"];
             name: string;
+        };
+        VisitHelp: {
+            asked_at: components["schemas"]["Moment"];
+            /** @description The technician who has it. */
+            helper?: string | null;
+            state: components["schemas"]["HelpState"];
         };
         /** @enum {string} */
         VisitKind: "clinical" | "test_call";
@@ -1460,6 +1766,110 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_help_by_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskHelpByLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinState"];
+                };
+            };
+            /** @description link_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description already_over, not_for_companions */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description link_superseded */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    never_mind_by_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkSecret"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinState"];
+                };
+            };
+            /** @description link_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description link_superseded */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1888,6 +2298,95 @@ export interface operations {
             };
         };
     };
+    get_help: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seat: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskHelp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinState"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description already_over, not_for_companions */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description wrong_cause */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    never_mind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seat: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinState"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     identify: {
         parameters: {
             query?: never;
@@ -2120,6 +2619,51 @@ export interface operations {
             };
         };
     };
+    at_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    next_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextRequest"];
+                };
+            };
+            /** @description nobody_waits */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     read_equipment_test: {
         parameters: {
             query?: never;
@@ -2210,6 +2754,281 @@ export interface operations {
             };
         };
     };
+    desk_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSession"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    claim_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description claimed, already_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    hand_over_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not_yours, not_at_desk, already_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description unknown_colleague */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    settle_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Conclusion"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description claimed, already_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description note_too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    release_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not_yours, already_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    run_check_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunStep"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description page_closed, in_visit, claimed, already_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    take_over_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description claimed, nobody_asks, already_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     start_test_call: {
         parameters: {
             query?: never;
@@ -2237,7 +3056,45 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description already_over, call_taken */
+            /** @description already_over, claimed, call_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    text_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextedSteps"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description nowhere_to_text, claimed, already_over */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -17,11 +17,19 @@ export type Facility = Schemas['PublicFacility'];
 export type PhoneKind = Schemas['TestedDevice'];
 export type JoinState = Schemas['JoinState'];
 export type SeatPage = Schemas['SeatPage'];
+export type Help = Schemas['HelpPlace'];
+export type HelpScreen = Schemas['HelpScreen'];
 
 export const look = (ref: string, secret: string) => api<JoinState>('POST', `/join/${ref}/look`, { secret });
 export const redeem = (ref: string, secret: string) => api<JoinState>('POST', `/join/${ref}`, { secret });
 export const seatPage = (seat: SeatId) => api<SeatPage>('GET', `/seats/${seat}`);
 export const askToBeLetIn = (seat: SeatId) => api<void>('POST', `/seats/${seat}/ask`);
+export const getHelp = (seat: SeatId, screen: HelpScreen, cause: string | undefined) =>
+  api<JoinState>('POST', `/seats/${seat}/help`, { screen, ...(cause ? { cause } : {}) });
+export const neverMind = (seat: SeatId) => api<JoinState>('DELETE', `/seats/${seat}/help`);
+/** Before a seat is taken the link's secret says who asks. */
+export const getHelpByLink = (ref: string, secret: string) => api<JoinState>('POST', `/join/${ref}/help`, { secret });
+export const neverMindByLink = (ref: string, secret: string) => api<JoinState>('POST', `/join/${ref}/help/withdraw`, { secret });
 export const rate = (seat: SeatId, rating: number) => api<void>('POST', `/seats/${seat}/feedback`, { rating });
 
 export const identify = (seat: SeatId, born: BirthDate) => api<SeatPage>('POST', `/seats/${seat}/identify`, born);

@@ -82,6 +82,12 @@ export function enter(page: SeatPage): void {
   else place.value = { at: 'live' };
 }
 
+/** What the gateway says of the visit and of the help that was asked for. */
+export function standsNow(state: JoinState): void {
+  ahead.value = state.now - Date.now();
+  join.value = state;
+}
+
 /** Reads the seat again; `false` when it is no longer this phone's. */
 export async function refreshSeat(): Promise<boolean> {
   const id = seat.value?.join.seat ?? savedSeat()?.seat;

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import phoneIcon from 'lucide-static/icons/phone.svg?raw';
 import { Icon } from '../ui/icon';
 import { language, t, type Language } from '../ui/words';
+import { GetHelp, HelpCard, type HelpScreen } from './help';
 import { clinic, phone } from './journey';
 import { choose } from './speak';
 
@@ -18,20 +19,28 @@ interface ScreenProps {
   first?: boolean;
   tone?: 'good' | 'warn' | 'bad';
   icon?: string;
+  /** The screen's name where a technician can be asked from it. */
+  help?: HelpScreen;
+  /** Why the check failed, for the technician. */
+  helpCause?: string | undefined;
 }
 
-export function Screen({ title, before, children, actions, first, tone, icon }: ScreenProps) {
+export function Screen({ title, before, children, actions, first, tone, icon, help, helpCause }: ScreenProps) {
   const heading = useFocusOnEntry<HTMLHeadingElement>(!first);
   return (
     <main class="screen">
       {first && <TopLine />}
+      {help && <HelpCard />}
       {before}
       {icon && <span class={`sign ${tone ?? ''}`}><Icon of={icon} /></span>}
       <h1 ref={heading} tabIndex={-1}>
         {title}
       </h1>
       {children}
-      <div class="actions">{actions}</div>
+      <div class="actions">
+        {actions}
+        {help && <GetHelp screen={help} cause={helpCause} />}
+      </div>
     </main>
   );
 }

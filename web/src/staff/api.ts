@@ -6,7 +6,10 @@ import type {
   AuditLine,
   Booked,
   Connections,
+  CheckName,
   Day,
+  DeskColleague,
+  DeskSession,
   DeskVisit,
   Facility,
   Me,
@@ -84,7 +87,18 @@ export const prepareSnippet = (id: string, item: string, language: string) =>
 export const connections = () => call<Connections>('GET', '/connections');
 export const testReport = (id: string) => call<TestReport>('GET', at`/support/equipment-tests/${id}`);
 
-export const deskVisits = () => call<{ now: number; visits: DeskVisit[] }>('GET', '/support/visits');
+export const deskVisits = () => call<{ now: number; visits: DeskVisit[]; colleagues: DeskColleague[] }>('GET', '/support/visits');
+export const deskSession = (id: string) => call<DeskSession>('GET', at`/support/visits/${id}`);
+export const atDesk = () => call<void>('POST', '/support/here');
+export const nextRequest = () => call<{ visit: string }>('POST', '/support/next');
+export const claim = (id: string) => call<void>('POST', at`/support/visits/${id}/claim`);
+export const release = (id: string) => call<void>('POST', at`/support/visits/${id}/release`);
+export const takeOver = (id: string) => call<void>('POST', at`/support/visits/${id}/take-over`);
+export const handOver = (id: string, to: string) => call<void>('POST', at`/support/visits/${id}/hand-over`, { to });
+export const textSteps = (id: string) => call<{ channel: 'text' | 'mail' }>('POST', at`/support/visits/${id}/text`);
+export const runCheck = (id: string, check: CheckName) => call<void>('POST', at`/support/visits/${id}/run-check`, { check });
+export const settleRequest = (id: string, outcome: Outcome, note: string) =>
+  call<void>('POST', at`/support/visits/${id}/outcome`, { outcome, note });
 export const startTestCall = (id: string) => call<{ visit: string; seat: string }>('POST', at`/support/visits/${id}/test-call`);
 export const settleTestCall = (id: string, outcome: Outcome, note: string) =>
   call<unknown>('POST', at`/support/test-calls/${id}/outcome`, { outcome, note });

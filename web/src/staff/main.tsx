@@ -6,6 +6,7 @@ import './staff.css';
 import './visit/visit.css';
 import './connections/connections.css';
 import '../support/report/report.css';
+import '../support/support.css';
 import { render } from 'preact';
 import { startLanguage } from './language';
 import { followPaperAddress, watchRoute } from './route';

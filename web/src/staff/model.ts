@@ -35,3 +35,10 @@ export type RecordList = Schemas['RecordView'];
 export type PreparedSnippet = Schemas['PreparedSnippet'];
 /** A coming visit as a technician sees it: nothing clinical. */
 export type DeskVisit = Schemas['DeskVisit'];
+export type DeskState = Schemas['DeskState'];
+export type DeskColleague = Schemas['DeskColleague'];
+/** One of them as a technician works on it. */
+export type DeskSession = Schemas['DeskSession'];
+export type DeskTest = Schemas['DeskTest'];
+export type Check = Schemas['Check'];
+export type CheckName = Schemas['CheckName'];

@@ -10,8 +10,11 @@ const GATHER_MS = 150;
 /** Whether changes arrive by themselves; false is shown on the list. */
 export const live = signal(false);
 
+/** `test`: one more check of a test that is running; lists leave it out. */
+type Kind = 'visits' | 'test';
+
 /** Calls `onNews` for every change, and after every gap in which changes may have been missed. Returns the end of it. */
-export function listenForNews(onNews: () => void): () => void {
+export function listenForNews(onNews: () => void, kinds: readonly Kind[] = ['visits']): () => void {
   let source: EventSource | undefined;
   let tries = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,7 +28,7 @@ export function listenForNews(onNews: () => void): () => void {
   };
   const open = () => {
     source = new EventSource('/api/v1/news');
-    source.addEventListener('visits', gather);
+    for (const kind of kinds) source.addEventListener(kind, gather);
     source.onopen = () => {
       tries = 0;
       live.value = true;

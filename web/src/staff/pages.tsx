@@ -15,6 +15,7 @@ import { Shell } from './shell';
 import { SignIn } from './sign-in';
 import { FirewallSheet } from '../support/report/firewall';
 import { ReportView } from '../support/report/report';
+import { SessionView } from '../support/session';
 import { TestCallView } from '../support/test-call';
 import { TodayView } from './today/today';
 import { VisitView } from './visit/visit';
@@ -60,6 +61,7 @@ function Signed({ me, home }: { me: Me; home: Home }) {
       {at.view === 'report' && <ReportView key={at.id} id={at.id} />}
       {at.view === 'firewall' && <FirewallSheet key={at.id} id={at.id} />}
       {at.view === 'desk' && <DeskView me={me} />}
+      {at.view === 'session' && <SessionView key={at.id} id={at.id} me={me} />}
     </Shell>
   );
 }
@@ -70,8 +72,8 @@ function allowed(asked: Route, me: Me, home: Home): Route {
   const desk = me.role !== 'clinician';
   const first: Route = !clinical || (home === 'desk' && desk) ? { view: 'desk' } : { view: 'today', date: undefined };
   if (location.hash === '') return first;
-  if (asked.view === 'desk' || asked.view === 'test_call') return desk ? asked : first;
   if (asked.view === 'report' || asked.view === 'firewall') return asked;
   if (asked.view === 'settings' || asked.view === 'connections') return me.role === 'admin' ? asked : first;
+  if (asked.view === 'desk' || asked.view === 'session' || asked.view === 'test_call') return desk ? asked : first;
   return clinical ? asked : first;
 }

@@ -10,7 +10,8 @@ export type Route =
   | { view: 'connections' }
   | { view: 'report'; id: string }
   | { view: 'firewall'; id: string }
-  | { view: 'desk' };
+  | { view: 'desk' }
+  | { view: 'session'; id: string };
 
 export function parseRoute(hash: string): Route {
   const [view, id] = hash.replace(/^#\/?/, '').split('/');
@@ -20,6 +21,7 @@ export function parseRoute(hash: string): Route {
   if (view === 'desk') return { view };
   if (view === 'visit' && id) return { view, id };
   if ((view === 'report' || view === 'firewall') && id) return { view, id };
+  if (view === 'session' && id) return { view, id };
   if (view === 'test-call' && id) return { view: 'test_call', id };
   return { view: 'today', date: view === 'today' && /^\d{4}-\d{2}-\d{2}$/.test(id ?? '') ? id : undefined };
 }

@@ -1,26 +1,30 @@
-// The technician's list: the coming visits by time, who may fail before they fail, and a test call for each. Nothing clinical.
+// The queue of the desk: the coming visits by time, who may fail before they fail, who asks and who helps. Nothing clinical.
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { newWords } from '../ui/new-bar';
-import { announce } from '../ui/status';
-import { Empty, Notice } from '../ui/states';
+import { announce, tell } from '../ui/status';
+import { Empty } from '../ui/states';
 import { Button } from '../ui/button';
-import { dateIn, dayWords } from '../ui/time';
+import { addDays, dateIn, dayWords, readings } from '../ui/time';
 import { language, t } from '../ui/words';
 import * as api from '../staff/api';
 import { ListStates } from '../staff/list-states';
 import { liveList } from '../staff/live-list';
 import type { DeskVisit, Me } from '../staff/model';
 import { live } from '../staff/news';
+import { problemWords } from '../staff/problem';
+import { go } from '../staff/route';
 import { now, setClock } from '../staff/session';
 import { Head } from '../staff/shell';
-import { needsHelp } from './needs';
+import { useAtDesk } from './at-desk';
+import { FilterBar } from './filter-bar';
+import { counts, fits, within, type Filter } from './filters';
 import { DeskRow } from './row';
 
 export type DeskLine = DeskVisit & { order: number };
 
 export function DeskView({ me }: { me: Me }) {
   const zone = me.facility.time_zone;
-  const [failing, setFailing] = useState(false);
+  const [filter, setFilter] = useState<Filter>({ state: 'all', span: 'any' });
   const visits = useMemo(() => {
     const list = liveList<DeskLine>(
       async () => {
@@ -33,27 +37,21 @@ export function DeskView({ me }: { me: Me }) {
     return list;
   }, []);
   useEffect(() => visits.follow(), [visits]);
+  useAtDesk(() => void visits.reload());
 
   const { gone } = visits.list.value;
-  const rows = visits.list.value.rows.filter((visit) => !failing || needsHelp(visit));
-  const days = byDay(rows, zone);
+  const inTime = visits.list.value.rows.filter((visit) => within(visit, filter.span, now.value, endOfDay(zone)));
+  const rows = inTime.filter((visit) => fits(visit, filter.state, me.id));
+  const ready = visits.state.value === 'ready';
   return (
     <section class="list-side desk" aria-label={t('staff-page-desk')}>
       <Head title={t('staff-page-desk')} sub={t('support-sub')}>
-        <Button small icon="technician" kind={failing ? 'main' : 'plain'} onClick={() => setFailing(!failing)}>
-          {t(failing ? 'support-show-all' : 'support-show-failing')}
-        </Button>
+        <NextButton />
       </Head>
-      <Notice tone="info" icon="shield" title={t('support-no-clinical-title')}>
-        <p>{t('support-no-clinical')}</p>
-      </Notice>
+      {ready && <FilterBar filter={filter} counts={counts(inTime, me.id)} onChange={setFilter} />}
       <ListStates visits={visits} />
-      {visits.state.value === 'ready' && rows.length === 0 && (
-        <Empty icon="calendar" title={t(failing ? 'support-none-failing-title' : 'support-empty-title')}>
-          <p>{t(failing ? 'support-none-failing' : 'support-empty')}</p>
-        </Empty>
-      )}
-      {days.map(([day, inDay]) => (
+      {ready && rows.length === 0 && <Nobody filtered={filter.state !== 'all' || filter.span !== 'any'} />}
+      {byDay(rows, zone).map(([day, inDay]) => (
         <section key={day} aria-labelledby={`day-${day}`}>
           <h2 class="day-title" id={`day-${day}`}>
             {day === dateIn(zone, now.value) ? t('staff-page-today') : dayWords(inDay[0]!.starts_at, zone, language.value)}
@@ -65,9 +63,43 @@ export function DeskView({ me }: { me: Me }) {
           </ol>
         </section>
       ))}
-      <p class="liveness">{live.value ? t('staff-live') : t('staff-not-live')}</p>
+      <p class="liveness">
+        {live.value ? t('staff-live') : t('staff-not-live')} {t('support-no-clinical')}
+      </p>
     </section>
   );
+}
+
+/** The nearest visit that asks for help and has nobody yet. */
+function NextButton() {
+  const [busy, setBusy] = useState(false);
+  const next = async () => {
+    setBusy(true);
+    try {
+      go(`session/${(await api.nextRequest()).visit}`);
+    } catch (error) {
+      tell(problemWords(error), error instanceof api.ApiError && error.code === 'nobody_waits' ? 'good' : 'bad');
+      setBusy(false);
+    }
+  };
+  return (
+    <Button kind="main" icon="technician" busy={busy} onClick={() => void next()}>
+      {t('support-next')}
+    </Button>
+  );
+}
+
+function Nobody({ filtered }: { filtered: boolean }) {
+  return (
+    <Empty icon="calendar" title={t(filtered ? 'support-none-title' : 'support-empty-title')}>
+      <p>{t(filtered ? 'support-none' : 'support-empty')}</p>
+    </Empty>
+  );
+}
+
+function endOfDay(zone: string): number {
+  const tomorrow = addDays(dateIn(zone, now.value), 1);
+  return readings(`${tomorrow}T00:00`, zone)[0]?.at ?? now.value + 24 * 60 * 60_000;
 }
 
 function byDay(rows: DeskLine[], zone: string): [string, DeskLine[]][] {

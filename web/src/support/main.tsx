@@ -6,6 +6,7 @@ import '../staff/staff.css';
 import '../staff/visit/visit.css';
 import '../staff/connections/connections.css';
 import './report/report.css';
+import './support.css';
 import { render } from 'preact';
 import { startLanguage } from '../staff/language';
 import { StaffPages } from '../staff/pages';

@@ -1,4 +1,4 @@
-// One coming visit on the desk: when, who, on what phone, what the last check found, where they are now, the test call.
+// One coming visit on the desk: when, who, on what phone, how it stands, who has it, and the one thing to do.
 import { useState } from 'preact/hooks';
 import { Button } from '../ui/button';
 import { Menu, type MenuItem } from '../ui/menu';
@@ -6,8 +6,6 @@ import { Pill } from '../ui/pill';
 import { tell } from '../ui/status';
 import { clockTime } from '../ui/time';
 import { language, t } from '../ui/words';
-import { arrivalPill } from '../staff/arrival';
-import { needsHelp } from './needs';
 import * as api from '../staff/api';
 import type { DeskVisit, Me } from '../staff/model';
 import { problemWords } from '../staff/problem';
@@ -15,38 +13,48 @@ import { deviceWords, readinessLook, readinessWords } from '../staff/readiness';
 import { go } from '../staff/route';
 import { now } from '../staff/session';
 import { languageName } from '../staff/today/detail';
+import { rowAction } from './claim';
+import { askedWords, holderOf, screenWords, statePill } from './state';
+
+/** A visit so near is told in minutes too. */
+const NEAR_MIN = 60;
 
 export function DeskRow({ visit, me, gone }: { visit: DeskVisit; me: Me; gone: boolean }) {
   const look = readinessLook(visit.readiness, now.value);
-  const where = deskPill(visit);
-  const phone = visit.patient_phone;
-  const menu: MenuItem[] = phone
-    ? [{ icon: 'phone', words: t('call-clinic', { phone }), href: `tel:${phone.replace(/[^+\d]/g, '')}` }]
-    : [];
+  const state = statePill(visit);
   return (
-    <li class={`row row-desk ${gone ? 'row-quiet' : ''}`}>
+    <li class={`row row-desk ${gone ? 'row-quiet' : ''} ${visit.state === 'needs_help' && !gone ? 'row-asks' : ''}`}>
       <span class="row-time">
         <time dateTime={new Date(visit.starts_at).toISOString()}>{clockTime(visit.starts_at, me.facility.time_zone, language.value)}</time>
+        <Near at={visit.starts_at} />
       </span>
       <span class="row-who">
-        <span class="row-name">{visit.patient_name}</span>
+        <button type="button" class="row-name" onClick={() => go(`session/${visit.id}`)}>
+          {visit.patient_name}
+        </button>
         <span class="row-what">{whatWords(visit)}</span>
       </span>
       <span class="row-pills">
-        <Pill tone={where.tone} icon={where.icon}>
-          {gone ? t('staff-row-gone') : where.words}
+        <Pill tone={state.tone} icon={state.icon}>
+          {gone ? t('staff-row-gone') : state.words}
         </Pill>
         <Pill tone={look.tone} icon={look.icon}>
           {readinessWords(visit.readiness, now.value)}
         </Pill>
       </span>
+      <Holder visit={visit} me={me.id} />
       <span class="row-actions">
-        {!gone && <TestCallButton visit={visit} />}
-        {menu.length > 0 && <Menu label={t('staff-more-for', { name: visit.patient_name })} items={menu} />}
+        {!gone && <MainButton visit={visit} me={me.id} />}
+        <Menu label={t('staff-more-for', { name: visit.patient_name })} items={menuOf(visit)} />
       </span>
-      {visit.test_call && <p class="row-note">{testCallWords(visit)}</p>}
     </li>
   );
+}
+
+function Near({ at }: { at: number }) {
+  const minutes = Math.ceil((at - now.value) / 60_000);
+  if (minutes > NEAR_MIN) return null;
+  return <span class={minutes <= 10 ? 'row-late' : 'row-near'}>{minutes > 0 ? t('support-in-minutes', { n: minutes }) : t('support-now')}</span>;
 }
 
 function whatWords(visit: DeskVisit): string {
@@ -54,41 +62,40 @@ function whatWords(visit: DeskVisit): string {
   return [languageName(visit.language), deviceWords(visit.readiness.device), tests].filter(Boolean).join(' · ');
 }
 
-/** The most telling of: asks for help, in a test call, the name of the patient's screen, arrival. */
-function deskPill(visit: DeskVisit): ReturnType<typeof arrivalPill> {
-  if (visit.test_call?.open) return { tone: 'info', icon: 'technician', words: t('support-in-test-call') };
-  if (needsHelp(visit) && visit.help_asked_at != null) return { tone: 'bad', icon: 'technician', words: t('support-needs-help') };
-  const pill = arrivalPill({ state: 'booked', arrival: visit.arrival }, now.value);
-  const early = visit.arrival === 'arriving' || visit.arrival === 'testing';
-  return early && visit.screen ? { ...pill, words: t(`staff-screen-${visit.screen.replaceAll('_', '-')}`) } : pill;
+function Holder({ visit, me }: { visit: DeskVisit; me: string }) {
+  const holder = holderOf(visit);
+  const first = holder ? (holder.id === me ? t('support-yours') : holder.name) : undefined;
+  const second = holder && !holder.at_desk ? t('support-left-desk') : (screenWords(visit) ?? askedWords(visit, now.value));
+  return (
+    <span class="row-holder">
+      {first && <span class="row-holder-name">{first}</span>}
+      {second && <span class="row-what">{second}</span>}
+    </span>
+  );
 }
 
-function testCallWords(visit: DeskVisit): string {
-  const call = visit.test_call;
-  if (!call) return '';
-  if (call.open) return t('support-with', { staff: call.staff ?? '' });
-  if (!call.outcome) return t('support-ended-without', { staff: call.staff ?? '' });
-  return [t('support-ended-by', { outcome: t(`support-outcome-${call.outcome.replaceAll('_', '-')}`), staff: call.staff ?? '' }), call.note]
-    .filter(Boolean)
-    .join(' ');
+function menuOf({ id, patient_phone: phone }: DeskVisit): MenuItem[] {
+  const open: MenuItem = { icon: 'technician', words: t('support-open'), onChoose: () => go(`session/${id}`) };
+  return phone ? [open, { icon: 'phone', words: t('call-clinic', { phone }), href: `tel:${phone.replace(/[^+\d]/g, '')}` }] : [open];
 }
 
-function TestCallButton({ visit }: { visit: DeskVisit }) {
+function MainButton({ visit, me }: { visit: DeskVisit; me: string }) {
   const [busy, setBusy] = useState(false);
-  if (visit.arrival === 'in_visit' || visit.arrival === 'done') return null;
-  const open = visit.test_call?.open;
-  const start = async () => {
+  const action = rowAction(visit, me);
+  const act = async () => {
+    if (action === 'look' || action === 'open') return go(`session/${visit.id}`);
     setBusy(true);
     try {
-      go(`test-call/${(await api.startTestCall(visit.id)).visit}`);
+      await (action === 'claim' ? api.claim(visit.id) : api.takeOver(visit.id));
+      go(`session/${visit.id}`);
     } catch (error) {
       tell(problemWords(error), 'bad');
       setBusy(false);
     }
   };
   return (
-    <Button small busy={busy} onClick={() => void start()}>
-      {t(open ? 'support-return' : 'support-start')}
+    <Button small kind={action === 'open' ? 'main' : 'plain'} busy={busy} onClick={() => void act()}>
+      {t(`support-action-${action.replaceAll('_', '-')}`)}
     </Button>
   );
 }

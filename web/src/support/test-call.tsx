@@ -1,24 +1,22 @@
 // A live test call: the same room as a visit, without a record, ending in an outcome and a note.
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { RadioField, TextArea } from '../ui/field';
 import { Notice } from '../ui/states';
-import { tell } from '../ui/status';
 import { t } from '../ui/words';
 import * as api from '../staff/api';
-import type { DeskVisit, Me, Outcome } from '../staff/model';
+import type { DeskVisit, Me } from '../staff/model';
 import { listenForNews } from '../staff/news';
-import { problemWords } from '../staff/problem';
 import { go } from '../staff/route';
-import { Failure } from '../staff/today/actions';
 import { LiveView } from '../staff/visit/live-view';
 import { useLiveVisit } from '../staff/visit/visit';
+import { useAtDesk } from './at-desk';
+import { OutcomeDialog } from './outcome';
 
 export function TestCallView({ id, me }: { id: string; me: Me }) {
   const live = useLiveVisit(id);
   const visit = useDeskVisit(id);
   const [settling, setSettling] = useState(false);
+  useAtDesk();
   const name = visit?.patient_name ?? t('support-test-call');
   return (
     <>
@@ -47,7 +45,17 @@ export function TestCallView({ id, me }: { id: string; me: Me }) {
           </section>
         )}
       />
-      {settling && <OutcomeDialog id={id} name={name} onClose={() => setSettling(false)} />}
+      {settling && (
+        <OutcomeDialog
+          title={t('support-outcome-title')}
+          name={name}
+          save={(outcome, note) => api.settleTestCall(id, outcome, note)}
+          saveWords={t('support-end-and-save')}
+          leave={{ words: t('support-leave-open'), go: () => go('desk') }}
+          onSaved={() => go('desk')}
+          onClose={() => setSettling(false)}
+        />
+      )}
     </>
   );
 }
@@ -65,48 +73,4 @@ function useDeskVisit(testCall: string): DeskVisit | undefined {
     return listenForNews(read);
   }, [testCall]);
   return visit;
-}
-
-const OUTCOMES: Outcome[] = ['ready', 'use_the_phone', 'needs_another_device'];
-
-function OutcomeDialog({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {
-  const [outcome, setOutcome] = useState<Outcome | ''>('');
-  const [note, setNote] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
-  const save = async () => {
-    if (!outcome) return setFailure(t('support-outcome-missing'));
-    setBusy(true);
-    try {
-      await api.settleTestCall(id, outcome, note.trim());
-      go('desk');
-      tell(t('support-saved', { name }));
-    } catch (error) {
-      setFailure(problemWords(error));
-      setBusy(false);
-    }
-  };
-  return (
-    <Dialog
-      title={t('support-outcome-title')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={() => go('desk')}>{t('support-leave-open')}</Button>
-          <Button kind="main" busy={busy} onClick={() => void save()}>
-            {t('support-end-and-save')}
-          </Button>
-        </>
-      }
-    >
-      <RadioField
-        label={t('support-outcome')}
-        value={outcome}
-        onInput={(value) => setOutcome(value as Outcome)}
-        choices={OUTCOMES.map((value) => ({ value, words: t(`support-outcome-${value.replaceAll('_', '-')}`) }))}
-      />
-      <TextArea label={t('support-note')} hint={t('support-note-hint')} value={note} onInput={setNote} />
-      <Failure words={failure} />
-    </Dialog>
-  );
 }

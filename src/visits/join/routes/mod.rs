@@ -1,5 +1,6 @@
 //! Joining over HTTP.
 
+pub mod help;
 pub mod identify;
 pub mod page;
 pub mod redeem;

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::help::standing;
 use super::redeem::held;
 use crate::audit::{Actor, store::append};
 use crate::base::clock::Moment;
@@ -16,7 +17,7 @@ use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::Device;
 use crate::identity::sessions::SeatSession;
 use crate::store::Connection;
-use crate::visits::join::state::{JoinState, Step, TestCallSeat, join_state, step};
+use crate::visits::join::state::{JoinState, Step, TestCallSeat, step};
 use crate::visits::join::store::{self, SeatFacts};
 use crate::visits::join::{entry, tell_changed};
 use crate::visits::readiness::{Readiness, readiness};
@@ -65,7 +66,7 @@ pub(super) async fn shown(c: &mut Connection, facts: &SeatFacts, device: &Device
     let step = step(facts, &session);
     let tested = tested_on(c, &facts.seat).await?;
     Ok(SeatPage {
-        join: join_state(facts, Some(&session), test_call.clone(), now),
+        join: standing(c, facts, Some(&session), test_call.clone(), now).await?,
         step,
         visit: facts.visit.clone(),
         who: (step == Step::Ready && facts.is_patient()).then(|| facts.staff_name.clone()),

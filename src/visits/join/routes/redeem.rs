@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::help::standing;
 use crate::audit::{Actor, store::append};
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
@@ -18,7 +19,7 @@ use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::sessions::{self, SeatSession};
 use crate::identity::{Device, links};
 use crate::store::Connection;
-use crate::visits::join::state::{JoinState, JoinWord, TestCallSeat, join_state, word};
+use crate::visits::join::state::{JoinState, JoinWord, TestCallSeat, word};
 use crate::visits::join::store::{self, SeatFacts};
 use crate::visits::join::{entry, link_unknown, tell_changed};
 use crate::visits::words::SeatState;
@@ -47,7 +48,7 @@ pub async fn look(
         Some(device) => held(&mut c, &facts, device, now).await?,
         None => (None, None),
     };
-    Ok(Json(join_state(&facts, session.as_ref(), test_call, now)))
+    Ok(Json(standing(&mut c, &facts, session.as_ref(), test_call, now).await?))
 }
 
 #[utoipa::path(post, path = "/join/{ref}", operation_id = "redeem_link", tag = "joining", params(("ref" = String, Path)), request_body = LinkSecret,
@@ -68,7 +69,8 @@ pub async fn redeem(
                 let facts = opened(c, &reference, &link.secret, Some(&device)).await?;
                 let is_new = bind(c, &facts, &device, now, &dice).await?;
                 let (session, test_call) = held(c, &facts, &device, now).await?;
-                Ok::<_, Problem>((join_state(&facts, session.as_ref(), test_call, now), facts, is_new))
+                let state = standing(c, &facts, session.as_ref(), test_call, now).await?;
+                Ok::<_, Problem>((state, facts, is_new))
             })
         })
         .await?;
@@ -83,7 +85,12 @@ pub async fn redeem(
 /// The seat that the link opens. What is unknown, wrong, or of a seat that was closed for good reads the same.
 ///
 /// A device that still holds its seat may go on with the link it came by: replacing a link to shut somebody out ends the sessions too.
-async fn opened(c: &mut Connection, reference: &str, secret: &Secret, device: Option<&Device>) -> Result<SeatFacts, Problem> {
+pub(super) async fn opened(
+    c: &mut Connection,
+    reference: &str,
+    secret: &Secret,
+    device: Option<&Device>,
+) -> Result<SeatFacts, Problem> {
     let seat = match links::find(&mut *c, reference, secret).await? {
         links::Found::Unknown => return Err(link_unknown()),
         links::Found::Superseded(seat) if sits_there(c, &seat, device).await? => seat,

@@ -14,6 +14,7 @@ use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::StaffActor;
 use crate::notices::Notices;
+use crate::visits::help::{self, AskedBy, NewRequest};
 use crate::visits::presence::Presence;
 use crate::visits::schedule::told::Telling;
 use crate::visits::schedule::{facility, record, shown, tell_changed};
@@ -73,19 +74,21 @@ pub async fn ask_for_help(
     actor: StaffActor,
     Path(visit): Path<VisitId>,
 ) -> Result<Json<Visit>, Problem> {
-    let (now, by, told) = (context.clock.now(), actor.clone(), visit.clone());
-    let view = context
-        .store
+    let Context { store, clock, dice, bus, .. } = context;
+    let (now, by, told) = (clock.now(), actor.clone(), visit.clone());
+    let view = store
         .write(move |c| {
             Box::pin(async move {
-                if booked(c, &by, &visit).await?.help_asked_at.is_none() {
-                    change::ask_for_help(c, &visit, now).await?;
-                    record(c, &by, now, "help.asked", (&visit, None), json!({})).await?;
+                booked(c, &by, &visit).await?;
+                let (facility, asked_by) = (by.facility.clone(), AskedBy::Staff);
+                let new = NewRequest { facility, visit: visit.clone(), asked_by, screen: None, cause: None };
+                if help::store::ask(c, &new, now, &dice).await? {
+                    record(c, &by, now, "help.asked", (&visit, None), json!({ "by": asked_by.word() })).await?;
                 }
                 shown(c, &by, &visit, &presence, now).await
             })
         })
         .await?;
-    tell_changed(&context.bus, &actor, &told);
+    tell_changed(&bus, &actor, &told);
     Ok(Json(view))
 }

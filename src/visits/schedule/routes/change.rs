@@ -13,6 +13,7 @@ use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::StaffActor;
 use crate::notices::Notices;
 use crate::store::Connection;
+use crate::visits::help;
 use crate::visits::presence::Presence;
 use crate::visits::schedule::told::Telling;
 use crate::visits::schedule::{facility, over, record, rules, shown, tell_changed};
@@ -95,6 +96,7 @@ pub async fn cancel(
                 }
                 if row.state == VisitState::Booked {
                     change::cancel(c, &visit, now).await?;
+                    help::store::withdraw(c, &visit, now).await?;
                     record(c, &by, now, "visit.cancelled", (&visit, None), json!({})).await?;
                     let (facility, notices) = (&facility(c, &by).await?, &notices);
                     let (starts_at, ends_at) = (row.starts_at, row.ends_at);

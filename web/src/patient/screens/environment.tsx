@@ -20,6 +20,7 @@ function InApp() {
   return (
     <Screen
       first
+      help="landing"
       icon={smartphone}
       tone="warn"
       title={t(`env-app-title${ending}`)}
@@ -49,6 +50,7 @@ function TooOld() {
   return (
     <Screen
       first
+      help="landing"
       icon={smartphone}
       tone="warn"
       title={t('env-old-title')}

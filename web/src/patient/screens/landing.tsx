@@ -26,6 +26,7 @@ function TooEarly({ state }: { state: JoinState }) {
   return (
     <Screen
       first
+      help="landing"
       title={t(`early-title-${near}`, when(state))}
       actions={
         <>
@@ -54,6 +55,7 @@ function Open({ state }: { state: JoinState }) {
   return (
     <Screen
       first
+      help="landing"
       title={t('your-video-visit')}
       actions={
         <>

@@ -39,6 +39,7 @@ export function WhoAreYou() {
 
   return (
     <Screen
+      help="who_are_you"
       title={t('who-title')}
       actions={
         <>
@@ -116,7 +117,7 @@ export function LockedOut() {
     </>
   );
   return (
-    <Screen key={String(told)} title={t(told ? 'who-asked-title' : 'who-locked-title')} actions={actions}>
+    <Screen key={String(told)} help="who_are_you" title={t(told ? 'who-asked-title' : 'who-locked-title')} actions={actions}>
       {!told && <Alert title={t('who-mismatch')} />}
       <p>{t(told ? 'who-asked' : 'who-locked')}</p>
       {told && <p class="breath-line"><span class="breath" /></p>}

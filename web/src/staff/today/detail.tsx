@@ -93,7 +93,7 @@ export function languageName(code: string): string {
 }
 
 function Equipment({ visit }: { visit: Visit }) {
-  const { readiness, test_call: call } = visit;
+  const { readiness, test_call: call, help } = visit;
   const device = deviceWords(readiness.device);
   return (
     <section>
@@ -110,6 +110,7 @@ function Equipment({ visit }: { visit: Visit }) {
       {device && <p class="quiet">{device}</p>}
       {call?.outcome && <p>{t('staff-test-call-line', { outcome: t(`support-outcome-${call.outcome.replaceAll('_', '-')}`) })}</p>}
       {call?.note && <blockquote>{call.note}</blockquote>}
+      {help && <p>{help.helper ? t('staff-help-line-by', { name: help.helper }) : t('staff-help-line', { ago: ageWords(help.asked_at, now.value) })}</p>}
     </section>
   );
 }

@@ -18,6 +18,7 @@ export function Before() {
   ];
   return (
     <Screen
+      help="before_you_start"
       title={companion.value ? t(`join-as-${companion.value}`) : t('before-title', { who: who.value })}
       actions={
         <>

@@ -3,14 +3,13 @@ import ready from 'lucide-static/icons/circle-check.svg?raw';
 import weak from 'lucide-static/icons/triangle-alert.svg?raw';
 import aloud from 'lucide-static/icons/volume-2.svg?raw';
 import phoneSign from 'lucide-static/icons/phone.svg?raw';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { t } from '../../../ui/words';
 import type { Mode } from '../../gateway';
-import { companion, phone } from '../../journey';
+import { phone } from '../../journey';
 import { Button, CallClinic, Screen } from '../../parts';
 import { MeterInWords } from '../meter';
 import { OwnPicture } from '../parts';
-import { Dialog } from '../dialog';
 import { checkIn, who } from '../visit';
 import { CheckRun, run as current } from '../check-run';
 import { CheckRow, SoundQuestion } from '../check-row';
@@ -25,15 +24,14 @@ const SIGN: Readonly<Record<Mode, { icon: string; tone: 'good' | 'warn' }>> = {
 };
 
 export function Check() {
-  const [help, setHelp] = useState(false);
   useEffect(() => {
     CheckRun.begin();
     return () => current.value?.abandon();
   }, []);
-  return current.value ? <Running run={current.value} help={help} setHelp={setHelp} /> : null;
+  return current.value ? <Running run={current.value} /> : null;
 }
 
-function Running({ run, help, setHelp }: { run: CheckRun; help: boolean; setHelp(open: boolean): void }) {
+function Running({ run }: { run: CheckRun }) {
   const mode = run.verdict.value?.mode;
   const good = mode === 'video' || mode === 'low_video';
   const next = run.verdict.value?.next;
@@ -49,6 +47,8 @@ function Running({ run, help, setHelp }: { run: CheckRun; help: boolean; setHelp
     <Screen
       // A new title is a new thing to say: the focus goes to the verdict when it is there.
       key={mode ?? 'running'}
+      help="check"
+      helpCause={run.verdict.value?.cause ?? undefined}
       title={mode ? t(`verdict-${mode}-title`) : t('check-title-running')}
       {...(mode ? SIGN[mode] : {})}
       before={!mode && <OwnPicture class="own-picture large" />}
@@ -58,11 +58,6 @@ function Running({ run, help, setHelp }: { run: CheckRun; help: boolean; setHelp
           {!good && (
             <Button kind={mode ? 'main' : 'second'} onTap={go}>
               {t('continue-anyway')}
-            </Button>
-          )}
-          {mode && !good && (
-            <Button kind="second" onTap={() => setHelp(true)}>
-              {t('get-help')}
             </Button>
           )}
           {mode && mode !== 'video' && (
@@ -91,26 +86,6 @@ function Running({ run, help, setHelp }: { run: CheckRun; help: boolean; setHelp
         </CheckRow>
         <CheckRow title={t('check-internet')} row={run.internet.value} />
       </ul>
-      {help && <Help onClose={() => setHelp(false)} />}
     </Screen>
-  );
-}
-
-function Help({ onClose }: { onClose(): void }) {
-  return (
-    <Dialog
-      title={t('help-title')}
-      onClose={onClose}
-      actions={
-        <>
-          <CallClinic />
-          <Button kind="second" onTap={onClose}>
-            {t('close')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t(companion.value ? 'help-body-companion' : 'help-body', { phone: phone.value })}</p>
-    </Dialog>
   );
 }

@@ -39,6 +39,7 @@ export function Devices() {
   if (trouble) return <Blocked trouble={trouble} again={turnOn} withoutCamera={withoutCamera} />;
   return (
     <Screen
+      help="devices"
       title={t('devices-title')}
       actions={
         <>
@@ -95,6 +96,7 @@ export function Blocked({ trouble, again, withoutCamera }: { trouble: Trouble; a
   const both = trouble.camera && trouble.microphone && trouble.cause.startsWith('blocked');
   return (
     <Screen
+      help="devices"
       icon={cameraOff}
       tone="warn"
       title={title}

@@ -33,6 +33,7 @@ export function Trial() {
   const on = asked && !asking;
   return (
     <Screen
+      help="devices"
       title={t(on ? 'trial-title' : 'devices-title')}
       before={on && <OwnPicture class="own-picture large" />}
       actions={

@@ -18,7 +18,7 @@ export function Waiting() {
   useWakeLock();
   useEffect(() => void restoreDevices(), []);
   return (
-    <Screen title={t('waiting-title')} before={<OwnPicture class="own-picture large" />} actions={<CallClinic />}>
+    <Screen help="waiting" title={t('waiting-title')} before={<OwnPicture class="own-picture large" />} actions={<CallClinic />}>
       <div role="status" class="waiting-words">
         <p>
           <span class="breath" />

@@ -1,4 +1,7 @@
-//! SQL of test calls.
+//! SQL of the desk: test calls here, claims and what was before in files of their own.
+
+pub(super) mod claims;
+pub(super) mod past;
 
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, PatientId, SeatId, StaffId, VisitId};
@@ -14,10 +17,11 @@ pub(super) struct Clinical {
     pub(super) patient_seat: SeatId,
     pub(super) state: VisitState,
     pub(super) ends_at: Moment,
+    pub(super) is_in_visit: bool,
 }
 
 pub(super) async fn clinical(c: &mut Connection, facility: &FacilityId, visit: &VisitId) -> Result<Option<Clinical>, StoreError> {
-    let row = sql("SELECT v.patient_id, v.state, v.ends_at, seats.id AS seat_id
+    let row = sql("SELECT v.patient_id, v.state, v.ends_at, seats.id AS seat_id, seats.state AS seat_state
          FROM visits v JOIN seats ON seats.visit_id = v.id AND seats.role = 'patient'
          WHERE v.id = $1 AND v.facility_id = $2 AND v.kind = 'clinical'")
     .bind(visit.as_str())
@@ -30,6 +34,7 @@ pub(super) async fn clinical(c: &mut Connection, facility: &FacilityId, visit: &
             patient_seat: SeatId(row.get("seat_id")?),
             state: word(&row, "state", VisitState::parse)?,
             ends_at: Moment(row.get("ends_at")?),
+            is_in_visit: row.get::<&str>("seat_state")? == "admitted",
         })
     })
     .transpose()
@@ -107,5 +112,15 @@ pub(super) async fn conclude(
     .bind(visit.as_str())
     .execute(c)
     .await?;
+    Ok(())
+}
+
+/// Ends a test call of which nothing came.
+pub(super) async fn abandon(c: &mut Connection, call: &VisitId, now: Moment) -> Result<(), StoreError> {
+    sql("UPDATE visits SET state = 'ended', ended_at = $1 WHERE id = $2 AND state = 'booked'")
+        .bind(now.0)
+        .bind(call.as_str())
+        .execute(c)
+        .await?;
     Ok(())
 }

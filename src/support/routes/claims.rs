@@ -1,0 +1,193 @@
+//! Who has a request: claim, next, release, hand over, and taking over from somebody who left. Two never have the same one.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{call_back, coming, end_call, not_yours, open, take_up, taken, tell_call_over};
+use crate::base::ids::{StaffId, VisitId};
+use crate::http::context::Context;
+use crate::http::json::Body;
+use crate::http::problem::{Problem, ProblemBody};
+use crate::identity::{StaffActor, StaffRole, accounts, at_desk};
+use crate::notices::Notices;
+use crate::store::{Connection, StoreError};
+use crate::support::store::claims as held;
+use crate::visits::presence::Presence;
+use crate::visits::schedule::{record, tell_changed};
+
+/// Others may take the nearest request at the same moment; so many times another is looked for.
+const TRIES: usize = 64;
+
+#[utoipa::path(post, path = "/support/here", operation_id = "at_desk", tag = "support", responses((status = 204)))]
+pub async fn here(State(context): State<Context>, actor: StaffActor) -> Result<StatusCode, Problem> {
+    let now = context.clock.now();
+    let write =
+        context.store.write::<_, StoreError, _>(move |c| Box::pin(async move { at_desk::seen(c, &actor.session, now).await }));
+    write.await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[utoipa::path(post, path = "/support/visits/{visit}/claim", operation_id = "claim_request", tag = "support", params(("visit" = String, Path)),
+    responses((status = 204), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody, description = "claimed, already_over")))]
+pub async fn claim(
+    State(context): State<Context>,
+    State(notices): State<Notices>,
+    State(presence): State<Presence>,
+    actor: StaffActor,
+    Path(visit): Path<VisitId>,
+) -> Result<StatusCode, Problem> {
+    let Context { store, clock, dice, bus, .. } = context;
+    let (now, by, told) = (clock.now(), actor.clone(), visit.clone());
+    store
+        .write(move |c| {
+            Box::pin(async move {
+                let clinical = take_up(c, &by, &visit, now, &dice).await?;
+                call_back(c, (&by, &visit, &clinical.patient_seat), (&notices, &presence), now, &dice).await
+            })
+        })
+        .await?;
+    tell_changed(&bus, &actor, &told);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct NextRequest {
+    #[schema(value_type = String)]
+    pub visit: VisitId,
+}
+
+#[utoipa::path(post, path = "/support/next", operation_id = "next_request", tag = "support",
+    responses((status = 200, body = NextRequest), (status = 409, body = ProblemBody, description = "nobody_waits")))]
+pub async fn next(
+    State(context): State<Context>,
+    State(notices): State<Notices>,
+    State(presence): State<Presence>,
+    actor: StaffActor,
+) -> Result<Json<NextRequest>, Problem> {
+    let Context { store, clock, dice, bus, .. } = context;
+    let (now, by) = (clock.now(), actor.clone());
+    let visit = store
+        .write(move |c| {
+            Box::pin(async move {
+                for _ in 0..TRIES {
+                    let Some(visit) = held::next(c, &by.facility, now).await? else { break };
+                    if held::claim(c, &visit, &by.staff, now).await? {
+                        record(c, &by, now, "help.claimed", (&visit, None), json!({})).await?;
+                        let clinical = coming(c, &by, &visit, now).await?;
+                        let seat = &clinical.patient_seat;
+                        call_back(c, (&by, &visit, seat), (&notices, &presence), now, &dice).await?;
+                        return Ok(visit);
+                    }
+                }
+                Err(Problem::conflict("nobody_waits", "Nobody waits for help now."))
+            })
+        })
+        .await?;
+    tell_changed(&bus, &actor, &visit);
+    Ok(Json(NextRequest { visit }))
+}
+
+#[utoipa::path(post, path = "/support/visits/{visit}/release", operation_id = "release_request", tag = "support", params(("visit" = String, Path)),
+    responses((status = 204), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody, description = "not_yours, already_over")))]
+pub async fn release(
+    State(context): State<Context>,
+    actor: StaffActor,
+    Path(visit): Path<VisitId>,
+) -> Result<StatusCode, Problem> {
+    let (now, by, told) = (context.clock.now(), actor.clone(), visit.clone());
+    let call = context
+        .store
+        .write(move |c| {
+            Box::pin(async move {
+                coming(c, &by, &visit, now).await?;
+                if !held::release(c, &visit, &by.staff).await? {
+                    return Err(not_yours());
+                }
+                record(c, &by, now, "help.released", (&visit, None), json!({})).await?;
+                Ok(end_call(c, &by, &visit, now).await?)
+            })
+        })
+        .await?;
+    tell_call_over(&context.bus, call);
+    tell_changed(&context.bus, &actor, &told);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HandOver {
+    pub to: StaffId,
+}
+
+#[utoipa::path(post, path = "/support/visits/{visit}/hand-over", operation_id = "hand_over_request", tag = "support", params(("visit" = String, Path)), request_body = HandOver,
+    responses((status = 204), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody, description = "not_yours, not_at_desk, already_over"),
+        (status = 422, body = ProblemBody, description = "unknown_colleague")))]
+pub async fn hand_over(
+    State(context): State<Context>,
+    actor: StaffActor,
+    Path(visit): Path<VisitId>,
+    Body(HandOver { to }): Body<HandOver>,
+) -> Result<StatusCode, Problem> {
+    let (now, by, told) = (context.clock.now(), actor.clone(), visit.clone());
+    let call = context
+        .store
+        .write(move |c| {
+            Box::pin(async move {
+                coming(c, &by, &visit, now).await?;
+                let name = colleague(c, &by, &to).await?;
+                if !at_desk::is_there(c, &to, now).await? {
+                    return Err(Problem::conflict("not_at_desk", format!("{name} is not at the desk now.")));
+                }
+                if !held::pass(c, &visit, (&by.staff, &to), now).await? {
+                    return Err(not_yours());
+                }
+                record(c, &by, now, "help.handed_over", (&visit, None), json!({ "to": to })).await?;
+                Ok(end_call(c, &by, &visit, now).await?)
+            })
+        })
+        .await?;
+    tell_call_over(&context.bus, call);
+    tell_changed(&context.bus, &actor, &told);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Somebody of the same facility who may help.
+async fn colleague(c: &mut Connection, actor: &StaffActor, to: &StaffId) -> Result<String, Problem> {
+    let found = accounts::find(&mut *c, &actor.facility, to).await?;
+    let helps = found.filter(|member| member.role != StaffRole::Clinician && member.id != actor.staff);
+    let unknown = || Problem::bad_request("unknown_colleague", "Choose a colleague of the help desk.").with("field", "to");
+    Ok(helps.ok_or_else(unknown)?.name)
+}
+
+#[utoipa::path(post, path = "/support/visits/{visit}/take-over", operation_id = "take_over_request", tag = "support", params(("visit" = String, Path)),
+    responses((status = 204), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody, description = "claimed, nobody_asks, already_over")))]
+pub async fn take_over(
+    State(context): State<Context>,
+    actor: StaffActor,
+    Path(visit): Path<VisitId>,
+) -> Result<StatusCode, Problem> {
+    let Context { store, clock, dice, bus, .. } = context;
+    let (now, by, told) = (clock.now(), actor.clone(), visit.clone());
+    let call = store
+        .write(move |c| {
+            Box::pin(async move {
+                coming(c, &by, &visit, now).await?;
+                let Some(holder) = open(c, &visit, now).await?.holder.filter(|holder| holder.staff != by.staff) else {
+                    take_up(c, &by, &visit, now, &dice).await?;
+                    return Ok(None);
+                };
+                if holder.at_desk || !held::pass(c, &visit, (&holder.staff, &by.staff), now).await? {
+                    return Err(taken(&holder));
+                }
+                record(c, &by, now, "help.taken_over", (&visit, None), json!({ "from": holder.staff })).await?;
+                Ok::<_, Problem>(end_call(c, &by, &visit, now).await?)
+            })
+        })
+        .await?;
+    tell_call_over(&bus, call);
+    tell_changed(&bus, &actor, &told);
+    Ok(StatusCode::NO_CONTENT)
+}
