@@ -39,8 +39,8 @@ pub(super) struct Line {
     queue: mpsc::Sender<Outgoing>,
     /// How much waits in the queue.
     bytes: Arc<AtomicUsize>,
-    /// Who is signed in there, if it is staff.
-    pub(super) staff: Option<StaffActor>,
+    /// Who is signed in there, if it is staff. Boxed: a line travels through inboxes, whose places are as large as what is largest.
+    pub(super) staff: Option<Box<StaffActor>>,
     /// The socket is another node's.
     pub(super) is_far: bool,
 }
@@ -98,7 +98,7 @@ impl Line {
         let (sender, receiver) = mpsc::channel(MESSAGES);
         let bytes = Arc::<AtomicUsize>::default();
         let end = LineEnd { queue: receiver, bytes: bytes.clone() };
-        (Self { queue: sender, bytes, staff, is_far: false }, end)
+        (Self { queue: sender, bytes, staff: staff.map(Box::new), is_far: false }, end)
     }
 
     pub(super) fn far(staff: Option<StaffActor>) -> (Self, LineEnd) {

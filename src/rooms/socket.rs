@@ -49,7 +49,8 @@ pub(super) async fn serve(mut socket: Socket, hub: Hub, guest: Guest) {
         }
     };
     metrics::counter!("sockets_closed_total", "word" => word.word()).increment(1);
-    close(socket, word).await;
+    // In a box made now, as everything that does not wait with the open socket: it would be part of it for as long as it lives.
+    Box::pin(close(socket, word)).await;
 }
 
 /// How a conversation ended.
@@ -69,23 +70,25 @@ impl From<CloseWord> for End {
 }
 
 async fn converse(socket: &mut Socket, hub: &Hub, guest: Guest) -> End {
-    if guest.is_over {
-        return CloseWord::VisitEnded.into();
-    }
-    let limit = Duration::from_millis(HELLO_MS.unsigned_abs());
-    let hello = match timeout(limit, next(socket)).await {
-        Err(_) => return CloseWord::NoHello.into(),
-        Ok(Err(end)) => return end,
-        Ok(Ok(text)) => match read(&text) {
-            Ok(Envelope { message: ClientMessage::Hello(hello), .. }) => hello,
-            Ok(_) => return CloseWord::NoHello.into(),
-            Err(word) => return word.into(),
-        },
+    let (room, connection, mut outgoing) = match Box::pin(enter(socket, hub, guest)).await {
+        Ok(entered) => entered,
+        Err(end) => return end,
     };
-    let (line, mut outgoing) = Line::new(guest.staff.clone());
-    let Some((room, connection)) = hub.come_in(guest, hello, line).await else { return CloseWord::Overloaded.into() };
     let _leaving = Leaving(room.clone(), connection);
     talk(socket, hub, &room, connection, &mut outgoing).await
+}
+
+/// The hello, and the way into the room.
+async fn enter(socket: &mut Socket, hub: &Hub, guest: Guest) -> Result<(Room, ConnectionId, LineEnd), End> {
+    if guest.is_over {
+        return Err(CloseWord::VisitEnded.into());
+    }
+    let limit = Duration::from_millis(HELLO_MS.unsigned_abs());
+    let text = timeout(limit, next(socket)).await.unwrap_or_else(|_| Err(CloseWord::NoHello.into()))?;
+    let Envelope { message: ClientMessage::Hello(hello), .. } = read(&text)? else { return Err(CloseWord::NoHello.into()) };
+    let (line, outgoing) = Line::new(guest.staff.clone());
+    let (room, connection) = hub.come_in(guest, hello, line).await.ok_or(CloseWord::Overloaded)?;
+    Ok((room, connection, outgoing))
 }
 
 /// Tells the room however the conversation ends, by a panic too.

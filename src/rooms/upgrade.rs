@@ -17,8 +17,8 @@ use crate::http::problem::Problem;
 
 pub(super) type Socket = WebSocketStream<Metered>;
 
-/// The library's buffers of 128 KiB would be most of an idle connection.
-const BUFFER: usize = 4 * 1024;
+/// The library's buffers of 128 KiB would be most of an idle connection. A description is larger, but comes once: the buffer grows for it.
+const BUFFER: usize = 2 * 1024;
 
 /// A request that asks for a WebSocket.
 pub struct Upgrade {

@@ -111,7 +111,7 @@ impl Proxy<'_> {
         }
         let Connect { connection, seat, device, hello, .. } = connect.clone();
         let hello = wire::write(&Envelope { n: None, ack: 0, id: None, message: ClientMessage::Hello(hello) });
-        let caller = Caller { seat, device, staff: line.staff.clone(), hello };
+        let caller = Caller { seat, device, staff: line.staff.as_deref().cloned(), hello };
         let parcel = Parcel::Up { visit: self.visit.clone(), socket: connection.0, n: 0, said: Up::Connect(Box::new(caller)) };
         if !parcel.post(&self.hub.context().bus, &self.owner) {
             return line.say_goodbye(&goodbye);

@@ -5,6 +5,7 @@ mod show;
 mod step;
 
 use std::collections::{HashMap, VecDeque};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use metrics::Counter;
 use signaling::message::{ClientMessage, CloseWord, Envelope, Role};
 use signaling::room::{Connect, ConnectionId, Input, Millis, Plan, Room};
 use tokio::sync::mpsc;
+use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 
 use super::far::{self, Down};
@@ -57,7 +59,7 @@ pub(super) enum Event {
 }
 
 /// A room's inbox has places for 32 of them from the beginning.
-const _: () = assert!(size_of::<Event>() <= 160, "an event is small: what is large in it is boxed");
+const _: () = assert!(size_of::<Event>() <= 56, "an event is small: what is large in it is boxed");
 
 struct Task {
     hub: Hub,
@@ -111,7 +113,8 @@ pub(super) async fn run(hub: Hub, visit: VisitId, inbox: mpsc::Receiver<Event>) 
     let mut inbox = inbox;
     let mut waiting = Vec::new();
     let goodbye = loop {
-        match owner::claim(hub.context(), &visit, hub.snippet_key()).await {
+        // What is over before the room is open, or takes its place, has a box of its own: it would be part of every room that waits.
+        match Box::pin(owner::claim(hub.context(), &visit, hub.snippet_key())).await {
             Ok(Claim::Ours(hold, plan, about)) => {
                 let task = Task::new(hub, hold, *plan, about);
                 match task.run(std::mem::take(&mut waiting), &mut inbox).await {
@@ -120,7 +123,7 @@ pub(super) async fn run(hub: Hub, visit: VisitId, inbox: mpsc::Receiver<Event>) 
                     End::Closing => break CloseWord::GoingAway.into(),
                 }
             }
-            Ok(Claim::Elsewhere(node)) => match far::proxy::run(&hub, &visit, node, &mut inbox).await {
+            Ok(Claim::Elsewhere(node)) => match Box::pin(far::proxy::run(&hub, &visit, node, &mut inbox)).await {
                 far::proxy::End::Idle => return,
                 far::proxy::End::OwnerGone(unanswered) => waiting.extend(unanswered),
                 far::proxy::End::Elsewhere(goodbye) => break goodbye,
@@ -182,7 +185,7 @@ impl Task {
 
     async fn run(mut self, waiting: Vec<(Connect, Line)>, inbox: &mut mpsc::Receiver<Event>) -> End {
         for (connect, line) in waiting {
-            self.connect(connect, line).await;
+            Box::pin(self.connect(connect, line)).await;
         }
         let closing = self.hub.context().closing.clone();
         let end = closing.run_until_cancelled(self.work(inbox)).await.unwrap_or(End::Closing);
@@ -210,21 +213,29 @@ impl Task {
         self.show();
         loop {
             let event = timeout(self.patience(), inbox.recv()).await;
-            self.settle_doubts().await;
-            if self.is_lost {
-                return End::Lost;
+            // A room waits nearly all its life: what it needs to act is given back each time.
+            if let ControlFlow::Break(end) = Box::pin(self.turn(event, inbox)).await {
+                return end;
             }
-            match event {
-                Ok(Some(event)) => self.take(event).await,
-                Ok(None) => return End::Idle,
-                Err(_) if self.is_idle() && self.hub.close_room(&self.visit, inbox) => return End::Idle,
-                Err(_) => self.tick().await,
-            }
-            if self.failed_at.is_some_and(|at| self.clock.now().since(at) >= RETRY) {
-                self.tick().await;
-            }
-            self.look_after_staff().await;
         }
+    }
+
+    async fn turn(&mut self, event: Result<Option<Event>, Elapsed>, inbox: &mut mpsc::Receiver<Event>) -> ControlFlow<End> {
+        self.settle_doubts().await;
+        if self.is_lost {
+            return ControlFlow::Break(End::Lost);
+        }
+        match event {
+            Ok(Some(event)) => self.take(event).await,
+            Ok(None) => return ControlFlow::Break(End::Idle),
+            Err(_) if self.is_idle() && self.hub.close_room(&self.visit, inbox) => return ControlFlow::Break(End::Idle),
+            Err(_) => self.tick().await,
+        }
+        if self.failed_at.is_some_and(|at| self.clock.now().since(at) >= RETRY) {
+            self.tick().await;
+        }
+        self.look_after_staff().await;
+        ControlFlow::Continue(())
     }
 
     /// After the node stood still: asks whether the room is still ours before anything else is done in it. A database that does not

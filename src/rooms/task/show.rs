@@ -59,7 +59,7 @@ impl Task {
     pub(super) async fn look_after_staff_now(&mut self) {
         self.looked_at = self.clock.now();
         let in_call = self.room.is_in_call();
-        let there: Vec<StaffActor> = self.lines.values().filter_map(|line| line.staff.clone()).collect();
+        let there: Vec<StaffActor> = self.lines.values().filter_map(|line| line.staff.as_deref().cloned()).collect();
         for actor in there {
             match identity::is_still_signed_in(self.hub.context(), &actor, in_call).await {
                 Ok(true) => {}
