@@ -142,7 +142,7 @@ impl Report {
         }
     }
 
-    /// Writes page and JSON beside the programs that cargo built, under `load-tests/`.
+    /// Writes page and JSON, and the table of a bench, beside the programs that cargo built, under `load-tests/`.
     pub(crate) fn write(&self, name: &str) -> Result<(), Failure> {
         let folder = folder()?;
         fs::create_dir_all(&folder)?;
@@ -150,6 +150,11 @@ impl Report {
         fs::write(&json, serde_json::to_string_pretty(self)?)?;
         fs::write(&page, page::render(self)?)?;
         say(&format!("\n{}\n{}", page.display(), json.display()));
+        if !self.verdicts.is_empty() {
+            let table = folder.join(format!("{name}.md"));
+            fs::write(&table, table::markdown(self))?;
+            say(&format!("{} is the table for docs/OPERATIONS.md", table.display()));
+        }
         Ok(())
     }
 }

@@ -98,6 +98,24 @@ pub(super) fn all(report: &Report) -> Vec<String> {
     lines
 }
 
+/// The table and the budgets in Markdown, as docs/OPERATIONS.md shows them.
+pub(super) fn markdown(report: &Report) -> String {
+    let mut text = format!("{} · {}\n\n", report.machine.line(), report.build);
+    text += &format!("| server | {} | more or less than others |\n| --- | --- | --- | --- | --- |\n", headings().join(" | "));
+    for row in rows(report) {
+        text += &format!("| {}, {} | {} | {} |\n", row.server, row.way, row.cells.join(" | "), what_it_does(&row.server));
+    }
+    for (server, why) in &report.absent {
+        text += &format!("| {server} | - | - | - | not measured: {why} |\n");
+    }
+    text += "\n| budget | measured | at most | |\n| --- | --- | --- | --- |\n";
+    for verdict in &report.verdicts {
+        let value = verdict.value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2}"));
+        text += &format!("| {} | {value} | {} | {} |\n", verdict.name, verdict.most, verdict.word());
+    }
+    text
+}
+
 pub(super) fn verdict(verdict: &Verdict) -> String {
     let sign = if verdict.is_ratio { " ×" } else { "" };
     let value = verdict.value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2}{sign}"));
