@@ -26,7 +26,7 @@ test("a patient who comes early is seen and heard in the end", async () => {
   await patient.entersWaitingRoom();
   await look(patient.page, "01-patient-waiting");
 
-  await expect(clinician.row(visit)).toContainText(/Video/);
+  await expect(clinician.row(visit)).toContainText(/video/i);
   await expect(clinician.row(visit)).toContainText(/waiting/i);
   await look(clinician.page, "01-clinician-today");
   await clinician.starts(visit);
