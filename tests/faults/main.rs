@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | R1 nothing acknowledged lost, doubled or half applied | `tests/nothing_lost/kills.rs`, on both stores |
 //! | R2 signaling in order, exactly once | `signaling/tests/resume` (property), `tests/gateway/lines.rs` (lines cut at random bytes) |
-//! | R3 media runs on while the gateway is killed and started | `tests/stories/07-gateway-dies.story.ts`, `13-two-nodes.story.ts` |
+//! | R3 media runs on while the gateway is killed and started | `tests/stories/07-gateway-dies.story.ts`, `20-two-nodes.story.ts` |
 //! | R4 Redis killed, stopped, flushed, away | `redis.rs` |
 //! | R5 one live session a seat, no ghosts; a paused node comes back | `killed.rs`, `paused.rs`; `signaling/tests/resume` |
 //! | R6 exactly one wins | `tests/nothing_lost/races.rs`; of 64 admissions one: `races.rs` |

@@ -60,7 +60,7 @@ export class Cluster implements AsyncDisposable {
     };
     const [a, b] = [await node("a", 1), await node("b", 2)];
     await a.start();
-    for (const key of ["relay.secret", "snippet-signing.pkcs8"]) copyFileSync(join(a.data, key), join(b.data, key));
+    for (const key of ["relay.secret", "snippet-signing.pkcs8", "notices.key"]) copyFileSync(join(a.data, key), join(b.data, key));
     await b.start();
     await b.startRelay();
 
