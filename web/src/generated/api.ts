@@ -384,6 +384,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/support/equipment-tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One equipment test of the own clinic, and which ways to the gateway answered in it */
+        get: operations["read_equipment_test"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/support/here": {
         parameters: {
             query?: never;
@@ -410,23 +427,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["next_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/support/equipment-tests/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One equipment test of the own clinic, and which ways to the gateway answered in it */
-        get: operations["read_equipment_test"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1107,6 +1107,15 @@ export interface components {
          * @enum {string}
          */
         Flag: "low" | "normal" | "high";
+        /** @description What the agent says on the channel `agent`, as JSON text. */
+        FromMediaAgent: (components["schemas"]["MediaMeasured"] & {
+            /** @enum {string} */
+            t: "measured";
+        }) | {
+            cause: components["schemas"]["MediaEnd"];
+            /** @enum {string} */
+            t: "ended";
+        };
         HandOver: {
             to: components["schemas"]["StaffId"];
         };
@@ -1138,15 +1147,6 @@ export interface components {
         HelpScreen: "landing" | "who_are_you" | "before_you_start" | "devices" | "check" | "waiting";
         /** @enum {string} */
         HelpState: "asked" | "claimed" | "testing" | "done" | "withdrawn";
-        /** @description What the agent says on the channel `agent`, as JSON text. */
-        FromMediaAgent: (components["schemas"]["MediaMeasured"] & {
-            /** @enum {string} */
-            t: "measured";
-        }) | {
-            cause: components["schemas"]["MediaEnd"];
-            /** @enum {string} */
-            t: "ended";
-        };
         IceServer: {
             credential: string;
             urls: string[];
@@ -1432,12 +1432,12 @@ export interface components {
             checks: components["schemas"]["Check"][];
             device: components["schemas"]["TestedDevice"];
         };
-        RunStep: {
-            check: components["schemas"]["CheckName"];
-        };
         Rows: {
             /** @description A row told again is the newer word on it. */
             checks: components["schemas"]["Check"][];
+        };
+        RunStep: {
+            check: components["schemas"]["CheckName"];
         };
         /**
          * @description Who says so when it is not the test.
@@ -2619,6 +2619,35 @@ export interface operations {
             };
         };
     };
+    read_equipment_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestReport"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     at_desk: {
         parameters: {
             query?: never;
@@ -2655,35 +2684,6 @@ export interface operations {
             };
             /** @description nobody_waits */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    read_equipment_test: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TestReport"];
-                };
-            };
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
