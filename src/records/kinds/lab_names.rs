@@ -62,6 +62,7 @@ const LABS: &[Lab] = &[
     lab(&["3084-1"], "Uric acid", "Ácido úrico"),
     lab(&["6301-6"], "How fast the blood clots (INR)", "Cuánto tarda la sangre en coagular (INR)"),
     lab(&["2857-1"], "Prostate test (PSA)", "Prueba de la próstata (PSA)"),
+    lab(&["94500-6", "94309-2", "94558-4"], "COVID-19 test", "Prueba de COVID-19"),
 ];
 
 /// The plain name of a test that we know.

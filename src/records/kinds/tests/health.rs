@@ -83,7 +83,7 @@ fn a_finding_in_words_is_said_in_the_patient_s_language_with_the_earlier_ones() 
     let finding = |day: &str, code: &str| {
         of(
             "Observation",
-            json!({ "status": "final", "category": [{ "coding": [{ "code": "laboratory" }] }], "code": loinc("94500-6", "SARS-CoV-2 RNA [Presence] in Nose by NAA"),
+            json!({ "status": "final", "category": [{ "coding": [{ "code": "laboratory" }] }], "code": loinc("80382-5", "Influenza virus A Ag [Presence] in Nose by Rapid immunoassay"),
             "effectiveDateTime": day, "valueCodeableConcept": snomed(code, "In the record's words") }),
         )
     };
@@ -92,7 +92,7 @@ fn a_finding_in_words_is_said_in_the_patient_s_language_with_the_earlier_ones() 
     assert_eq!(result["result"], json!({ "words": "No detectado", "at": "2026-01-04", "flag": null }));
     assert_eq!(result["earlier"][0]["words"], "In the record's words");
     assert_eq!(result["earlier"][1]["words"], "Detectado");
-    assert_eq!(result["title"], "SARS-CoV-2 RNA in Nose");
+    assert_eq!(result["title"], "Influenza virus A Ag in Nose");
 }
 
 fn condition(code: &str, own: Value) -> Value {
