@@ -60,26 +60,19 @@ fn folded(letter: char) -> Option<char> {
 /// address in the link, it goes out whole, in two parts.
 pub(super) fn fit(clinic: &str, write: impl Fn(&str) -> String) -> String {
     let rest = septets(&fold(&write(""))).unwrap_or(0);
-    let name = cut(&fold(clinic), LONGEST.saturating_sub(rest));
-    let text = fold(&write(&name));
+    let clinic = fold(clinic);
+    let text = fold(&write(cut(&clinic, LONGEST.saturating_sub(rest))));
     text.trim_start_matches(": ").to_owned()
 }
 
-/// Whole words, or the beginning of the first one.
-fn cut(name: &str, room: usize) -> String {
-    let fits = |text: &str| septets(text).is_some_and(|width| width <= room);
-    let ends = name.char_indices().filter(|(_, letter)| *letter == ' ').map(|(at, _)| at).chain([name.len()]);
-    let words = ends.map(|end| name[..end].trim_end_matches([',', ' ', '-'])).filter(|words| fits(words)).last();
-    match words.filter(|words| !words.is_empty()) {
-        Some(words) => words.to_owned(),
-        None => name
-            .char_indices()
-            .map(|(at, letter)| &name[..at + letter.len_utf8()])
-            .filter(|text| fits(text))
-            .last()
-            .unwrap_or("")
-            .to_owned(),
-    }
+/// As many whole words as fit, or the beginning of the first one.
+fn cut(name: &str, room: usize) -> &str {
+    let fits = |text: &&str| septets(text).is_some_and(|width| width <= room);
+    let up_to = |end: usize| name[..end].trim_end_matches([',', ' ', '-']);
+    let spaces = name.match_indices(' ').map(|(at, _)| at).chain([name.len()]);
+    let letters = name.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let words = spaces.map(up_to).filter(fits).filter(|words| !words.is_empty()).max_by_key(|words| words.len());
+    words.or_else(|| letters.map(|end| &name[..end]).filter(fits).max_by_key(|text| text.len())).unwrap_or("")
 }
 
 #[cfg(test)]

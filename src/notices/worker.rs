@@ -64,6 +64,7 @@ impl Outbox {
         }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the queue is looked at from time to time")]
     async fn is_closing(&self, pause: Duration) -> bool {
         self.context.closing.run_until_cancelled(tokio::time::sleep(pause)).await.is_none()
     }

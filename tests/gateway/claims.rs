@@ -209,9 +209,10 @@ async fn strangers_have_no_desk() {
 }
 
 async fn until(holds: impl AsyncFn() -> bool) {
+    let mut tick = tokio::time::interval(std::time::Duration::from_millis(20));
     let met = async {
         while !holds().await {
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            tick.tick().await;
         }
     };
     tokio::time::timeout(std::time::Duration::from_secs(20), met).await.expect("in time");

@@ -38,7 +38,7 @@ test("a patient comes by the link in the text, and a technician prints the test 
   await technician.page.screenshot({ path: picture("16-firewall-sheet-on-paper"), fullPage: true });
 });
 
-test("a link is texted again from Today, and where nobody can be texted staff is told to call", async () => {
+test("a link is texted again from Today, and staff read what became of the text", async () => {
   await using house = await House.open();
   const visit = await house.clinic.book(600);
   const clinician = await house.clinician();

@@ -47,9 +47,12 @@ pub fn of_one(trend: LabTrend) -> LabResult {
     LabResult { title, code_words, unit, unit_words, reference: Some(reference), result, earlier: Vec::new() }
 }
 
+/// When a finding was made, what it says, and where it is written.
+type Dated<'a> = (i64, Finding, &'a Observation);
+
 /// Results in words, by test.
 pub fn in_words(labs: &[&Observation], language: Language, skipped: &mut Skipped) -> Vec<Showable> {
-    let mut tests: BTreeMap<(String, String), Vec<(i64, Finding, &Observation)>> = BTreeMap::new();
+    let mut tests: BTreeMap<(String, String), Vec<Dated<'_>>> = BTreeMap::new();
     for observation in labs.iter().filter(|observation| is_in_words(observation)) {
         match finding(observation, language) {
             Ok((test, millis, finding)) => tests.entry(test).or_default().push((millis, finding, observation)),
@@ -72,7 +75,7 @@ fn finding(observation: &Observation, language: Language) -> Result<((String, St
     Ok((test, when.millis(), Finding { words, value: None, at, flag: judged(&observation.interpretation) }))
 }
 
-fn result(test: &(String, String), mut findings: Vec<(i64, Finding, &Observation)>, language: Language) -> Showable {
+fn result(test: &(String, String), mut findings: Vec<Dated<'_>>, language: Language) -> Showable {
     findings.sort_by(|a, b| (&b.1.at, b.0).cmp(&(&a.1.at, a.0)));
     let code_words = findings[0].2.code.name().unwrap_or_else(|| test.1.clone());
     let known = lab_names::known(&test.1, language).filter(|_| test.0 == LOINC);

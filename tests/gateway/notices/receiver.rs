@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -12,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use ring::hmac;
 use serde_json::Value;
+use tokio::sync::Notify;
 
 pub const SECRET: &str = "a secret of the receiver's";
 
@@ -30,6 +30,7 @@ pub struct Receiver {
     /// Every request whose signature was right: its Idempotency-Key and what it said.
     requests: Arc<Mutex<Vec<(String, Value)>>>,
     taken: Arc<Mutex<Vec<String>>>,
+    came: Arc<Notify>,
     pub forged: Arc<Mutex<usize>>,
 }
 
@@ -54,8 +55,12 @@ impl Receiver {
 
     /// Waits until it has heard so many requests.
     pub async fn heard(&self, count: usize) {
-        while self.requests().len() < count {
-            tokio::time::sleep(Duration::from_millis(10)).await;
+        loop {
+            let another = self.came.notified();
+            if self.requests().len() >= count {
+                return;
+            }
+            another.await;
         }
     }
 }
@@ -66,13 +71,14 @@ async fn take(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes)
     let signature = header("housecall-signature");
     let given = signature.strip_prefix("v1=").and_then(|hex| data_encoding::HEXLOWER.decode(hex.as_bytes()).ok());
     let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
-    if !given.is_some_and(|given| hmac::verify(&key, &signed, &given).is_ok()) {
+    if given.is_none_or(|given| hmac::verify(&key, &signed, &given).is_err()) {
         *receiver.forged.lock().expect("no panic while held") += 1;
         return StatusCode::UNAUTHORIZED.into_response();
     }
     let id = header("idempotency-key");
     let said = serde_json::from_slice(&body).expect("JSON");
     receiver.requests.lock().expect("no panic while held").push((id.clone(), said));
+    receiver.came.notify_waiters();
     let mood = {
         let mut moods = receiver.moods.lock().expect("no panic while held");
         (!moods.is_empty()).then(|| moods.remove(0))

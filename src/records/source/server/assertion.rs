@@ -24,7 +24,7 @@ pub(super) struct Signer {
 }
 
 enum Key {
-    Curve(EcdsaKeyPair),
+    Curve(Box<EcdsaKeyPair>),
     Rsa(Box<RsaKeyPair>),
 }
 
@@ -37,7 +37,8 @@ impl Signer {
     pub(super) fn open(file: &Path, key_id: &str, client: &str, dice: Dice) -> Result<Self, UnfitKey> {
         let der = PrivatePkcs8KeyDer::from_pem_file(file).map_err(|_| UnfitKey)?;
         let der = der.secret_pkcs8_der();
-        let curve = EcdsaKeyPair::from_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, der, dice.random()).map(Key::Curve);
+        let curve =
+            EcdsaKeyPair::from_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, der, dice.random()).map(|key| Key::Curve(Box::new(key)));
         let rsa = || RsaKeyPair::from_pkcs8(der).map(|key| Key::Rsa(Box::new(key)));
         let key = curve.or_else(|_| rsa()).map_err(|_| UnfitKey)?;
         Ok(Self { key, key_id: key_id.to_owned(), client: client.to_owned(), dice })
