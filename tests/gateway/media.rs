@@ -43,10 +43,10 @@ async fn an_offer_is_answered_with_the_agents_address_and_for_nobody_else() {
 
     offer(&practice.clinic.somebody(), &visit, &test, direct()).await.refused(404, "not_found");
     offer(&phone, &visit, "anothertest", direct()).await.refused(404, "not_found");
-    let neighbour = practice.book("2026-11-24T15:00").await;
+    let neighbour = practice.book("2026-11-24T14:30").await;
     let other_phone = practice.known_phone(&neighbour).await;
     offer(&other_phone, &neighbour, &test, direct()).await.refused(404, "not_found");
-    for unfit in ["", "v=0", &OFFER.replace("fingerprint:sha-256", "fingerprint:none"), &OFFER.repeat(90)] {
+    for unfit in ["", "v=0", &OFFER.replace("a=fingerprint", "a=footprint"), &OFFER.repeat(90)] {
         offer(&phone, &visit, &test, json!({ "offer": unfit, "way": "direct" })).await.refused(422, "unfit_offer");
     }
     assert_eq!(offer(&phone, &visit, &test, json!({ "offer": OFFER, "way": "carrier pigeon" })).await.status, 422);
@@ -61,7 +61,7 @@ async fn an_offer_is_answered_with_the_agents_address_and_for_nobody_else() {
 #[tokio::test]
 async fn who_finds_every_place_taken_gets_a_place_in_line() {
     let practice = Practice::open_with(|config| config.media.sessions = 1).await;
-    let (visit, neighbour) = (practice.book("2026-11-24T14:10").await, practice.book("2026-11-24T15:00").await);
+    let (visit, neighbour) = (practice.book("2026-11-24T14:10").await, practice.book("2026-11-24T14:30").await);
     let (phone, other_phone) = (practice.known_phone(&visit).await, practice.known_phone(&neighbour).await);
     let (first, second) = (begin(&phone, &visit).await, begin(&other_phone, &neighbour).await);
     offer(&phone, &visit, &first, direct()).await.ok();
