@@ -25,7 +25,7 @@ use crate::http::forwarded::Proxies;
 use crate::http::health;
 use crate::http::listener::{Limits, Listener};
 use crate::http::tls::{Identity, TlsError};
-use crate::identity::closed;
+use crate::identity::worker;
 use crate::media::MediaAgent;
 use crate::notices::{Outbox, SenderError, Senders};
 use crate::store::{Place, Store, StoreError};
@@ -105,7 +105,7 @@ impl Gateway {
         let mut tasks = JoinSet::new();
         tasks.spawn(checkpoints.keep(context.clone()));
         tasks.spawn(outbox.run());
-        tasks.spawn(closed::follow(context.clone()));
+        tasks.spawn(worker::follow(context.clone()));
         tasks.spawn(gateway.run(https, context.closing.clone()));
         if let Some((proxies, plain)) = behind {
             tasks.spawn(Listener::for_proxies(proxies, routes, Limits::default()).run(plain, context.closing.clone()));

@@ -1,6 +1,5 @@
 //! Who somebody is and what they may do: staff accounts and sessions, join links, the devices that hold seats, the policy table.
 
-pub mod closed;
 pub mod command;
 pub mod middleware;
 pub mod passwords;
@@ -10,6 +9,7 @@ pub mod routes;
 pub mod staff;
 mod store;
 mod throttle;
+pub mod worker;
 
 pub use middleware::Guard;
 pub use store::{accounts, at_desk, links, sessions};
