@@ -61,8 +61,10 @@ export function HelpCard() {
   const help = join.value?.help;
   const waits = open();
   useEffect(() => {
-    if (!waits) return;
     const look = () => void askAgain().then(standsNow, () => undefined);
+    // A failed check asks for help by itself: a screen that comes up learns of it.
+    if (place.value.at === 'live') look();
+    if (!waits) return;
     const timer = setInterval(look, LOOK_MS);
     return () => clearInterval(timer);
   }, [waits]);
