@@ -9,15 +9,21 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** Saves the picture `name` and holds the screen against the accessibility rules. */
 export async function look(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity).map((animation) => animation.finished.catch(() => undefined))));
+  await settled(page);
   await picture(page, name);
   await expectAccessible(page, name);
   await expectNarrowAndLarge(page, name);
 }
 
+/** What moves has come to rest; what moves for ever is left to it. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.all(document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity).map((animation) => animation.finished.catch(() => undefined))));
+}
+
 /** The same screen at night, for who works then. */
 export async function lookDark(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: "dark" });
+  await settled(page);
   await picture(page, name);
   await expectAccessible(page, name);
   await page.emulateMedia({ colorScheme: null });

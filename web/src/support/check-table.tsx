@@ -80,7 +80,7 @@ function CheckLine({ visit, name, test, before, canRun }: CheckLineProps) {
           {running ? t('support-check-running') : resultWords(check)}
         </Pill>
       </td>
-      <td class="number">{valueWords(check) ?? '–'}</td>
+      <td class="number">{valueWords(check)}</td>
       <td class="number quiet">{goodWords(name)}</td>
       <td>
         <Trend name={name} tests={before} />
@@ -113,7 +113,7 @@ function goodWords(name: CheckName): string {
 /** The same check in earlier tests, oldest first: a mark each, and in words for who does not see marks. */
 function Trend({ name, tests }: { name: CheckName; tests: readonly DeskTest[] }) {
   const earlier = tests.map((test) => find(test, name)).filter((check) => check !== undefined);
-  if (earlier.length === 0) return <span class="quiet">–</span>;
+  if (earlier.length === 0) return null;
   const oldestFirst = [...earlier].slice(0, 6).reverse();
   return (
     <ol class="trend">
