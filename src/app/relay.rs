@@ -4,7 +4,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -101,6 +101,10 @@ async fn start(
 /// Whom the relay lets pages reach beside public addresses: this machine's media agent, at its port `local`, and those the settings name.
 pub fn agents(config: &Config, local: SocketAddr, announced: &[SocketAddr]) -> Vec<Agent> {
     let near = |announced: IpAddr| {
+        // Where the address is this machine's own, both ends know each other by it; a router's cannot be bound here, or reached from inside.
+        if local.ip().is_unspecified() && UdpSocket::bind((announced, 0)).is_ok() {
+            return announced;
+        }
         let bound = [local.ip(), config.relay.listen.ip()].into_iter().find(|ip| !ip.is_unspecified());
         let loopback = if announced.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() };
         bound.filter(|ip| ip.is_ipv4() == announced.is_ipv4()).unwrap_or(loopback)
