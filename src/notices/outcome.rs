@@ -57,7 +57,7 @@ impl Why {
     }
 }
 
-/// Waits between tries, in seconds: eleven tries in about nine hours, then it is given up.
+/// Waits between tries, in seconds: eleven tries in about eight hours, then it is given up.
 const WAITS: [u64; 10] = [5, 15, 60, 180, 600, 1_200, 2_400, 4_800, 9_600, 9_600];
 /// Whatever a receiver asks for.
 const LONGEST: Duration = Duration::from_secs(4 * 3_600);
