@@ -1,6 +1,8 @@
 //! What this node thinks of the others: alive while their beats rise, gone when they have not for a lease. A decision without I/O.
+//! Time in which this node could not look counts against nobody: when the database was away, nobody could beat either.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use super::{BEAT, LEASE};
 use crate::base::clock::Moment;
@@ -26,12 +28,15 @@ pub enum Pulse {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Watch(HashMap<NodeId, Seen>);
+pub(super) struct Watch {
+    nodes: HashMap<NodeId, Seen>,
+    looked_at: Option<Moment>,
+}
 
 #[derive(Debug)]
 struct Seen {
     beats: i64,
-    /// By our own clock.
+    /// By our own clock, and later by what we could not see.
     rose_at: Moment,
     pulse: Pulse,
 }
@@ -39,10 +44,13 @@ struct Seen {
 impl Watch {
     /// Takes in what the table says now; gives those that are gone since the last look.
     pub(super) fn look(&mut self, rows: Vec<Row>, now: Moment) -> Vec<NodeId> {
+        let apart = self.looked_at.replace(now).map_or(Duration::ZERO, |last| now.since(last));
+        let blind = apart.saturating_sub(BEAT * 2);
         let mut gone = Vec::new();
         for Row { id, beats, is_stopped } in rows {
-            let seen = self.0.entry(id.clone()).or_insert(Seen { beats, rose_at: now, pulse: Pulse::Unsure });
+            let seen = self.nodes.entry(id.clone()).or_insert(Seen { beats, rose_at: now, pulse: Pulse::Unsure });
             let was_gone = matches!(seen.pulse, Pulse::Gone { .. });
+            seen.rose_at = seen.rose_at.plus(blind).min(now);
             seen.take(beats, is_stopped, now);
             if matches!(seen.pulse, Pulse::Gone { .. }) && !was_gone {
                 gone.push(id);
@@ -52,7 +60,7 @@ impl Watch {
     }
 
     pub(super) fn pulse(&self, node: &NodeId) -> Pulse {
-        self.0.get(node).map_or(Pulse::Unsure, |seen| seen.pulse)
+        self.nodes.get(node).map_or(Pulse::Unsure, |seen| seen.pulse)
     }
 }
 
@@ -102,6 +110,21 @@ mod tests {
         assert!(watch.look(row(8), at(7)).is_empty(), "told once");
         watch.look(row(9), at(8));
         assert_eq!(watch.pulse(&a), Pulse::Alive, "it woke up");
+    }
+
+    #[test]
+    fn nobody_is_gone_because_this_node_could_not_look() {
+        let (mut watch, a) = (Watch::default(), NodeId("a".into()));
+        watch.look(row(1), at(0));
+        watch.look(row(2), at(1));
+        assert!(watch.look(row(2), at(60)).is_empty(), "the database is back, and the other node has not beaten yet");
+        watch.look(row(3), at(61));
+        assert_eq!(watch.pulse(&a), Pulse::Alive);
+        assert!(watch.look(row(3), at(120)).is_empty());
+        for second in 121..125 {
+            watch.look(row(3), at(second));
+        }
+        assert_eq!(watch.pulse(&a), Pulse::Gone { beats: 3 }, "it did not come back");
     }
 
     #[test]

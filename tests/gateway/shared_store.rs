@@ -10,6 +10,9 @@ use crate::postgres::{Database, server};
 const ADD: &str = "INSERT INTO facilities (id, slug, name, time_zone, phone, emergency_number, join_window_minutes, languages, reasons, created_at)
      VALUES ($1, $1, 'Clinic', 'America/New_York', '555-0100', '911', 30, '[]', '[]', 0)";
 
+/// As many connections for reading as a store keeps.
+const MOST_READERS: usize = 8;
+
 struct Shared {
     here: Store,
     there: Store,
@@ -23,9 +26,15 @@ impl Shared {
         Self { here: open().await, there: open().await, database }
     }
 
+    /// A connection that was used a moment ago is not asked whether it is there: one that has just been cut fails once.
     async fn count(&self) -> i64 {
-        let counted = sql("SELECT count(*) AS n FROM facilities").fetch_one(self.there.reader()).await;
-        counted.expect("a row").get("n").expect("a count")
+        for _ in 0..=MOST_READERS {
+            let counted = sql("SELECT count(*) AS n FROM facilities").fetch_one(self.there.reader()).await;
+            if let Ok(row) = counted {
+                return row.get("n").expect("a count");
+            }
+        }
+        panic!("more lost connections than there are");
     }
 }
 
