@@ -55,14 +55,15 @@ async function gotGoing(session: AgentSession): Promise<void> {
   }
 }
 
-/** The agent's last words on the seconds that count. */
+/** The agent's last words on the seconds that count. A window that has only begun is empty: that is no figure, unless it stays so. */
 async function listen(session: AgentSession, saver: boolean): Promise<Measured | undefined> {
   const begun = performance.now();
   const rates: number[] = [];
   let last: Measured | undefined;
   while (performance.now() - begun < (saver ? T.saverMs : T.longestMs) && !session.ended()) {
     await wait(EVERY_MS);
-    const now = session.heard();
+    const said = session.heard();
+    const now = said && (said.up.kbps > 0 || performance.now() - begun >= T.shortestMs) ? said : undefined;
     if (now && now !== last) rates.push(now.up.kbps);
     last = now ?? last;
     if (performance.now() - begun >= T.shortestMs && steady(rates, last)) break;
