@@ -6,6 +6,7 @@ import { render, type FunctionComponent } from 'preact';
 import { signal } from '@preact/signals';
 import { isLanguage } from '../ui/words';
 import { begin, place } from './journey';
+import { fetchPart } from './part';
 import { Environment } from './screens/environment';
 import { Landing } from './screens/landing';
 import { NoAnswer, NoLink } from './screens/no-way';
@@ -40,15 +41,7 @@ function Patient() {
 }
 
 async function fetchLive(): Promise<void> {
-  for (;;) {
-    try {
-      live.value = await import('./live');
-      return;
-    } catch {
-      // The network went away; the person can go on reading until it is back.
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
-    }
-  }
+  live.value = await fetchPart(() => import('./live'));
 }
 
 async function open(): Promise<void> {

@@ -6,7 +6,7 @@ import { media, capture, taken } from '../media';
 import { OwnPicture, useWakeLock } from '../parts';
 import { restoreDevices, who } from '../visit';
 import { Consent } from '../record/consent';
-import { RecordSheet } from '../record/sheet';
+import { fetchRecord, record } from '../record/part';
 import { CallBar } from './bar';
 import { Banner } from './banner';
 import { isStaff, Remote, Who } from './remote';
@@ -17,6 +17,7 @@ export function CallScreen({ seat }: { seat: LiveSeat }) {
   const [open, setOpen] = useState(true);
   useWakeLock();
   useEffect(() => void restoreDevices(), []);
+  useEffect(() => void fetchRecord(), []);
   const peer = seat.peers.value.find(({ person }) => isStaff(person));
   const companions = seat.peers.value.filter((other) => other !== peer);
   const silenced = useSilenced();
@@ -26,9 +27,9 @@ export function CallScreen({ seat }: { seat: LiveSeat }) {
   const newest = snippets.at(-1)?.id;
   // A new piece of the record opens the sheet again.
   useEffect(() => setOpen(true), [newest]);
-  const showsRecord = open && snippets.length > 0;
+  const Sheet = open && snippets.length > 0 ? record.value?.RecordSheet : undefined;
   return (
-    <main class={`call always-dark ${showsRecord ? 'with-record' : ''}`}>
+    <main class={`call always-dark ${Sheet ? 'with-record' : ''}`}>
       <h1 class="unseen">{t('call-picture-of', { who: name })}</h1>
       <div class="stage">
         <Remote peer={peer} name={name} onSilenced={silenced.add} />
@@ -46,7 +47,7 @@ export function CallScreen({ seat }: { seat: LiveSeat }) {
           </button>
         )}
       </div>
-      {showsRecord && <RecordSheet seat={seat} name={name} onClose={() => setOpen(false)} />}
+      {Sheet && <Sheet seat={seat} name={name} onClose={() => setOpen(false)} />}
       <CallBar seat={seat} name={name} recordHidden={snippets.length > 0 && !open} onRecord={() => setOpen(true)} />
       {asked !== undefined && <Consent seat={seat} by={asked} />}
       {taken(media.value.microphone) && <Paused />}
