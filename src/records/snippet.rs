@@ -13,8 +13,6 @@ use crate::base::clock::Moment;
 use crate::base::ids::{SnippetId, VisitId};
 
 pub const LARGEST: usize = 256 * 1024;
-/// Bytes in one piece on the channel, before base64: a message then stays under 15 KiB.
-pub const PIECE: usize = 10 * 1024;
 const AFTER_THE_END: Duration = Duration::from_mins(15);
 const LONGEST: Duration = Duration::from_hours(4);
 
@@ -29,7 +27,6 @@ struct Manifest<'a> {
     content_type: &'static str,
     size: usize,
     sha256: &'a str,
-    pieces: usize,
     prepared_at: Moment,
     expires_at: Moment,
     key_id: String,
@@ -73,7 +70,6 @@ pub fn prepare(showable: &Showable, occasion: &Occasion, key: &SnippetKey) -> Re
         content_type: "application/json",
         size: content.len(),
         sha256: &sha256,
-        pieces: content.len().div_ceil(PIECE),
         prepared_at: occasion.now,
         expires_at,
         key_id: key.id(),

@@ -72,7 +72,10 @@ pub enum Rejection {
     Expired,
     TooLarge,
     Unreadable,
+    /// Nobody offered it to this seat.
     NotOffered,
+    /// It was taken back, and came again.
+    Withdrawn,
 }
 
 /// Where a snippet stands, never what is in it.

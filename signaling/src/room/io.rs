@@ -213,6 +213,13 @@ pub enum Fact {
         by: SeatId,
         why: Rejection,
     },
+    /// Something came to a page that did not show it, and by that nothing of the visit changes: for the audit alone. The
+    /// snippet is named where it is one of this visit; what else a page calls it stays out.
+    SnippetRefused {
+        snippet: Option<SnippetId>,
+        by: SeatId,
+        why: Rejection,
+    },
     SnippetWithdrawn {
         snippet: SnippetId,
         by: SeatId,

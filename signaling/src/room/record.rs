@@ -12,12 +12,17 @@ use crate::room::plan::SnippetPlan;
 
 /// So many prepared snippets wait to be offered; older ones are forgotten.
 const PREPARED_KEPT: usize = 64;
+/// What a page refuses is worth so many entries of the audit a minute and seat; who sends rubbish may send it often.
+const REFUSALS_A_MINUTE: usize = 10;
+const MINUTE_MS: Millis = 60_000;
 
 #[derive(Clone, Debug)]
 pub(super) struct Record {
     pub(super) consent: Consent,
     snippets: Vec<Snippet>,
     prepared: Vec<(SnippetId, Millis)>,
+    /// Refusals of the last minute that were stored.
+    refusals: Vec<(SeatId, Millis)>,
 }
 
 #[derive(Clone, Debug)]
@@ -38,7 +43,7 @@ impl Record {
             },
             offered_by: plan.offered_by,
         };
-        Self { consent, snippets: snippets.into_iter().map(restore).collect(), prepared: Vec::new() }
+        Self { consent, snippets: snippets.into_iter().map(restore).collect(), prepared: Vec::new(), refusals: Vec::new() }
     }
 
     pub(super) fn prepared(&mut self, snippet: SnippetId, expires_at: Millis) {
@@ -56,6 +61,20 @@ impl Record {
     /// The snippet as long as it may be on somebody's screen.
     fn live(&mut self, snippet: &SnippetId) -> Option<&mut Snippet> {
         self.snippets.iter_mut().find(|other| &other.view.snippet == snippet && is_live(other.view.state))
+    }
+
+    /// Whether one more refusal of this seat is worth an entry now.
+    fn may_refuse(&mut self, by: &SeatId, now: Millis) -> bool {
+        self.refusals.retain(|(_, at)| now - at < MINUTE_MS);
+        let is_new = self.refusals.iter().filter(|(seat, _)| seat == by).count() < REFUSALS_A_MINUTE;
+        if is_new {
+            self.refusals.push((by.clone(), now));
+        }
+        is_new
+    }
+
+    fn is_known(&self, snippet: &SnippetId) -> bool {
+        self.all().any(|view| view.snippet == *snippet) || self.prepared.iter().any(|(prepared, _)| prepared == snippet)
     }
 
     fn take_prepared(&mut self, snippet: &SnippetId, now: Millis) -> bool {
@@ -202,13 +221,20 @@ impl Room {
         Ok(())
     }
 
+    /// A page did not show what came to it: also what nobody offered, what was withdrawn, and what is of another visit.
     pub(super) fn rejected(&mut self, at: usize, rejected: &SnippetRejected) -> Outcome {
-        let by = self.id(at);
-        let view = self.for_me(at, &rejected.snippet)?;
-        if view.shown_to.is_empty() {
-            view.state = SnippetState::Rejected;
+        if !self.seats[at].is_inside() {
+            return Err(RefusalWord::NotAllowed);
         }
-        self.store(Fact::SnippetRejected { snippet: rejected.snippet.clone(), by, why: rejected.why });
+        let (by, why) = (self.id(at), rejected.why);
+        let snippet = rejected.snippet.clone();
+        if let Some(view) = self.for_me(at, &snippet).ok().filter(|view| view.shown_to.is_empty()) {
+            view.state = SnippetState::Rejected;
+            self.store(Fact::SnippetRejected { snippet, by, why });
+        } else if self.record.may_refuse(&by, self.now) {
+            let snippet = self.record.is_known(&snippet).then_some(snippet);
+            self.store(Fact::SnippetRefused { snippet, by, why });
+        }
         Ok(())
     }
 

@@ -98,7 +98,8 @@ impl Database {
             | Fact::NotAllowed { .. }
             | Fact::SnippetShown { .. }
             | Fact::SnippetSeen { .. }
-            | Fact::SnippetRejected { .. } => {}
+            | Fact::SnippetRejected { .. }
+            | Fact::SnippetRefused { .. } => {}
         }
     }
 

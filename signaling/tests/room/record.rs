@@ -136,3 +136,43 @@ fn a_page_that_rejects_says_why() {
     assert_eq!(snippet_states(&house.heard(clinician)).last(), Some(&SnippetState::Rejected));
     assert!(house.facts.iter().any(|fact| matches!(fact, Fact::SnippetRejected { why: Rejection::BadSignature, .. })));
 }
+
+fn refusals(house: &House) -> Vec<(Option<SnippetId>, Rejection)> {
+    let refused = |fact: &Fact| match fact {
+        Fact::SnippetRefused { snippet, why, .. } => Some((snippet.clone(), *why)),
+        _ => None,
+    };
+    house.facts.iter().filter_map(refused).collect()
+}
+
+#[test]
+fn what_nobody_offered_or_was_taken_back_is_said_and_changes_nothing() {
+    let (mut house, clinician, patient) = House::call();
+    let trend = house.prepare("trend");
+    house.does(clinician, offer(&trend, &[PATIENT]));
+    house.does(patient, consent(true));
+    house.does(patient, ClientMessage::SnippetSeen(SnippetRef { snippet: trend.clone() }));
+    house.does(clinician, ClientMessage::SnippetWithdraw(SnippetRef { snippet: trend.clone() }));
+    house.forget();
+    let (again, strange) = ((trend, Rejection::Withdrawn), ("CANARY of another visit".into(), Rejection::OtherVisit));
+    for (snippet, why) in [again.clone(), strange] {
+        house.does(patient, ClientMessage::SnippetRejected(SnippetRejected { snippet, why }));
+    }
+    assert_eq!(refusals(&house), [(Some(again.0), again.1), (None, Rejection::OtherVisit)], "a stranger's name stays out");
+    assert_eq!(snippet_states(&house.heard(clinician)), [], "nobody's screen changes");
+}
+
+#[test]
+fn a_page_that_refuses_without_end_fills_no_audit() {
+    let (mut house, clinician, patient) = House::call();
+    let refusal = || SnippetRejected { snippet: "rubbish".into(), why: Rejection::BadSignature };
+    for _ in 0..50 {
+        house.does(patient, ClientMessage::SnippetRejected(refusal()));
+    }
+    assert_eq!(refusals(&house).len(), 10);
+    house.does(clinician, ClientMessage::SnippetRejected(refusal()));
+    assert_eq!(refusals(&house).len(), 11, "another seat is heard all the same");
+    house.wait(61, &[clinician, patient]);
+    house.does(patient, ClientMessage::SnippetRejected(refusal()));
+    assert_eq!(refusals(&house).len(), 12);
+}

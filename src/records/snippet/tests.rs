@@ -54,7 +54,7 @@ fn the_manifest_binds_the_content_to_the_visit() {
         manifest,
         json!({
             "id": "s1", "visit": "v1", "kind": "allergies", "language": "en", "title": "Your allergies",
-            "content_type": "application/json", "size": snippet.content.len(), "sha256": snippet.sha256, "pieces": 1,
+            "content_type": "application/json", "size": snippet.content.len(), "sha256": snippet.sha256,
             "prepared_at": NOW.0, "expires_at": NOW.0 + 15 * 60_000, "key_id": key.id()
         })
     );

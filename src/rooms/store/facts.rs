@@ -70,7 +70,11 @@ async fn save(c: &mut Connection, visit: &VisitId, fact: &Fact, now: Moment) -> 
         Fact::SnippetWithdrawn { snippet, .. } => set_snippet(c, snippet, "withdrawn").await,
         Fact::CommandDone { seat, command } => remember(c, seat, command.as_str(), now).await,
         // For the audit alone.
-        Fact::Knocked { .. } | Fact::TakeoverAsked { .. } | Fact::TakeoverRefused { .. } | Fact::NotAllowed { .. } => Ok(()),
+        Fact::Knocked { .. }
+        | Fact::TakeoverAsked { .. }
+        | Fact::TakeoverRefused { .. }
+        | Fact::SnippetRefused { .. }
+        | Fact::NotAllowed { .. } => Ok(()),
     }
 }
 
@@ -262,6 +266,9 @@ fn described(fact: &Fact) -> Option<Described<'_>> {
         Fact::SnippetShown { snippet, by } => (Some(by), "snippet.shown", Some(by), json!({ "snippet": snippet })),
         Fact::SnippetSeen { snippet, by } => (Some(by), "snippet.seen", Some(by), json!({ "snippet": snippet })),
         Fact::SnippetRejected { snippet, by, why } => {
+            (Some(by), "snippet.rejected", Some(by), json!({ "snippet": snippet, "why": why }))
+        }
+        Fact::SnippetRefused { snippet, by, why } => {
             (Some(by), "snippet.rejected", Some(by), json!({ "snippet": snippet, "why": why }))
         }
         Fact::SnippetWithdrawn { snippet, by } => (Some(by), "snippet.withdrawn", None, json!({ "snippet": snippet })),

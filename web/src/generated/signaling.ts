@@ -240,7 +240,7 @@ sentence: string, };
 /**
  * Why a page would not show a snippet.
  */
-export type Rejection = "bad_signature" | "bad_hash" | "other_visit" | "expired" | "too_large" | "unreadable" | "not_offered";
+export type Rejection = "bad_signature" | "bad_hash" | "other_visit" | "expired" | "too_large" | "unreadable" | "not_offered" | "withdrawn";
 
 export type Resume = { 
 /**

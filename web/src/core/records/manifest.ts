@@ -15,14 +15,13 @@ export interface Manifest {
   size: number;
   /** Of the content's bytes, hexadecimal. */
   sha256: string;
-  pieces: number;
   prepared_at: number;
   expires_at: number;
   key_id: string;
 }
 
 /** Larger than any snippet we prepare; a page must not be filled by a peer. */
-const LARGEST = 512 * 1024;
+export const LARGEST = 8 * 1024 * 1024;
 /** Clocks of phones are wrong by this much and more; the gateway's own expiry stands behind it. */
 const LEEWAY_MS = 60_000;
 
@@ -41,8 +40,12 @@ export async function check(text: string, signature: string, { id, visit, key, n
   if (!manifest) return 'unreadable';
   if (manifest.visit !== visit) return 'other_visit';
   if (manifest.id !== id) return 'not_offered';
-  if (manifest.expires_at + LEEWAY_MS < now) return 'expired';
+  if (isOver(manifest, now)) return 'expired';
   return manifest.size > LARGEST ? 'too_large' : manifest;
+}
+
+export function isOver({ expires_at }: Manifest, now: number): boolean {
+  return expires_at + LEEWAY_MS < now;
 }
 
 export async function hashIs(content: Uint8Array<ArrayBuffer>, sha256: string): Promise<boolean> {
@@ -53,7 +56,7 @@ export async function hashIs(content: Uint8Array<ArrayBuffer>, sha256: string): 
 function parse(text: string): Manifest | undefined {
   try {
     const manifest = JSON.parse(text) as Manifest;
-    const whole = [manifest.size, manifest.pieces, manifest.expires_at].every(Number.isSafeInteger);
+    const whole = [manifest.size, manifest.expires_at].every(Number.isSafeInteger);
     return whole && typeof manifest.sha256 === 'string' ? manifest : undefined;
   } catch {
     return undefined;

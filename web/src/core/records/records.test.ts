@@ -1,199 +1,205 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Rejection } from '../../generated/signaling';
-import { encode } from './base64';
+import { Gateway, NOW, people, VISIT } from './channel.fake';
 import { check } from './manifest';
-import { SnippetReceiver, type Snippet } from './receiver';
-import { SnippetSender, type Prepared } from './sender';
-import { MAX_MESSAGE, PIECE } from './wire';
+import type { Prepared } from './sender';
+import { MAX_MESSAGE, readPiece, write } from './wire';
 
-const VISIT = 'visit-1';
-const NOW = 1_000_000;
-const text = new TextEncoder();
-let keys: CryptoKeyPair;
-let key: string;
-
+let gateway: Gateway;
 beforeAll(async () => {
-  keys = (await crypto.subtle.generateKey({ name: 'Ed25519' }, true, ['sign', 'verify'])) as CryptoKeyPair;
-  key = encode(new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey)));
+  gateway = await Gateway.open();
 });
-
-async function prepare(id: string, over: Record<string, unknown> = {}, tamper = (content: string) => content): Promise<Prepared> {
-  const points = Array.from({ length: 2_000 }, (_, i) => ({ at: '2026-01-02', value: i, flag: null }));
-  const json = JSON.stringify({ title: 'A1c', unit: '%', reference: {}, newest: points[0], points });
-  const content = text.encode(json);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
-  const sha256 = [...digest].map((b) => b.toString(16).padStart(2, '0')).join('');
-  const manifest = JSON.stringify({
-    id,
-    visit: VISIT,
-    kind: 'lab_trend',
-    size: content.length,
-    sha256,
-    pieces: Math.ceil(content.length / PIECE),
-    expires_at: NOW + 1,
-    ...over,
-  });
-  const signature = encode(new Uint8Array(await crypto.subtle.sign({ name: 'Ed25519' }, keys.privateKey, text.encode(manifest))));
-  return { manifest, signature, content: encode(text.encode(tamper(json))) };
-}
-
-/** Two ends of a data channel that dies after so many messages, and says how large the largest was. */
-class Wire {
-  largest = 0;
-  #left: number;
-  near = new End((data) => this.#pass(this.far, data));
-  far: End = new End((data) => this.#pass(this.near, data));
-  constructor(messages = Number.POSITIVE_INFINITY) {
-    this.#left = messages;
-  }
-  #pass(to: End, data: string) {
-    this.largest = Math.max(this.largest, data.length);
-    if (this.#left-- > 0) queueMicrotask(() => to.dispatchEvent(new MessageEvent('message', { data })));
-    else for (const end of [this.near, this.far]) end.die();
-  }
-}
-
-class End extends EventTarget {
-  readyState = 'open';
-  bufferedAmount = 0;
-  bufferedAmountLowThreshold = 0;
-  readonly pass: (data: string) => void;
-  constructor(pass: (data: string) => void) {
-    super();
-    this.pass = pass;
-  }
-  send(data: string) {
-    if (this.readyState === 'open') this.pass(data);
-  }
-  die() {
-    this.readyState = 'closed';
-    this.dispatchEvent(new Event('close'));
-  }
-}
-const channel = (end: End) => end as unknown as RTCDataChannel;
-
-function people() {
-  const arrived: Snippet[] = [];
-  const rejected: [string, Rejection][] = [];
-  const gone: string[] = [];
-  const sender = new SnippetSender();
-  const receiver = new SnippetReceiver(
-    { visit: VISIT, key, now: () => NOW },
-    { arrived: (s) => arrived.push(s), rejected: (s, why) => rejected.push([s, why]), gone: (s) => gone.push(s) },
-  );
-  const connect = (wire: Wire) => {
-    sender.attach('patient', channel(wire.near));
-    receiver.attach(channel(wire.far));
-  };
-  const offer = (id: string, prepared: Prepared) => {
-    sender.keep(id, prepared);
-    sender.update({ snippet: id, state: 'offered', audience: ['patient'], shown_to: [], seen_by: [] });
-  };
-  return { arrived, rejected, gone, sender, receiver, connect, offer };
-}
-
-/** Lets everything that is under way come to rest. */
-async function rest() {
-  for (let i = 0; i < 40; i++) await new Promise((resolve) => setTimeout(resolve, 1));
-}
+const titles = ({ arrived }: ReturnType<typeof people>) => arrived.map(({ manifest }) => manifest.id);
 
 describe('a snippet', () => {
-  it('arrives whole in messages of at most 15 KiB', async () => {
-    const { arrived, connect, offer, receiver } = people();
-    const wire = new Wire();
-    connect(wire);
-    offer('s1', await prepare('s1'));
-    receiver.offered('s1');
-    await rest();
-    expect(arrived).toHaveLength(1);
-    expect(arrived[0]?.content.kind).toBe('lab_trend');
+  it('arrives whole in messages of at most 15 KiB, and says how far it is', async () => {
+    const all = people(gateway.key);
+    const wire = all.connect();
+    all.offer('s1', await gateway.prepare('s1', { points: 3_000 }));
+    await wire.until(() => all.progress.at(-1) === 1);
+    expect(titles(all)).toEqual(['s1']);
+    expect(all.arrived[0]?.content.kind).toBe('lab_trend');
     expect(wire.largest).toBeLessThanOrEqual(MAX_MESSAGE);
+    expect(all.progress.length).toBeGreaterThan(3);
+    expect([...all.progress].sort((a, b) => a - b)).toEqual(all.progress);
   });
 
-  it('arrives whole and once wherever the channel is lost', async () => {
-    const prepared = await prepare('s1');
-    for (let lostAfter = 0; lostAfter < 26; lostAfter++) {
-      const { arrived, connect, offer, receiver } = people();
-      connect(new Wire(lostAfter));
-      offer('s1', prepared);
-      receiver.offered('s1');
-      await rest();
-      connect(new Wire());
-      await rest();
-      expect(arrived, `lost after ${lostAfter}`).toHaveLength(1);
+  it('goes on after a lost channel where the receiver is', async () => {
+    const all = people(gateway.key);
+    const wire = all.connect();
+    all.offer('s1', await gateway.prepare('s1', { points: 12_000 }));
+    await wire.until(() => all.progress.some((share) => share > 0.2));
+    wire.cut();
+    const again = all.connect();
+    let first: number | undefined;
+    while (first === undefined) {
+      first = readPiece(again.flying[0]?.data)?.at;
+      await again.pass();
     }
-  }, 30_000);
+    await again.until(() => all.arrived.length > 0);
+    expect(first).toBeGreaterThan(10_000);
+    expect(titles(all)).toEqual(['s1']);
+  });
+
+  it('that is small does not wait behind a large one', async () => {
+    const all = people(gateway.key);
+    const wire = all.connect();
+    all.offer('large', await gateway.prepare('large', { points: 20_000 }));
+    await wire.until(() => all.progress.length > 0);
+    all.offer('small', await gateway.prepare('small'));
+    await wire.until(() => all.arrived.length > 0);
+    expect(titles(all)).toEqual(['small']);
+    expect(all.progress.at(-1), 'the large one is far from over').toBeLessThan(0.5);
+    await wire.until(() => all.arrived.length > 1);
+    expect(titles(all)).toEqual(['small', 'large']);
+  });
 
   it('waits for the consent although the receiver asks', async () => {
-    const { arrived, connect, sender, receiver } = people();
-    connect(new Wire());
-    sender.keep('s1', await prepare('s1'));
-    sender.update({ snippet: 's1', state: 'held', audience: ['patient'], shown_to: [], seen_by: [] });
-    receiver.offered('s1');
-    await rest();
-    expect(arrived).toHaveLength(0);
-    sender.update({ snippet: 's1', state: 'offered', audience: ['patient'], shown_to: [], seen_by: [] });
-    await rest();
-    expect(arrived).toHaveLength(1);
+    const all = people(gateway.key);
+    const wire = all.connect();
+    all.sender.keep('s1', await gateway.prepare('s1'));
+    all.state('s1', 'held');
+    all.receiver.offered('s1');
+    await wire.calm();
+    expect(all.arrived).toEqual([]);
+    all.state('s1', 'offered');
+    await wire.calm();
+    expect(titles(all)).toEqual(['s1']);
   });
 
   it('goes only to those it is for', async () => {
-    const { arrived, connect, sender, receiver } = people();
-    connect(new Wire());
-    sender.keep('s1', await prepare('s1'));
-    sender.update({ snippet: 's1', state: 'offered', audience: ['someone else'], shown_to: [], seen_by: [] });
-    receiver.offered('s1');
-    await rest();
-    expect(arrived).toHaveLength(0);
+    const all = people(gateway.key);
+    const wire = all.connect();
+    all.sender.keep('s1', await gateway.prepare('s1'));
+    all.state('s1', 'offered', ['someone else']);
+    all.receiver.offered('s1');
+    await wire.calm();
+    expect(all.arrived).toEqual([]);
+    all.state('s1', 'offered', ['someone else', 'patient']);
+    await wire.calm();
+    expect(titles(all)).toEqual(['s1']);
   });
 
-  it('is gone when it is withdrawn, also half way', async () => {
-    const { arrived, gone, connect, offer, receiver, sender } = people();
-    connect(new Wire());
-    offer('s1', await prepare('s1'));
-    receiver.offered('s1');
-    sender.withdraw('s1');
-    await rest();
-    expect(arrived).toHaveLength(0);
-    expect(gone).toEqual(['s1']);
+  it('waits for nobody who does not want it any more', async () => {
+    const all = people(gateway.key);
+    const wire = all.connect();
+    all.offer('unwanted', await gateway.prepare('unwanted', { points: 3_000 }));
+    await wire.until(() => all.progress.length > 0);
+    all.receiver.withdrawn('unwanted');
+    all.offer('s2', await gateway.prepare('s2', { points: 3_000 }));
+    await wire.until(() => all.arrived.length > 0);
+    await wire.calm();
+    expect(titles(all)).toEqual(['s2']);
+    expect(all.rejected).toEqual([]);
   });
 
   it.each<[string, Rejection, (id: string) => Promise<Prepared>]>([
-    ['of another visit', 'other_visit', (id) => prepare(id, { visit: 'visit-2' })],
-    ['whose time is over', 'expired', (id) => prepare(id, { expires_at: NOW - 120_000 })],
-    ['of another name', 'not_offered', () => prepare('s9')],
-    ['that is too large', 'too_large', (id) => prepare(id, { size: 10_000_000 })],
-    ['of an unknown kind', 'unreadable', (id) => prepare(id, { kind: 'inbox' })],
-    ['with other content', 'bad_hash', (id) => prepare(id, {}, (json) => json.replace('A1c', 'B1c'))],
-    ['with an edited manifest', 'bad_signature', async (id) => ({ ...(await prepare(id)), manifest: (await prepare(id, { size: 1 })).manifest })],
-  ])('%s is refused', async (_what, why, make) => {
-    const { arrived, rejected, connect, offer, receiver } = people();
-    connect(new Wire());
-    offer('s1', await make('s1'));
-    receiver.offered('s1');
-    await rest();
-    expect(arrived).toHaveLength(0);
-    expect(rejected).toEqual([['s1', why]]);
+    ['of another visit', 'other_visit', (id) => gateway.prepare(id, { over: { visit: 'visit-2' } })],
+    ['whose time is over', 'expired', (id) => gateway.prepare(id, { over: { expires_at: NOW - 120_000 } })],
+    ['of another name', 'not_offered', () => gateway.prepare('s9')],
+    ['that is too large', 'too_large', (id) => gateway.prepare(id, { over: { size: 100_000_000 } })],
+    ['of an unknown kind', 'unreadable', (id) => gateway.prepare(id, { over: { kind: 'inbox' } })],
+    ['with one letter changed', 'bad_hash', (id) => gateway.prepare(id, { tamper: (json) => json.replace('s1', 's2') })],
+    ['larger than it says', 'bad_hash', (id) => gateway.prepare(id, { over: { size: 4_000 }, points: 400 })],
+    ['with an edited manifest', 'bad_signature', async (id) => ({ ...(await gateway.prepare(id)), manifest: (await gateway.prepare(id, { over: { size: 1 } })).manifest })],
+    ['that nobody signed', 'bad_signature', async (id) => ({ ...(await gateway.prepare(id)), signature: '' })],
+    ['signed by another gateway', 'bad_signature', async (id) => (await Gateway.open()).prepare(id)],
+  ])('%s is refused, once', async (_what, why, make) => {
+    const all = people(gateway.key);
+    const wire = all.connect();
+    all.offer('s1', await make('s1'));
+    await wire.calm();
+    all.receiver.offered('s1');
+    await wire.calm();
+    expect(all.arrived).toEqual([]);
+    expect(all.rejected).toEqual([['s1', why]]);
   });
 
-  it('that nobody offered is refused', async () => {
-    const { rejected, connect } = people();
-    const wire = new Wire();
-    connect(wire);
-    const { manifest, signature } = await prepare('s1');
-    wire.near.send(JSON.stringify({ t: 'begin', s: 's1', manifest, signature }));
-    await rest();
-    expect(rejected).toEqual([['s1', 'not_offered']]);
+  it('that comes unasked is refused: never offered, or withdrawn', async () => {
+    const all = people(gateway.key);
+    const wire = all.connect();
+    const prepared = await gateway.prepare('s1');
+    const { manifest, signature } = prepared;
+    const push = (s: string) => wire.near.send(write({ t: 'begin', s, k: 9, manifest, signature, bytes: 1, z: false }));
+    push('strange');
+    all.offer('s1', prepared);
+    await wire.calm();
+    all.receiver.withdrawn('s1');
+    push('s1');
+    push('s1');
+    await wire.calm();
+    expect(all.rejected).toEqual([
+      ['strange', 'not_offered'],
+      ['s1', 'withdrawn'],
+    ]);
+  });
+
+  it('withdrawn before it began is nobody’s fault', async () => {
+    const all = people(gateway.key);
+    const wire = all.connect();
+    all.offer('s1', await gateway.prepare('s1'));
+    await wire.pass();
+    all.receiver.withdrawn('s1');
+    await wire.calm();
+    expect([all.arrived, all.rejected]).toEqual([[], []]);
+  });
+
+  it('is refused where its content unpacks to more than was signed', async () => {
+    const all = people(gateway.key);
+    const wire = all.connect();
+    // Highly regular, so that it is sent deflated.
+    all.offer('s1', await gateway.prepare('s1', { tamper: (json) => json + ' '.repeat(1_000_000) }));
+    await wire.until(() => all.rejected.length > 0);
+    expect(all.rejected).toEqual([['s1', 'bad_hash']]);
+  });
+});
+
+describe('pointing', () => {
+  it('goes both ways, and is there for who comes back', async () => {
+    const all = people(gateway.key);
+    const wire = all.connect();
+    all.offer('s1', await gateway.prepare('s1'));
+    await wire.calm();
+    all.sender.point('s1', 'point-3');
+    all.sender.lead('s1', { page: 2, region: '0:0:500:500' });
+    all.receiver.point('s1', 'point-4');
+    await wire.calm();
+    expect(all.pointed).toEqual([['s1', 'point-3']]);
+    expect(all.leads).toEqual([['s1', { page: 2, region: '0:0:500:500' }]]);
+    expect(all.heard).toEqual([['patient', 's1', 'point-4']]);
+  });
+
+  it('at what was withdrawn, or by a name that is none, is not heard', async () => {
+    const all = people(gateway.key);
+    const wire = all.connect();
+    all.offer('s1', await gateway.prepare('s1'));
+    await wire.calm();
+    all.sender.point('s1', '"] , [data-secret="');
+    await wire.calm();
+    all.state('s1', 'withdrawn');
+    all.sender.point('s1', 'point-1');
+    all.receiver.point('s1', 'point-1');
+    await wire.calm();
+    expect([all.pointed, all.heard]).toEqual([[], []]);
+  });
+
+  it('begun before somebody has the item is known when it comes', async () => {
+    const all = people(gateway.key);
+    all.offer('s1', await gateway.prepare('s1'));
+    all.sender.point('s1', 'point-3');
+    const wire = all.connect();
+    await wire.calm();
+    expect(all.pointed).toEqual([['s1', 'point-3']]);
   });
 });
 
 describe('a signature', () => {
   it('is checked as well where the phone has no Ed25519 of its own', async () => {
-    const { manifest, signature } = await prepare('s1');
+    const { manifest, signature } = await gateway.prepare('s1');
     const importKey = crypto.subtle.importKey;
     crypto.subtle.importKey = () => Promise.reject(new DOMException('', 'NotSupportedError'));
     try {
-      const expected = { id: 's1', visit: VISIT, key, now: NOW };
+      const expected = { id: 's1', visit: VISIT, key: gateway.key, now: NOW };
       expect(await check(manifest, signature, expected)).toMatchObject({ id: 's1' });
       expect(await check(`${manifest} `, signature, expected)).toBe('bad_signature');
     } finally {

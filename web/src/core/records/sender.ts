@@ -1,9 +1,12 @@
-// The clinician's side of the record channel: gives each receiver the pieces it asks for, as fast as its channel takes them.
-// The receiver asks (`from`) once signaling told it of the offer, at first and again after every lost channel, so that
-// nothing is sent unasked and nothing twice.
+// The clinician's side of the record channel: gives each receiver what it asks for, once the patient agreed and as long as it is
+// not withdrawn, and passes on what people point at. The receiver asks (`from`) once signaling told it of the offer, at first
+// and again after every lost channel, so that nothing is sent unasked and nothing twice.
 import type { SeatId, SnippetId, SnippetView } from '../../generated/signaling';
 import { decode } from './base64';
-import { cut, read, write, type RecordMessage } from './wire';
+import { deflated } from './deflate';
+import { Lane } from './lane';
+import { NOWHERE, type Leading } from './pointing';
+import { read, write, type RecordMessage } from './wire';
 
 /** As `POST /visits/{visit}/snippets` answers: texts exactly as signed. */
 export interface Prepared {
@@ -13,32 +16,44 @@ export interface Prepared {
   content: string;
 }
 
+export interface SenderListener {
+  /** So much of it has arrived there, 0 to 1. */
+  progress(seat: SeatId, snippet: SnippetId, share: number): void;
+  /** Somebody who sees the snippet points at this element of it; at nothing where it is empty. */
+  pointed(seat: SeatId, snippet: SnippetId, element: string): void;
+}
+
+type Asked = Extract<RecordMessage, { t: 'from' }>;
+
 interface Kept {
   prepared: Prepared;
-  pieces: string[];
+  content: Uint8Array;
+  deflated: Promise<Uint8Array | undefined>;
   audience: ReadonlySet<SeatId>;
   /** The patient agreed and it is not withdrawn: only then may its content leave. */
   open: boolean;
+  /** The newest question of each receiver that is not answered yet: it may hear of the offer before we do. */
+  asked: Map<SeatId, Asked>;
+  element: string;
+  leading: Leading;
 }
-
-/** What may lie in a channel's buffer before we wait. */
-const BUFFER = 64 * 1024;
 
 export class SnippetSender {
   #kept = new Map<SnippetId, Kept>();
-  #channels = new Map<SeatId, RTCDataChannel>();
-  /** The newest question of each receiver; an older answer stops when it sees another. */
-  #asked = new Map<string, object>();
-  #early = new Map<string, number>();
-  #progress: (seat: SeatId, snippet: SnippetId, share: number) => void;
+  #lanes = new Map<SeatId, Lane>();
+  #listener: SenderListener;
+  #now: () => number;
 
-  constructor(progress: (seat: SeatId, snippet: SnippetId, share: number) => void = () => undefined) {
-    this.#progress = progress;
+  constructor(listener: SenderListener, now: () => number = () => performance.now()) {
+    this.#listener = listener;
+    this.#now = now;
   }
 
   /** Keeps a prepared snippet ready; call before the offer is made. */
   keep(snippet: SnippetId, prepared: Prepared): void {
-    this.#kept.set(snippet, { prepared, pieces: cut(decode(prepared.content)), audience: new Set(), open: false });
+    const content = decode(prepared.content);
+    const whole = { prepared, content, deflated: deflated(content), element: '', leading: NOWHERE };
+    this.#kept.set(snippet, { ...whole, audience: new Set(), open: false, asked: new Map() });
   }
 
   /** Follows what signaling says of a snippet. */
@@ -47,78 +62,79 @@ export class SnippetSender {
     if (!kept) return;
     kept.audience = new Set(audience);
     kept.open = state === 'offered' || state === 'shown';
-    if (kept.open) for (const seat of audience) this.#answerEarly(seat, snippet);
-    if (state === 'withdrawn' || state === 'rejected') this.#forget(snippet);
+    if (state === 'withdrawn' || state === 'rejected') return this.#forget(snippet);
+    for (const [seat, asked] of kept.asked) void this.#answer(seat, kept, asked);
   }
 
   /** Tells the receivers at once; signaling tells them too. */
   withdraw(snippet: SnippetId): void {
-    for (const seat of this.#kept.get(snippet)?.audience ?? []) this.#say(seat, { t: 'gone', s: snippet });
+    this.#tell(snippet, { t: 'gone', s: snippet });
     this.#forget(snippet);
+  }
+
+  point(snippet: SnippetId, element: string): void {
+    const kept = this.#kept.get(snippet);
+    if (!kept) return;
+    kept.element = element;
+    this.#tell(snippet, { t: 'point', s: snippet, p: element });
+  }
+
+  lead(snippet: SnippetId, leading: Leading): void {
+    const kept = this.#kept.get(snippet);
+    if (!kept) return;
+    kept.leading = leading;
+    this.#tell(snippet, { t: 'lead', s: snippet, ...leading });
   }
 
   /** A record channel to this seat; the one before is dead. */
   attach(seat: SeatId, channel: RTCDataChannel): void {
-    this.#channels.set(seat, channel);
-    channel.bufferedAmountLowThreshold = BUFFER / 2;
-    channel.addEventListener('message', ({ data }) => this.#heard(seat, channel, read(data)));
+    const lane = new Lane(channel, this.#now);
+    this.#lanes.set(seat, lane);
+    channel.addEventListener('message', ({ data }) => {
+      const message = read(data);
+      if (message && this.#lanes.get(seat) === lane) this.#heard(seat, lane, message);
+    });
   }
 
-  #heard(seat: SeatId, channel: RTCDataChannel, message: RecordMessage | undefined): void {
-    if (message?.t === 'from') void this.#give(seat, channel, message.s, message.i);
-    if (message?.t === 'got') {
-      const pieces = this.#kept.get(message.s)?.pieces.length;
-      if (pieces) this.#progress(seat, message.s, (message.i + 1) / pieces);
+  #heard(seat: SeatId, lane: Lane, message: RecordMessage): void {
+    if (message.t === 'stop') lane.stop(message.k);
+    if (message.t === 'got') {
+      const arrived = lane.confirmed(message.k, message.at);
+      if (arrived) this.#listener.progress(seat, arrived.snippet, arrived.share);
     }
-  }
-
-  async #give(seat: SeatId, channel: RTCDataChannel, snippet: SnippetId, from: number): Promise<void> {
-    const kept = this.#kept.get(snippet);
-    if (!kept?.open || !kept.audience.has(seat)) return void this.#early.set(`${seat} ${snippet}`, from);
-    const turn = {};
-    this.#asked.set(`${seat} ${snippet}`, turn);
-    const current = () => this.#asked.get(`${seat} ${snippet}`) === turn && kept.open && channel.readyState === 'open';
-    const { manifest, signature } = kept.prepared;
-    if (from === 0) channel.send(write({ t: 'begin', s: snippet, manifest, signature }));
-    for (let i = from; i < kept.pieces.length; i++) {
-      await room(channel);
-      if (!current()) return;
-      channel.send(write({ t: 'piece', s: snippet, i, d: kept.pieces[i] as string }));
+    const kept = 's' in message ? this.#kept.get(message.s) : undefined;
+    if (!kept) return;
+    if (message.t === 'from') {
+      kept.asked.set(seat, message);
+      void this.#answer(seat, kept, message);
     }
+    if (message.t === 'point' && kept.open && kept.audience.has(seat)) this.#listener.pointed(seat, message.s, message.p);
   }
 
-  /** The receiver may hear of the offer before we do. */
-  #answerEarly(seat: SeatId, snippet: SnippetId): void {
-    const key = `${seat} ${snippet}`;
-    const from = this.#early.get(key);
-    const channel = this.#channels.get(seat);
-    if (from === undefined || channel?.readyState !== 'open') return;
-    this.#early.delete(key);
-    void this.#give(seat, channel, snippet, from);
+  async #answer(seat: SeatId, kept: Kept, asked: Asked): Promise<void> {
+    const lane = this.#lanes.get(seat);
+    const small = asked.z ? await kept.deflated : undefined;
+    if (!lane || lane !== this.#lanes.get(seat) || kept.asked.get(seat) !== asked) return;
+    if (!kept.open || !kept.audience.has(seat)) return;
+    kept.asked.delete(seat);
+    const { s, k, at } = asked;
+    const [content, { manifest, signature }] = [small ?? kept.content, kept.prepared];
+    lane.say(write({ t: 'begin', s, k, manifest, signature, bytes: content.length, z: small !== undefined }));
+    if (kept.element) lane.say(write({ t: 'point', s, p: kept.element }));
+    if (kept.leading !== NOWHERE) lane.say(write({ t: 'lead', s, ...kept.leading }));
+    lane.deliver(k, s, content, at);
   }
 
   #forget(snippet: SnippetId): void {
     const kept = this.#kept.get(snippet);
     if (kept) kept.open = false;
     this.#kept.delete(snippet);
+    for (const lane of this.#lanes.values()) lane.drop(snippet);
   }
 
-  #say(seat: SeatId, message: RecordMessage): void {
-    const channel = this.#channels.get(seat);
-    if (channel?.readyState === 'open') channel.send(write(message));
+  #tell(snippet: SnippetId, message: RecordMessage): void {
+    const kept = this.#kept.get(snippet);
+    if (!kept?.open) return;
+    for (const seat of kept.audience) this.#lanes.get(seat)?.say(write(message));
   }
-}
-
-/** Waits until the channel's buffer has room, or the channel is dead. */
-function room(channel: RTCDataChannel): Promise<void> {
-  if (channel.bufferedAmount <= BUFFER || channel.readyState !== 'open') return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      channel.removeEventListener('bufferedamountlow', done);
-      channel.removeEventListener('close', done);
-      resolve();
-    };
-    channel.addEventListener('bufferedamountlow', done);
-    channel.addEventListener('close', done);
-  });
 }

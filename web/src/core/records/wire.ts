@@ -1,21 +1,30 @@
-// What is said on the record channel: JSON text, at most 15 KiB a message, since larger ones vanish in some browsers.
-import { decode, encode } from './base64';
+// What is said on the record channel, at most 15 KiB a message, since larger ones vanish in some browsers: JSON text for
+// everything but the pieces of a content, which are bytes behind eight more that say whose and where.
+import type { SnippetId } from '../../generated/signaling';
 
 export const MAX_MESSAGE = 15 * 1024;
-/** Raw bytes of a piece: base64 and the JSON around it still fit. */
-export const PIECE = 10 * 1024;
+const PIECE_HEAD = 8;
+/** Bytes of content that fit into a message. */
+export const LARGEST_PIECE = MAX_MESSAGE - PIECE_HEAD;
 
 export type RecordMessage =
-  /** What follows is this snippet: the manifest's exact text and its signature. */
-  | { t: 'begin'; s: string; manifest: string; signature: string }
-  /** Piece number `i`, from 0. */
-  | { t: 'piece'; s: string; i: number; d: string }
-  /** All pieces up to `i` have arrived. */
-  | { t: 'got'; s: string; i: number }
-  /** The receiver wants the pieces from `i` on; 0 asks for `begin` too. Also how it starts. */
-  | { t: 'from'; s: string; i: number }
+  /**
+   * The receiver wants the content from byte `at` on, and calls this delivery `k`: what comes under an older name is no longer
+   * heard. Also how it starts, and how it goes on after a lost channel. `z`: it can inflate.
+   */
+  | { t: 'from'; s: SnippetId; k: number; at: number; z: boolean }
+  /** Begins the delivery `k`: the manifest's exact text, its signature, and how many bytes are to come in all, deflated or not. */
+  | { t: 'begin'; s: SnippetId; k: number; manifest: string; signature: string; bytes: number; z: boolean }
+  /** Everything before byte `at` of the delivery `k` has arrived. */
+  | { t: 'got'; k: number; at: number }
+  /** The receiver wants no more of the delivery `k`. */
+  | { t: 'stop'; k: number }
   /** Withdrawn. */
-  | { t: 'gone'; s: string }
+  | { t: 'gone'; s: SnippetId }
+  /** Somebody points at the element `p` of what is shown; at nothing where it is empty. */
+  | { t: 'point'; s: SnippetId; p: string }
+  /** The clinician leads: the page of an image from 1 on, and the region that fills the screen, `x:y:w:h` in thousandths, empty for all of it. */
+  | { t: 'lead'; s: SnippetId; page: number; region: string }
   /** Equipment test. */
   | { t: 'echo'; b: string };
 
@@ -23,12 +32,14 @@ export function write(message: RecordMessage): string {
   return JSON.stringify(message);
 }
 
-const FIELDS: Readonly<Record<RecordMessage['t'], Readonly<Record<string, 'string' | 'number'>>>> = {
-  begin: { s: 'string', manifest: 'string', signature: 'string' },
-  piece: { s: 'string', i: 'number', d: 'string' },
-  got: { s: 'string', i: 'number' },
-  from: { s: 'string', i: 'number' },
+const FIELDS: Readonly<Record<RecordMessage['t'], Readonly<Record<string, 'string' | 'number' | 'boolean'>>>> = {
+  from: { s: 'string', k: 'number', at: 'number', z: 'boolean' },
+  begin: { s: 'string', k: 'number', manifest: 'string', signature: 'string', bytes: 'number', z: 'boolean' },
+  got: { k: 'number', at: 'number' },
+  stop: { k: 'number' },
   gone: { s: 'string' },
+  point: { s: 'string', p: 'string' },
+  lead: { s: 'string', page: 'number', region: 'string' },
   echo: { b: 'string' },
 };
 
@@ -39,24 +50,35 @@ export function read(data: unknown): RecordMessage | undefined {
     const json = JSON.parse(data) as Record<string, unknown>;
     const fields = FIELDS[json['t'] as RecordMessage['t']];
     if (!fields) return undefined;
-    return Object.entries(fields).every(([name, type]) => typeof json[name] === type) ? (json as unknown as RecordMessage) : undefined;
+    return Object.entries(fields).every(([name, type]) => isField(json[name], type)) ? (json as unknown as RecordMessage) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** A content cut into the texts of its pieces. */
-export function cut(content: Uint8Array): string[] {
-  const pieces: string[] = [];
-  for (let at = 0; at < content.length; at += PIECE) pieces.push(encode(content.subarray(at, at + PIECE)));
-  return pieces;
+/** Every number on this channel counts something. */
+function isField(value: unknown, type: string): boolean {
+  return type === 'number' ? Number.isSafeInteger(value) && (value as number) >= 0 : typeof value === type;
 }
 
-/** `undefined` where the text is no base64url. */
-export function uncut(text: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return decode(text);
-  } catch {
-    return undefined;
-  }
+export interface Piece {
+  k: number;
+  /** Byte of the content with which it begins. */
+  at: number;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export function writePiece(k: number, at: number, bytes: Uint8Array): ArrayBuffer {
+  const message = new Uint8Array(PIECE_HEAD + bytes.length);
+  const head = new DataView(message.buffer);
+  head.setUint32(0, k);
+  head.setUint32(4, at);
+  message.set(bytes, PIECE_HEAD);
+  return message.buffer;
+}
+
+export function readPiece(data: unknown): Piece | undefined {
+  if (!(data instanceof ArrayBuffer) || data.byteLength <= PIECE_HEAD || data.byteLength > MAX_MESSAGE) return undefined;
+  const head = new DataView(data);
+  return { k: head.getUint32(0), at: head.getUint32(4), bytes: new Uint8Array(data, PIECE_HEAD) };
 }

@@ -4,6 +4,7 @@ import { ApiError, socketUrl } from '../../core/api';
 import { Call, type Peer } from '../../core/call/call';
 import type { Tracks } from '../../core/call/link';
 import { startOf, type Found } from '../../core/call/start';
+import type { Leading } from '../../core/records/pointing';
 import { SnippetReceiver, type Snippet } from '../../core/records/receiver';
 import { SignalingClient, type ClosedReason, type Status } from '../../core/signaling/client';
 import type {
@@ -49,6 +50,10 @@ export class LiveSeat {
   readonly consent = signal<ConsentState['consent']>('not_asked');
   readonly snippets = signal<readonly Snippet[]>([]);
   readonly audience = signal<ReadonlyMap<SnippetId, readonly SeatId[]>>(new Map());
+  /** The element of a snippet that the clinician points at; nothing of it where that is empty. */
+  readonly pointed = signal<{ snippet: SnippetId; element: string } | undefined>(undefined);
+  /** Where the clinician leads in the snippets that have pages. */
+  readonly leading = signal<ReadonlyMap<SnippetId, Leading>>(new Map());
   /** Something was taken off the screen, or could not be shown. */
   readonly recordNews = signal<'gone' | 'failed' | undefined>(undefined);
 
@@ -136,6 +141,11 @@ export class LiveSeat {
 
   seen(snippet: SnippetId): void {
     void this.#client.command({ type: 'snippet_seen', data: { snippet } });
+  }
+
+  /** To the clinician, at this element of what is on the screen. */
+  point(snippet: SnippetId, element: string): void {
+    this.#receiver?.point(snippet, element);
   }
 
   stop(): void {
@@ -236,10 +246,12 @@ export class LiveSeat {
       {
         arrived: (snippet) => {
           this.recordNews.value = undefined;
-          this.snippets.value = [...this.snippets.value.filter(({ id }) => id !== snippet.id), snippet];
+          this.snippets.value = this.#inOrder([...this.snippets.value.filter(({ id }) => id !== snippet.id), snippet]);
         },
         rejected: (snippet, why) => this.#rejected(snippet, why),
         gone: (snippet) => this.#drop(snippet, true),
+        pointed: (snippet, element) => (this.pointed.value = { snippet, element }),
+        leads: (snippet, leading) => (this.leading.value = new Map(this.leading.value).set(snippet, leading)),
       },
     );
   }
@@ -291,8 +303,15 @@ export class LiveSeat {
     } else if (state === 'withdrawn' || state === 'rejected') this.#drop(snippet, state === 'withdrawn');
   }
 
+  /** As they were offered: a large one that arrives late does not push away what the talk is about by now. */
+  #inOrder(snippets: Snippet[]): Snippet[] {
+    const order = [...this.audience.value.keys()];
+    return snippets.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+  }
+
   #rejected(snippet: SnippetId, why: Rejection): void {
-    this.recordNews.value = 'failed';
+    // What nobody offered, the person did not wait for.
+    if (this.audience.value.has(snippet) && why !== 'withdrawn') this.recordNews.value = 'failed';
     void this.#client.command({ type: 'snippet_rejected', data: { snippet, why } });
   }
 
@@ -300,6 +319,7 @@ export class LiveSeat {
     this.#receiver?.withdrawn(snippet);
     if (said && this.snippets.value.some(({ id }) => id === snippet)) this.recordNews.value = 'gone';
     this.snippets.value = this.snippets.value.filter(({ id }) => id !== snippet);
+    if (this.pointed.value?.snippet === snippet) this.pointed.value = undefined;
   }
 
   #forgetRecord(): void {
@@ -332,6 +352,9 @@ export class LiveSeat {
     this.inside.value = undefined;
     this.peers.value = [];
     this.snippets.value = [];
+    this.audience.value = new Map();
+    this.pointed.value = undefined;
+    this.leading.value = new Map();
     this.consentAskedBy.value = undefined;
   }
 }

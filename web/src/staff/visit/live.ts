@@ -4,6 +4,7 @@ import { effect, signal } from '@preact/signals';
 import { socketUrl } from '../../core/api';
 import { Call, type Peer } from '../../core/call/call';
 import { startOf } from '../../core/call/start';
+import type { Leading } from '../../core/records/pointing';
 import { SnippetSender } from '../../core/records/sender';
 import { SignalingClient, type ClosedReason, type Status } from '../../core/signaling/client';
 import type { ClientMessage, Connection, Inside, MediaState, SeatId, ServerMessage, Welcome } from '../../generated/signaling';
@@ -26,7 +27,14 @@ export class LiveVisit {
   readonly media = new VisitMedia();
   readonly #client: SignalingClient;
   readonly #connection = signal<Connection>('none');
-  readonly #sender = new SnippetSender();
+  /** Somebody who sees a snippet points at this element of it; at nothing where it is empty. */
+  readonly pointed = signal<{ snippet: string; seat: SeatId; element: string } | undefined>(undefined);
+  /** How much of each snippet has arrived where it was sent last, 0 to 1. */
+  readonly arrived = signal<ReadonlyMap<string, number>>(new Map());
+  readonly #sender = new SnippetSender({
+    progress: (_seat, snippet, share) => (this.arrived.value = new Map(this.arrived.value).set(snippet, share)),
+    pointed: (seat, snippet, element) => (this.pointed.value = { snippet, seat, element }),
+  });
   #call: Call | undefined;
   #ends: (() => void)[] = [];
 
@@ -87,6 +95,9 @@ export class LiveVisit {
     this.#sender.withdraw(snippet);
     return this.#say({ type: 'snippet_withdraw', data: { snippet } });
   };
+
+  point = (snippet: string, element: string) => this.#sender.point(snippet, element);
+  lead = (snippet: string, leading: Leading) => this.#sender.lead(snippet, leading);
 
   #welcomed(welcome: Welcome) {
     this.room.value = welcomed(this.room.value, welcome);
