@@ -4,13 +4,14 @@
 use crate::message::{CloseWord, RefusalWord};
 
 impl RefusalWord {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::NotAllowed,
         Self::NoSuchSeat,
         Self::NotWaiting,
         Self::NotAdmitted,
         Self::IdentityNotConfirmed,
         Self::NothingToTakeOver,
+        Self::WithoutPatient,
         Self::NoSuchSnippet,
         Self::NoConsent,
         Self::NotInAudience,
@@ -28,6 +29,7 @@ impl RefusalWord {
             Self::NotAdmitted => "not_admitted",
             Self::IdentityNotConfirmed => "identity_not_confirmed",
             Self::NothingToTakeOver => "nothing_to_take_over",
+            Self::WithoutPatient => "without_patient",
             Self::NoSuchSnippet => "no_such_snippet",
             Self::NoConsent => "no_consent",
             Self::NotInAudience => "not_in_audience",
@@ -46,6 +48,7 @@ impl RefusalWord {
             Self::NotAdmitted => "That person is not in the visit.",
             Self::IdentityNotConfirmed => "Confirm who it is first.",
             Self::NothingToTakeOver => "Nobody is asking to move this visit to another phone.",
+            Self::WithoutPatient => "Nobody sees a part of the record that the patient does not see.",
             Self::NoSuchSnippet => "That part of the record is not ready to show any more.",
             Self::NoConsent => "The patient has not agreed to see the record.",
             Self::NotInAudience => "This part of the record is not for this person.",

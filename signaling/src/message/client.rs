@@ -39,7 +39,7 @@ pub enum ClientMessage {
     MediaState(MediaState),
     /// Asks for new relay credentials before the old ones end.
     RenewRelay(Empty),
-    /// The patient's answer to being shown part of the record; `agreed: false` also stops it later. A command.
+    /// The patient's answer to being shown part of the record: `agreed: false` also stops it later, `agreed: true` allows it again. A command.
     ConsentAnswer(ConsentAnswer),
     /// The snippet arrived whole, its signature was right, and the page put it up. A command.
     SnippetShown(SnippetRef),
@@ -65,6 +65,8 @@ pub enum ClientMessage {
     End(Empty),
     /// Offers a prepared snippet to the named seats, or one that is on a screen to more of them; the first one asks the patient's consent.
     SnippetOffer(SnippetOffer),
+    /// "Yours to keep": the patient may save a copy of what they are shown.
+    SnippetKeep(SnippetRef),
     /// Takes a snippet from every screen.
     SnippetWithdraw(SnippetRef),
 }

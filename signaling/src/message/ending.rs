@@ -31,6 +31,7 @@ pub enum RefusalWord {
     NotAdmitted,
     IdentityNotConfirmed,
     NothingToTakeOver,
+    WithoutPatient,
     NoSuchSnippet,
     NoConsent,
     NotInAudience,

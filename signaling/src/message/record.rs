@@ -27,7 +27,10 @@ pub enum Consent {
     NotAsked,
     Asked,
     Agreed,
+    /// Said no to the question.
     Refused,
+    /// Agreed, and stopped it later.
+    Stopped,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +93,8 @@ pub struct SnippetView {
     /// Who has it on the page, and who has had it on a visible screen.
     pub shown_to: Vec<SeatId>,
     pub seen_by: Vec<SeatId>,
+    /// "Yours to keep": the patient may save a copy on their phone.
+    pub keep: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,7 +17,9 @@ fn needs(message: &ClientMessage) -> Option<Permission> {
         | ClientMessage::AllowTakeover(_) => Some(Permission::KeepTheDoor),
         ClientMessage::RunningLate(_) => Some(Permission::RunningLate),
         ClientMessage::End(_) => Some(Permission::EndForEveryone),
-        ClientMessage::SnippetOffer(_) | ClientMessage::SnippetWithdraw(_) => Some(Permission::ShowRecord),
+        ClientMessage::SnippetOffer(_) | ClientMessage::SnippetKeep(_) | ClientMessage::SnippetWithdraw(_) => {
+            Some(Permission::ShowRecord)
+        }
         ClientMessage::ConsentAnswer(_) => Some(Permission::AnswerConsent),
         _ => None,
     }
@@ -50,6 +52,7 @@ impl Room {
             ClientMessage::End(_) => self.end(at),
             ClientMessage::ConsentAnswer(answer) => self.answer_consent(at, answer.agreed),
             ClientMessage::SnippetOffer(offer) => self.offer(at, offer),
+            ClientMessage::SnippetKeep(snippet) => self.may_keep(at, &snippet.snippet),
             ClientMessage::SnippetWithdraw(snippet) => self.withdraw(at, &snippet.snippet),
             ClientMessage::SnippetShown(snippet) => self.shown(at, &snippet.snippet),
             ClientMessage::SnippetSeen(snippet) => self.seen(at, &snippet.snippet),

@@ -2,7 +2,7 @@
 
 use crate::ids::{CommandId, SeatId, SnippetId};
 use crate::message::{
-    CheckStep, ClientMessage, CloseWord, Departure, Envelope, Hello, IceServers, Rejection, Role, TestCallInvite,
+    CheckStep, ClientMessage, CloseWord, Consent, Departure, Envelope, Hello, IceServers, Rejection, Role, TestCallInvite,
 };
 use crate::room::plan::Plan;
 
@@ -185,9 +185,10 @@ pub enum Fact {
     ConsentAsked {
         by: SeatId,
     },
+    /// `answer` is agreed, refused or stopped.
     ConsentAnswered {
         by: SeatId,
-        agreed: bool,
+        answer: Consent,
     },
     /// Waits for the patient's consent.
     SnippetHeld {
@@ -219,6 +220,10 @@ pub enum Fact {
         snippet: Option<SnippetId>,
         by: SeatId,
         why: Rejection,
+    },
+    SnippetMayKeep {
+        snippet: SnippetId,
+        by: SeatId,
     },
     SnippetWithdrawn {
         snippet: SnippetId,

@@ -52,4 +52,5 @@ pub struct SnippetPlan {
     pub audience: Vec<SeatId>,
     pub shown_to: Vec<SeatId>,
     pub seen_by: Vec<SeatId>,
+    pub keep: bool,
 }

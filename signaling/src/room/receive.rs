@@ -73,7 +73,8 @@ impl Room {
                 self.seats[at].note_done(id.clone());
                 self.store(Fact::CommandDone { seat: self.id(at), command: id.clone() });
             }
-            Err(RefusalWord::NotAllowed) => self.store(Fact::NotAllowed { seat: self.id(at) }),
+            // A page is told of no seat of another visit: one that names it made it up.
+            Err(RefusalWord::NotAllowed | RefusalWord::NoSuchSeat) => self.store(Fact::NotAllowed { seat: self.id(at) }),
             Ok(()) | Err(_) => {}
         }
         outcome

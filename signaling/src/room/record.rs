@@ -40,6 +40,7 @@ impl Record {
                 audience: plan.audience,
                 shown_to: plan.shown_to,
                 seen_by: plan.seen_by,
+                keep: plan.keep,
             },
             offered_by: plan.offered_by,
         };
@@ -91,12 +92,15 @@ impl Room {
     /// The first offer of a visit asks the patient; until the answer it is held.
     pub(super) fn offer(&mut self, by: usize, offer: SnippetOffer) -> Outcome {
         let audience = self.audience(by, offer.seats)?;
-        if self.consent() == Consent::Refused {
+        if matches!(self.consent(), Consent::Refused | Consent::Stopped) {
             return Err(RefusalWord::NoConsent);
         }
         if self.record.live(&offer.snippet).is_some() {
             self.widen(by, &offer.snippet, &audience);
             return Ok(());
+        }
+        if !self.has_patient(&audience) {
+            return Err(RefusalWord::WithoutPatient);
         }
         if !self.record.take_prepared(&offer.snippet, self.now) {
             return Err(RefusalWord::NoSuchSnippet);
@@ -108,7 +112,8 @@ impl Room {
         let (snippet, by) = (offer.snippet, self.id(by));
         let held = self.consent() != Consent::Agreed;
         let state = if held { SnippetState::Held } else { SnippetState::Offered };
-        let view = SnippetView { snippet: snippet.clone(), state, audience: audience.clone(), shown_to: vec![], seen_by: vec![] };
+        let (shown_to, seen_by) = (vec![], vec![]);
+        let view = SnippetView { snippet: snippet.clone(), state, audience: audience.clone(), shown_to, seen_by, keep: false };
         self.record.snippets.push(Snippet { view, offered_by: by.clone() });
         self.store(match held {
             true => Fact::SnippetHeld { snippet, by, audience },
@@ -141,6 +146,9 @@ impl Room {
     fn audience(&self, by: usize, mut seats: Vec<SeatId>) -> Result<Vec<SeatId>, RefusalWord> {
         seats.sort();
         seats.dedup();
+        if seats.iter().any(|seat| self.index(seat).is_none()) {
+            return Err(RefusalWord::NoSuchSeat);
+        }
         let by = &self.seats[by].id;
         let inside = |seat: &SeatId| self.index(seat).is_some_and(|at| self.seats[at].is_inside());
         if seats.is_empty() || !seats.iter().all(|seat| seat != by && inside(seat)) {
@@ -149,16 +157,25 @@ impl Room {
         Ok(seats)
     }
 
+    /// Nobody sees of the patient's record what the patient does not see.
+    fn has_patient(&self, audience: &[SeatId]) -> bool {
+        self.seats.iter().any(|seat| seat.role == Role::Patient && audience.contains(&seat.id))
+    }
+
     pub(super) fn answer_consent(&mut self, at: usize, agreed: bool) -> Outcome {
-        let answer = if agreed { Consent::Agreed } else { Consent::Refused };
-        match self.consent() {
-            Consent::NotAsked => return Err(RefusalWord::NotAllowed),
-            consent if consent == answer => return Ok(()),
-            _ => {}
+        let before = self.consent();
+        let answer = match (before, agreed) {
+            (Consent::NotAsked, _) => return Err(RefusalWord::NotAllowed),
+            (_, true) => Consent::Agreed,
+            (Consent::Agreed | Consent::Stopped, false) => Consent::Stopped,
+            (Consent::Asked | Consent::Refused, false) => Consent::Refused,
+        };
+        if answer == before {
+            return Ok(());
         }
         self.record.consent = answer;
         let by = self.id(at);
-        self.store(Fact::ConsentAnswered { by: by.clone(), agreed });
+        self.store(Fact::ConsentAnswered { by: by.clone(), answer });
         if agreed {
             self.release_held()
         } else {
@@ -188,6 +205,17 @@ impl Room {
             }
         }
         self.facts.extend(facts);
+    }
+
+    /// "Yours to keep": marked as long as it may be on a screen; what is withdrawn cannot be given back by marking it.
+    pub(super) fn may_keep(&mut self, by: usize, snippet: &SnippetId) -> Outcome {
+        let by = self.id(by);
+        let view = &mut self.record.live(snippet).ok_or(RefusalWord::NoSuchSnippet)?.view;
+        if !view.keep {
+            view.keep = true;
+            self.store(Fact::SnippetMayKeep { snippet: snippet.clone(), by });
+        }
+        Ok(())
     }
 
     pub(super) fn withdraw(&mut self, by: usize, snippet: &SnippetId) -> Outcome {

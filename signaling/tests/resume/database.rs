@@ -73,15 +73,19 @@ impl Database {
             Fact::RunningLate { minutes, .. } => self.plan.late_minutes = *minutes,
             Fact::Ended { .. } => self.is_over = true,
             Fact::ConsentAsked { .. } => self.plan.consent = Consent::Asked,
-            Fact::ConsentAnswered { agreed, .. } => {
-                self.plan.consent = if *agreed { Consent::Agreed } else { Consent::Refused };
-            }
+            Fact::ConsentAnswered { answer, .. } => self.plan.consent = *answer,
             Fact::SnippetHeld { snippet, by, audience } | Fact::SnippetOffered { snippet, by, audience } => {
                 let held = matches!(fact, Fact::SnippetHeld { .. });
                 let state = if held { SnippetState::Held } else { SnippetState::Offered };
                 self.plan.snippets.retain(|known| known.snippet != *snippet);
                 let (snippet, offered_by, audience) = (snippet.clone(), by.clone(), audience.clone());
-                self.plan.snippets.push(SnippetPlan { snippet, state, offered_by, audience, shown_to: vec![], seen_by: vec![] });
+                let (shown_to, seen_by) = (vec![], vec![]);
+                self.plan.snippets.push(SnippetPlan { snippet, state, offered_by, audience, shown_to, seen_by, keep: false });
+            }
+            Fact::SnippetMayKeep { snippet, .. } => {
+                for known in self.plan.snippets.iter_mut().filter(|known| known.snippet == *snippet) {
+                    known.keep = true;
+                }
             }
             Fact::SnippetWithdrawn { snippet, .. } => {
                 for known in self.plan.snippets.iter_mut().filter(|known| known.snippet == *snippet) {

@@ -46,7 +46,7 @@ fn the_first_snippet_asks_and_what_follows_does_not() {
     assert!(matches!(facts[..], [
         Fact::ConsentAsked { .. },
         Fact::SnippetHeld { .. },
-        Fact::ConsentAnswered { agreed: true, .. },
+        Fact::ConsentAnswered { answer: Consent::Agreed, .. },
         offered,
         Fact::SnippetShown { .. },
         Fact::SnippetSeen { .. },
@@ -71,6 +71,81 @@ fn a_patient_who_stops_sees_nothing_more() {
     let list = house.prepare("list");
     house.is_refused(clinician, offer(&list, &[PATIENT]), RefusalWord::NoConsent);
     house.is_refused(patient, ClientMessage::SnippetSeen(SnippetRef { snippet: trend }), RefusalWord::NoSuchSnippet);
+}
+
+fn told_consent(messages: &[ServerMessage]) -> Vec<Consent> {
+    let told = |message: &ServerMessage| match message {
+        ServerMessage::Consent(state) => Some(state.consent),
+        _ => None,
+    };
+    messages.iter().filter_map(told).collect()
+}
+
+#[test]
+fn who_said_no_or_stopped_may_agree_again_and_only_they() {
+    for (first, word) in [(false, Consent::Refused), (true, Consent::Stopped)] {
+        let (mut house, clinician, patient) = House::call();
+        let trend = house.prepare("trend");
+        house.does(clinician, offer(&trend, &[PATIENT]));
+        house.does(patient, consent(first));
+        house.does(patient, consent(false));
+        assert_eq!(told_consent(&house.heard(clinician)).last(), Some(&word), "the clinician is told which");
+        assert_eq!(snippet_states(&house.heard(clinician)).last(), Some(&SnippetState::Withdrawn));
+
+        house.forget();
+        let list = house.prepare("list");
+        house.is_refused(clinician, offer(&list, &[PATIENT]), RefusalWord::NoConsent);
+        house.is_refused(clinician, consent(true), RefusalWord::NotAllowed);
+        assert_eq!(house.heard(patient), [], "and is not asked again");
+
+        house.does(patient, consent(true));
+        assert_eq!(told_consent(&house.heard(clinician)), [Consent::Agreed]);
+        assert_eq!(snippet_states(&house.heard(patient)), [], "what went away stays away");
+        house.does(clinician, offer(&list, &[PATIENT]));
+        assert_eq!(snippet_states(&house.heard(patient)), [SnippetState::Offered]);
+    }
+}
+
+#[test]
+fn an_audience_is_of_this_visit_inside_and_with_the_patient() {
+    let (mut house, clinician, patient) = House::call();
+    let interpreter = house.connect(INTERPRETER, "laptop");
+    let trend = house.prepare("trend");
+    house.is_refused(clinician, offer(&trend, &[PATIENT, "seat of another visit"]), RefusalWord::NoSuchSeat);
+    assert!(matches!(house.facts.last(), Some(Fact::NotAllowed { .. })), "a seat that nobody named is in the audit");
+    house.is_refused(clinician, offer(&trend, &[PATIENT, INTERPRETER]), RefusalWord::NotAdmitted);
+    house.is_refused(clinician, offer(&trend, &[PATIENT, CLINICIAN]), RefusalWord::NotAdmitted);
+    house.does(interpreter, ClientMessage::CheckIn(Empty {}));
+    house.does(clinician, ClientMessage::Admit(Admit { seat: INTERPRETER.into(), identity_confirmed: true }));
+    house.is_refused(clinician, offer(&trend, &[INTERPRETER]), RefusalWord::WithoutPatient);
+    for page in [patient, interpreter] {
+        house.is_refused(page, offer(&trend, &[PATIENT, INTERPRETER]), RefusalWord::NotAllowed);
+    }
+    house.is_refused(interpreter, consent(true), RefusalWord::NotAllowed);
+    house.does(clinician, offer(&trend, &[PATIENT, INTERPRETER]));
+    house.forget();
+    house.does(patient, consent(true));
+    let Some(ServerMessage::Snippet(view)) = house.heard(interpreter).pop() else { panic!("the interpreter was chosen") };
+    assert_eq!(view.audience, [INTERPRETER.into(), PATIENT.into()]);
+}
+
+#[test]
+fn only_the_clinician_gives_a_copy_and_only_of_what_may_be_on_a_screen() {
+    let (mut house, clinician, patient) = House::call();
+    let trend = house.prepare("trend");
+    let keep = ClientMessage::SnippetKeep(SnippetRef { snippet: trend.clone() });
+    house.is_refused(clinician, keep.clone(), RefusalWord::NoSuchSnippet);
+    house.does(clinician, offer(&trend, &[PATIENT]));
+    house.is_refused(patient, keep.clone(), RefusalWord::NotAllowed);
+    house.does(patient, consent(true));
+    house.forget();
+    house.does(clinician, keep.clone());
+    house.does(clinician, keep.clone());
+    let heard = house.heard(patient);
+    assert!(matches!(&heard[..], [ServerMessage::Snippet(view)] if view.keep), "said once: {heard:?}");
+    assert_eq!(house.facts.iter().filter(|fact| matches!(fact, Fact::SnippetMayKeep { .. })).count(), 1);
+    house.does(clinician, ClientMessage::SnippetWithdraw(SnippetRef { snippet: trend }));
+    house.is_refused(clinician, keep, RefusalWord::NoSuchSnippet);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a room wants remembered, as SQL and as an audit entry, in one transaction. Ids, words and counts only.
 
 use serde_json::{Value, json};
-use signaling::message::{Departure, Role};
+use signaling::message::{Consent, Departure, Role};
 use signaling::room::Fact;
 
 use super::Opened;
@@ -60,14 +60,15 @@ async fn save(c: &mut Connection, visit: &VisitId, fact: &Fact, now: Moment) -> 
         Fact::Revoked { seat } => put(c, seat, "expected").await,
         Fact::RunningLate { minutes, .. } => run_late(c, visit, *minutes).await,
         Fact::Ended { .. } => end(c, visit, now).await,
-        Fact::ConsentAsked { .. } => consent(c, visit, "asked").await,
-        Fact::ConsentAnswered { agreed, .. } => consent(c, visit, if *agreed { "agreed" } else { "refused" }).await,
+        Fact::ConsentAsked { .. } => consent(c, visit, consent_word(Consent::Asked)).await,
+        Fact::ConsentAnswered { answer, .. } => consent(c, visit, consent_word(*answer)).await,
         Fact::SnippetHeld { snippet, audience, .. } => offer(c, snippet, "held", audience).await,
         Fact::SnippetOffered { snippet, audience, .. } => offer(c, snippet, "offered", audience).await,
         Fact::SnippetShown { snippet, by } => shown(c, snippet, by, now).await,
         Fact::SnippetSeen { snippet, by } => seen(c, snippet, by, now).await,
         Fact::SnippetRejected { snippet, .. } => reject(c, snippet).await,
-        Fact::SnippetWithdrawn { snippet, .. } => set_snippet(c, snippet, "withdrawn").await,
+        Fact::SnippetMayKeep { snippet, .. } => may_keep(c, snippet).await,
+        Fact::SnippetWithdrawn { snippet, .. } => withdraw(c, snippet, now).await,
         Fact::CommandDone { seat, command } => remember(c, seat, command.as_str(), now).await,
         // For the audit alone.
         Fact::Knocked { .. }
@@ -154,6 +155,17 @@ async fn nobody_is_in(c: &mut Connection, visit: &VisitId) -> Result<(), StoreEr
     Ok(())
 }
 
+/// As the wire spells it.
+fn consent_word(answer: Consent) -> &'static str {
+    match answer {
+        Consent::NotAsked => "not_asked",
+        Consent::Asked => "asked",
+        Consent::Agreed => "agreed",
+        Consent::Refused => "refused",
+        Consent::Stopped => "stopped",
+    }
+}
+
 async fn consent(c: &mut Connection, visit: &VisitId, word: &str) -> Result<(), StoreError> {
     sql("UPDATE visits SET consent = $1 WHERE id = $2").bind(word).bind(visit.as_str()).execute(c).await?;
     Ok(())
@@ -195,6 +207,20 @@ async fn seen(c: &mut Connection, snippet: &SnippetId, by: &SeatId, now: Moment)
 /// Rejected by one page while another shows it: it stays shown.
 async fn reject(c: &mut Connection, snippet: &SnippetId) -> Result<(), StoreError> {
     sql("UPDATE snippets SET state = 'rejected' WHERE id = $1 AND state <> 'shown'").bind(snippet.as_str()).execute(c).await?;
+    Ok(())
+}
+
+async fn may_keep(c: &mut Connection, snippet: &SnippetId) -> Result<(), StoreError> {
+    sql("UPDATE snippets SET keep = 1 WHERE id = $1").bind(snippet.as_str()).execute(c).await?;
+    Ok(())
+}
+
+async fn withdraw(c: &mut Connection, snippet: &SnippetId, now: Moment) -> Result<(), StoreError> {
+    sql("UPDATE snippets SET state = 'withdrawn', gone_at = $1 WHERE id = $2")
+        .bind(now.0)
+        .bind(snippet.as_str())
+        .execute(c)
+        .await?;
     Ok(())
 }
 
@@ -255,8 +281,9 @@ fn described(fact: &Fact) -> Option<Described<'_>> {
         Fact::TakeoverRefused { seat } => (Some(seat), "takeover.refused", Some(seat), nothing()),
         Fact::TookOver { seat, by, .. } => (Some(by), "takeover.done", Some(seat), nothing()),
         Fact::ConsentAsked { by } => (Some(by), "consent.asked", None, nothing()),
-        Fact::ConsentAnswered { by, agreed: true } => (Some(by), "consent.agreed", Some(by), nothing()),
-        Fact::ConsentAnswered { by, agreed: false } => (Some(by), "consent.refused", Some(by), nothing()),
+        Fact::ConsentAnswered { by, answer: Consent::Agreed } => (Some(by), "consent.agreed", Some(by), nothing()),
+        Fact::ConsentAnswered { by, answer: Consent::Stopped } => (Some(by), "consent.stopped", Some(by), nothing()),
+        Fact::ConsentAnswered { by, .. } => (Some(by), "consent.refused", Some(by), nothing()),
         Fact::SnippetHeld { snippet, by, audience } => {
             (Some(by), "snippet.held", None, json!({ "snippet": snippet, "audience": audience }))
         }
@@ -271,6 +298,7 @@ fn described(fact: &Fact) -> Option<Described<'_>> {
         Fact::SnippetRefused { snippet, by, why } => {
             (Some(by), "snippet.rejected", Some(by), json!({ "snippet": snippet, "why": why }))
         }
+        Fact::SnippetMayKeep { snippet, by } => (Some(by), "snippet.may_keep", None, json!({ "snippet": snippet })),
         Fact::SnippetWithdrawn { snippet, by } => (Some(by), "snippet.withdrawn", None, json!({ "snippet": snippet })),
         Fact::NotAllowed { seat } => (Some(seat), "access.not_allowed", Some(seat), nothing()),
         Fact::CommandDone { .. } => return None,

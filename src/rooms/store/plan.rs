@@ -85,7 +85,7 @@ async fn commands(c: &mut Connection, seat: &SeatId) -> Result<Vec<CommandId>, S
 }
 
 async fn snippets(c: &mut Connection, visit: &VisitId, offered_by: &SeatId) -> Result<Vec<SnippetPlan>, StoreError> {
-    let rows = sql("SELECT id, state FROM snippets WHERE visit_id = $1 AND state <> 'prepared' ORDER BY prepared_at, id")
+    let rows = sql("SELECT id, state, keep FROM snippets WHERE visit_id = $1 AND state <> 'prepared' ORDER BY prepared_at, id")
         .bind(visit.as_str())
         .fetch_all(&mut *c)
         .await?;
@@ -98,6 +98,7 @@ async fn snippets(c: &mut Connection, visit: &VisitId, offered_by: &SeatId) -> R
             audience: vec![],
             shown_to: vec![],
             seen_by: vec![],
+            keep: row.get::<i64>("keep")? != 0,
         };
         audience(c, &mut plan).await?;
         plans.push(plan);

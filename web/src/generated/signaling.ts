@@ -83,7 +83,7 @@ export type CheckStep = "environment" | "permission" | "camera" | "microphone" |
 /**
  * What a page sends to the gateway.
  */
-export type ClientMessage = { "type": "hello", "data": Hello } | { "type": "ping", "data": Ping } | { "type": "progress", "data": Progress } | { "type": "check_in", "data": Empty } | { "type": "leave", "data": Empty } | { "type": "takeover_ask", "data": Empty } | { "type": "takeover_answer", "data": TakeoverAnswer } | { "type": "description", "data": DescriptionTo } | { "type": "candidate", "data": CandidateTo } | { "type": "media_state", "data": MediaState } | { "type": "renew_relay", "data": Empty } | { "type": "consent_answer", "data": ConsentAnswer } | { "type": "snippet_shown", "data": SnippetRef } | { "type": "snippet_seen", "data": SnippetRef } | { "type": "snippet_rejected", "data": SnippetRejected } | { "type": "admit", "data": Admit } | { "type": "deny", "data": SeatRef } | { "type": "send_back", "data": SeatRef } | { "type": "remove", "data": SeatRef } | { "type": "allow_takeover", "data": SeatRef } | { "type": "running_late", "data": RunningLate } | { "type": "end", "data": Empty } | { "type": "snippet_offer", "data": SnippetOffer } | { "type": "snippet_withdraw", "data": SnippetRef };
+export type ClientMessage = { "type": "hello", "data": Hello } | { "type": "ping", "data": Ping } | { "type": "progress", "data": Progress } | { "type": "check_in", "data": Empty } | { "type": "leave", "data": Empty } | { "type": "takeover_ask", "data": Empty } | { "type": "takeover_answer", "data": TakeoverAnswer } | { "type": "description", "data": DescriptionTo } | { "type": "candidate", "data": CandidateTo } | { "type": "media_state", "data": MediaState } | { "type": "renew_relay", "data": Empty } | { "type": "consent_answer", "data": ConsentAnswer } | { "type": "snippet_shown", "data": SnippetRef } | { "type": "snippet_seen", "data": SnippetRef } | { "type": "snippet_rejected", "data": SnippetRejected } | { "type": "admit", "data": Admit } | { "type": "deny", "data": SeatRef } | { "type": "send_back", "data": SeatRef } | { "type": "remove", "data": SeatRef } | { "type": "allow_takeover", "data": SeatRef } | { "type": "running_late", "data": RunningLate } | { "type": "end", "data": Empty } | { "type": "snippet_offer", "data": SnippetOffer } | { "type": "snippet_keep", "data": SnippetRef } | { "type": "snippet_withdraw", "data": SnippetRef };
 
 /**
  * Why a connection is closed by the gateway: a closed list, each with its WebSocket code.
@@ -100,7 +100,7 @@ export type CommandId = string;
  */
 export type Connection = "none" | "connecting" | "good" | "weak" | "lost";
 
-export type Consent = "not_asked" | "asked" | "agreed" | "refused";
+export type Consent = "not_asked" | "asked" | "agreed" | "refused" | "stopped";
 
 export type ConsentAnswer = { agreed: boolean, };
 
@@ -229,7 +229,7 @@ export type Progress = { screen: Screen, };
 /**
  * Why a command was refused: a closed list.
  */
-export type RefusalWord = "not_allowed" | "no_such_seat" | "not_waiting" | "not_admitted" | "identity_not_confirmed" | "nothing_to_take_over" | "no_such_snippet" | "no_consent" | "not_in_audience" | "out_of_range" | "visit_ended" | "try_again";
+export type RefusalWord = "not_allowed" | "no_such_seat" | "not_waiting" | "not_admitted" | "identity_not_confirmed" | "nothing_to_take_over" | "without_patient" | "no_such_snippet" | "no_consent" | "not_in_audience" | "out_of_range" | "visit_ended" | "try_again";
 
 export type Refused = { word: RefusalWord, 
 /**
@@ -303,7 +303,11 @@ audience: Array<SeatId>,
 /**
  * Who has it on the page, and who has had it on a visible screen.
  */
-shown_to: Array<SeatId>, seen_by: Array<SeatId>, };
+shown_to: Array<SeatId>, seen_by: Array<SeatId>, 
+/**
+ * "Yours to keep": the patient may save a copy on their phone.
+ */
+keep: boolean, };
 
 export type TakeoverAnswer = { allow: boolean, };
 
