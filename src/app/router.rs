@@ -87,6 +87,9 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(connections::routes::download))
         .routes(routes!(records::routes::record))
         .routes(routes!(records::routes::prepare))
+        .routes(routes!(records::shown::routes::list))
+        .routes(routes!(records::shown::routes::audit_events))
+        .routes(routes!(records::shown::routes::kept))
         .routes(routes!(rooms::routes::of_seat))
         .routes(routes!(rooms::routes::of_staff))
 }

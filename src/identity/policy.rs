@@ -74,6 +74,9 @@ pub const TABLE: &[Row] = &[
     // Record
     row("GET", api!("/visits/{visit}/record"), CLINICIAN),
     row("POST", api!("/visits/{visit}/snippets"), CLINICIAN),
+    row("GET", api!("/visits/{visit}/shown"), SCHEDULE),
+    row("GET", api!("/visits/{visit}/audit-events"), SCHEDULE),
+    row("POST", api!("/seats/{seat}/snippets/{snippet}/kept"), Who::Device),
     // Support
     row("GET", api!("/support/visits"), SUPPORT).unattended(),
     row("GET", api!("/support/visits/{visit}"), SUPPORT).unattended(),

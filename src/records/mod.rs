@@ -8,6 +8,7 @@ pub mod facts;
 pub mod fhir;
 pub mod kinds;
 pub mod routes;
+pub mod shown;
 pub mod signing;
 pub mod skip;
 pub mod snippet;

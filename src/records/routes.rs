@@ -1,5 +1,7 @@
 //! The clinician's list of what can be shown in a visit, and the preparing of one piece of it.
 
+use std::collections::HashMap;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -7,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::facts::Facts;
+use super::kinds::found_by::found_by;
 use super::kinds::{RecordItem, Showable, lay_out};
+use super::shown::store as shown;
 use super::signing::SnippetKey;
 use super::snippet::{self, Occasion, Snippet};
 use super::source::{RecordSource, SourceError};
@@ -33,13 +37,34 @@ pub struct InLanguage {
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct RecordView {
-    items: Vec<RecordItem>,
+    items: Vec<ListedItem>,
+    /// Of the snippets that were offered in this visit, which item each was made from.
+    offered: Vec<OfferedItem>,
     /// How many entries of the record could not be read.
     skipped: usize,
     source_available: bool,
     /// Why there is nothing to show.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Note>,
+}
+
+/// A line of the list, and what helps to find it.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct ListedItem {
+    #[serde(flatten)]
+    item: RecordItem,
+    /// What else it may be searched by: the record's own name of it, and what stands in its lists.
+    found_by: Vec<String>,
+    /// When it was last on this patient's screen in another visit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown_at: Option<Moment>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct OfferedItem {
+    #[schema(value_type = String)]
+    snippet: SnippetId,
+    item: String,
 }
 
 #[derive(Clone, Serialize, utoipa::ToSchema)]
@@ -87,10 +112,19 @@ pub async fn record(
         Err(missing) => return Ok(Json(nothing(missing, language))),
     };
     let shelf = lay_out(&facts, language);
-    let items: Vec<RecordItem> = shelf.showable.into_iter().map(|showable| showable.item).collect();
+    let reader = context.store.reader();
+    let (shown, offered) = (shown::in_other_visits(reader, &visit).await?, shown::offered(reader, &visit).await?);
+    let items: Vec<ListedItem> = shelf.showable.into_iter().map(|showable| listed(showable, &shown)).collect();
+    let offered = offered.into_iter().map(|(snippet, item)| OfferedItem { snippet, item }).collect();
     let entry = entry(&actor, &visit, now, "record.read", json!({ "items": items.len() }));
     context.store.write(move |connection| Box::pin(async move { audit::store::append(connection, &entry).await })).await?;
-    Ok(Json(RecordView { items, skipped: shelf.skipped.losses(), source_available: true, note: None }))
+    Ok(Json(RecordView { items, offered, skipped: shelf.skipped.losses(), source_available: true, note: None }))
+}
+
+fn listed(showable: Showable, shown: &HashMap<String, Moment>) -> ListedItem {
+    let found_by = found_by(&showable);
+    let shown_at = shown.get(&showable.item.id).copied();
+    ListedItem { item: showable.item, found_by, shown_at }
 }
 
 /// Prepare one piece for showing
@@ -149,7 +183,7 @@ async fn facts_of(source: &RecordSource, visit: &OpenVisit) -> Result<Facts, Mis
 
 fn nothing(missing: Missing, language: Language) -> RecordView {
     let source_available = !matches!(missing, Missing::Source(_));
-    RecordView { items: Vec::new(), skipped: 0, source_available, note: Some(missing.note(language)) }
+    RecordView { items: Vec::new(), offered: Vec::new(), skipped: 0, source_available, note: Some(missing.note(language)) }
 }
 
 fn refusal(missing: Missing) -> Problem {

@@ -37,6 +37,7 @@ mod rooms;
 mod schedule;
 mod seats;
 mod shared_store;
+mod shown;
 mod sign_in;
 mod signed_out;
 mod store;

@@ -21,7 +21,7 @@ fn with_seats(practice: &Practice, seats: Value) -> Value {
 }
 
 /// A visit that begins now with Rosa Ruiz as interpreter, and each one's own link.
-async fn booked_with_interpreter(practice: &Practice) -> (Visit, Visit) {
+pub(crate) async fn booked_with_interpreter(practice: &Practice) -> (Visit, Visit) {
     let booking = with_seats(practice, json!([{ "role": "interpreter", "name": " Rosa Ruiz " }]));
     let booked = practice.lee.post("/api/v1/visits", booking).await.ok();
     let patient = Visit::of(&booked);
@@ -46,7 +46,7 @@ fn seat_of<'v>(row: &'v Value, seat: &str) -> &'v Value {
 }
 
 /// Where the phone of this seat connects, and where Dr. Lee's page does.
-async fn doors(practice: &Practice, visit: &Visit, phone: &Person) -> (Door, Door) {
+pub(crate) async fn doors(practice: &Practice, visit: &Visit, phone: &Person) -> (Door, Door) {
     let (address, origin) = (listen(&practice.clinic.app).await, practice.clinic.context.config.public_url.clone());
     let device = format!("__Host-device={}", phone.cookie("__Host-device").expect("a device"));
     let staff = format!("__Host-staff={}", practice.lee.cookie("__Host-staff").expect("signed in"));

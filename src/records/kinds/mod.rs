@@ -4,6 +4,7 @@ pub mod allergies;
 pub mod care_plan;
 pub mod conditions;
 pub mod dose;
+pub mod found_by;
 pub mod goals;
 pub mod immunizations;
 pub mod lab_names;

@@ -283,6 +283,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/seats/{seat}/snippets/{snippet}/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The patient saved a copy of what was marked as theirs to keep, during the visit or after it */
+        post: operations["kept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/seats/{seat}/socket": {
         parameters: {
             query?: never;
@@ -659,6 +676,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits/{visit}/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as FHIR R4 AuditEvents
+         * @description A Bundle of type `collection`: one AuditEvent for each person who had an item on the page, after IHE's pattern of a privacy disclosure.
+         */
+        get: operations["audit_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits/{visit}/cancel": {
         parameters: {
             query?: never;
@@ -800,6 +837,26 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["vouch_for_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit}/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was shown of the record in a visit
+         * @description Oldest first: the kind of item, to whom, from when to when, seen or not, kept or not; never its content.
+         */
+        get: operations["shown"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1194,6 +1251,12 @@ export interface components {
         };
         /** @enum {string} */
         LinkState: "none" | "unopened" | "opened";
+        /** @description A line of the list, and what helps to find it. */
+        ListedItem: components["schemas"]["RecordItem"] & {
+            /** @description What else it may be searched by: the record's own name of it, and what stands in its lists. */
+            found_by: string[];
+            shown_at?: components["schemas"]["Moment"] | null;
+        };
         /** @description Who is signed in, and where they work. */
         Me: components["schemas"]["Member"] & {
             facility: components["schemas"]["Facility"];
@@ -1337,6 +1400,10 @@ export interface components {
          * @enum {string}
          */
         NoticeChannel: "text" | "mail";
+        OfferedItem: {
+            item: string;
+            snippet: string;
+        };
         /** @description For `RTCPeerConnection`, one list for each way to the relay. They work for this test alone, and for minutes. */
         Paths: {
             tcp: components["schemas"]["IceServer"][];
@@ -1422,8 +1489,10 @@ export interface components {
             title: string;
         };
         RecordView: {
-            items: components["schemas"]["RecordItem"][];
+            items: components["schemas"]["ListedItem"][];
             note?: components["schemas"]["Note"] | null;
+            /** @description Of the snippets that were offered in this visit, which item each was made from. */
+            offered: components["schemas"]["OfferedItem"][];
             /** @description How many entries of the record could not be read. */
             skipped: number;
             source_available: boolean;
@@ -1464,6 +1533,28 @@ export interface components {
         SeatRole: "patient" | "clinician" | "caregiver" | "interpreter" | "support";
         /** @enum {string} */
         SeatState: "expected" | "waiting" | "admitted" | "left" | "denied" | "removed";
+        /** @description One item that was on somebody's screen. */
+        ShownItem: {
+            /** @description When the first screen had it. */
+            from: components["schemas"]["Moment"];
+            /** @description "Yours to keep": the patient might save a copy. */
+            keep: boolean;
+            /** @description A word such as `lab_trend`. */
+            kind: string;
+            people: components["schemas"]["ShownTo"][];
+            snippet: string;
+            until?: components["schemas"]["Moment"] | null;
+        };
+        /** @description One person who was chosen to see it. */
+        ShownTo: {
+            kept_at?: components["schemas"]["Moment"] | null;
+            name: string;
+            /** @description `patient`, `caregiver` or `interpreter`: as the gateway knows the seat. */
+            role: string;
+            seat: string;
+            seen_at?: components["schemas"]["Moment"] | null;
+            shown_at?: components["schemas"]["Moment"] | null;
+        };
         SignIn: {
             /** @description People type their password here by mistake: not shown by Debug either. */
             login: string;
@@ -2438,6 +2529,34 @@ export interface operations {
             };
         };
     };
+    kept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seat: string;
+                snippet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     of_seat: {
         parameters: {
             query?: never;
@@ -3240,6 +3359,35 @@ export interface operations {
             };
         };
     };
+    audit_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": unknown;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     cancel_visit: {
         parameters: {
             query?: never;
@@ -3540,6 +3688,35 @@ export interface operations {
             };
             /** @description already_over */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    shown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownItem"][];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
