@@ -3,7 +3,7 @@ import { api, ApiError } from '../core/api';
 import type { CheckReport } from '../core/checks/runner';
 import type { MediaWay } from '../core/checks/types';
 import type { components } from '../generated/api';
-import type { SeatId } from '../generated/signaling';
+import type { SeatId, SnippetId } from '../generated/signaling';
 
 type Schemas = components['schemas'];
 
@@ -30,6 +30,7 @@ export const neverMind = (seat: SeatId) => api<JoinState>('DELETE', `/seats/${se
 /** Before a seat is taken the link's secret says who asks. */
 export const getHelpByLink = (ref: string, secret: string) => api<JoinState>('POST', `/join/${ref}/help`, { secret });
 export const neverMindByLink = (ref: string, secret: string) => api<JoinState>('POST', `/join/${ref}/help/withdraw`, { secret });
+export const noteKept = (seat: SeatId, snippet: SnippetId) => api<void>('POST', `/seats/${seat}/snippets/${snippet}/kept`);
 export const rate = (seat: SeatId, rating: number) => api<void>('POST', `/seats/${seat}/feedback`, { rating });
 
 export const identify = (seat: SeatId, born: BirthDate) => api<SeatPage>('POST', `/seats/${seat}/identify`, born);

@@ -13,6 +13,10 @@ export function dayName(at: number, language: Language): string {
   return new Intl.DateTimeFormat(TAG[language], { weekday: 'long', month: 'long', day: 'numeric' }).format(at);
 }
 
+export function dayWithYear(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(TAG[language], { year: 'numeric', month: 'long', day: 'numeric' }).format(at);
+}
+
 /** A record's date, "2026-01-31", which has no zone. */
 export function recordDate(text: string, language: Language, month: 'long' | 'short' = 'long'): string {
   const [year, monthOfYear, day] = text.split('-').map(Number);

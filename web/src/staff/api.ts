@@ -20,6 +20,7 @@ import type {
   RecordList,
   Role,
   SeatLink,
+  ShownItem,
   StaffName,
   TestReport,
   Visit,
@@ -81,6 +82,7 @@ export const runningLate = (id: string, minutes: number) => call<Visit>('POST', 
 export const sendToSupport = (id: string) => call<Visit>('POST', at`/visits/${id}/help`);
 export const audit = (id: string) => call<AuditLine[]>('GET', at`/visits/${id}/audit`);
 export const record = (id: string, language: string) => call<RecordList>('GET', at`/visits/${id}/record?language=${language}`);
+export const shown = (id: string) => call<ShownItem[]>('GET', at`/visits/${id}/shown`);
 export const prepareSnippet = (id: string, item: string, language: string) =>
   call<PreparedSnippet>('POST', at`/visits/${id}/snippets`, { item, language });
 

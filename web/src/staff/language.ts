@@ -11,7 +11,7 @@ import esStaff from '../../locales/es/staff.ftl?raw';
 import esConnections from '../../locales/es/staff-connections.ftl?raw';
 import esReport from '../../locales/es/support-report.ftl?raw';
 import esSupport from '../../locales/es/support.ftl?raw';
-import { isLanguage, speak, type Language } from '../ui/words';
+import { isLanguage, speak, Voice, type Language } from '../ui/words';
 
 const TEXTS: Record<Language, string[]> = {
   en: [enCommon, enPatient, enStaff, enConnections, enSupport, enReport],
@@ -26,6 +26,15 @@ export function chooseLanguage(chosen: Language) {
   } catch {
     // Where nothing can be kept, the computer's own language comes back next time.
   }
+}
+
+const voices = new Map<Language, Voice>();
+
+/** Another language than the page's, for what a patient will read. */
+export function voiceIn(language: Language): Voice {
+  const voice = voices.get(language) ?? new Voice(language, TEXTS[language]);
+  voices.set(language, voice);
+  return voice;
 }
 
 export function startLanguage() {

@@ -30,7 +30,8 @@ export type Booked = Schemas['Booked'];
 export type AddedSeat = Schemas['AddedSeat'];
 export type AuditLine = Schemas['AuditEntry'];
 export type ItemKind = Schemas['ItemKind'];
-export type RecordItem = Schemas['RecordItem'];
+export type RecordItem = Schemas['ListedItem'];
+export type ShownItem = Schemas['ShownItem'];
 export type RecordList = Schemas['RecordView'];
 export type PreparedSnippet = Schemas['PreparedSnippet'];
 /** A coming visit as a technician sees it: nothing clinical. */

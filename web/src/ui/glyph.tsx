@@ -1,5 +1,7 @@
 // The drawings of staff pages by name, so that a pill, a button and a menu can be told which one to show.
+import arrowDown from 'lucide-static/icons/arrow-down.svg?raw';
 import arrowLeft from 'lucide-static/icons/arrow-left.svg?raw';
+import arrowUp from 'lucide-static/icons/arrow-up.svg?raw';
 import calendarPlus from 'lucide-static/icons/calendar-plus.svg?raw';
 import calendar from 'lucide-static/icons/calendar-days.svg?raw';
 import chart from 'lucide-static/icons/chart-line.svg?raw';
@@ -55,7 +57,9 @@ const SOURCES = {
   pulse,
   stethoscope,
   syringe,
+  arrowDown,
   arrowLeft,
+  arrowUp,
   calendar,
   calendarPlus,
   chart,

@@ -5,7 +5,31 @@ import { signal } from '@preact/signals';
 export type Language = 'en' | 'es';
 export const LANGUAGES: readonly Language[] = ['en', 'es'];
 
-const bundle = signal<FluentBundle | undefined>(undefined);
+/** One language with its words. The page has one; a preview may speak another. */
+export class Voice {
+  readonly #bundle: FluentBundle;
+
+  constructor(
+    readonly language: Language,
+    texts: readonly string[],
+  ) {
+    this.#bundle = new FluentBundle(language, { useIsolating: false });
+    for (const text of texts) this.#bundle.addResource(new FluentResource(text));
+  }
+
+  has(id: string): boolean {
+    return this.#bundle.hasMessage(id);
+  }
+
+  /** The sentence for `id`. A missing one shows its name: ugly, and found at once. */
+  say(id: string, values?: Record<string, FluentVariable>): string {
+    const pattern = this.#bundle.getMessage(id)?.value;
+    return pattern ? this.#bundle.formatPattern(pattern, values && unbroken(values)) : id;
+  }
+}
+
+/** The page's own. */
+export const voice = signal<Voice | undefined>(undefined);
 export const language = signal<Language>('en');
 
 export function isLanguage(text: string): text is Language {
@@ -14,17 +38,14 @@ export function isLanguage(text: string): text is Language {
 
 /** Puts these Fluent texts up; every view that called `t` draws again. */
 export function speak(next: Language, texts: readonly string[]): void {
-  const fresh = new FluentBundle(next, { useIsolating: false });
-  for (const text of texts) fresh.addResource(new FluentResource(text));
   language.value = next;
-  bundle.value = fresh;
+  voice.value = new Voice(next, texts);
   document.documentElement.lang = next;
 }
 
-/** The sentence for `id`. A missing one shows its name: ugly, and found at once. */
+/** In the page's language. */
 export function t(id: string, values?: Record<string, FluentVariable>): string {
-  const pattern = bundle.value?.getMessage(id)?.value;
-  return pattern ? (bundle.value as FluentBundle).formatPattern(pattern, values && unbroken(values)) : id;
+  return voice.value?.say(id, values) ?? id;
 }
 
 /** A phone number stays on one line: its hyphens and spaces do not end it. */
@@ -35,7 +56,7 @@ function unbroken(values: Record<string, FluentVariable>): Record<string, Fluent
 
 /** Whether the catalogue names `id`: for words chosen by a word of the gateway's. */
 export function hasWords(id: string): boolean {
-  return bundle.value?.hasMessage(id) ?? false;
+  return voice.value?.has(id) ?? false;
 }
 
 /** Words that the gateway put into the HTML: `<script type="application/json" id="words">{"language","text"}`. */

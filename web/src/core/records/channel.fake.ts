@@ -137,7 +137,7 @@ export function people(key: string, inflates = true) {
     return wire;
   };
   const state = (snippet: string, now: 'held' | 'offered' | 'withdrawn', audience = ['patient']) =>
-    sender.update({ snippet, state: now, audience, shown_to: [], seen_by: [] });
+    sender.update({ snippet, state: now, audience, shown_to: [], seen_by: [], keep: false });
   const offer = (snippet: string, prepared: Prepared) => {
     sender.keep(snippet, prepared);
     state(snippet, 'offered');

@@ -54,8 +54,12 @@ export class LiveSeat {
   readonly pointed = signal<{ snippet: SnippetId; element: string } | undefined>(undefined);
   /** Where the clinician leads in the snippets that have pages. */
   readonly leading = signal<ReadonlyMap<SnippetId, Leading>>(new Map());
-  /** Something was taken off the screen, or could not be shown. */
-  readonly recordNews = signal<'gone' | 'failed' | undefined>(undefined);
+  /** "Yours to keep": those a copy may be saved of. */
+  readonly keepable = signal<ReadonlySet<SnippetId>>(new Set());
+  /** Of these, what is left once the visit is over; everything else is gone. */
+  readonly keepsakes = signal<readonly Snippet[]>([]);
+  /** Something was taken off the screen, could not be shown, or the person said that it goes and stays off. */
+  readonly recordNews = signal<'gone' | 'failed' | 'stopped' | undefined>(undefined);
 
   readonly #client: SignalingClient;
   #call: Call | undefined;
@@ -86,6 +90,11 @@ export class LiveSeat {
     this.#client.start();
   }
 
+  /** Others who come by a link see what is shown to them, and decide nothing about it. */
+  get isPatient(): boolean {
+    return this.#role === 'patient';
+  }
+
   get client(): SignalingClient {
     return this.#client;
   }
@@ -108,6 +117,7 @@ export class LiveSeat {
 
   /** Says goodbye, and hangs up even if nobody hears it. */
   async leave(): Promise<void> {
+    this.#setAside();
     const said = this.#client.command({ type: 'leave', data: {} });
     await Promise.race([said, new Promise((resolve) => setTimeout(resolve, 2_000))]);
     this.stop();
@@ -130,7 +140,12 @@ export class LiveSeat {
 
   answerConsent(agreed: boolean) {
     this.consentAskedBy.value = undefined;
-    if (!agreed) this.#forgetRecord();
+    if (agreed) {
+      this.recordNews.value = undefined;
+    } else {
+      this.#forgetRecord();
+      this.recordNews.value = 'stopped';
+    }
     return this.#client.command({ type: 'consent_answer', data: { agreed } });
   }
 
@@ -195,6 +210,7 @@ export class LiveSeat {
         return this.#snippet(message.data);
       case 'ended':
         this.ended.value = message.data.by;
+        this.#setAside();
         return this.#hangUp();
     }
   }
@@ -293,12 +309,13 @@ export class LiveSeat {
   #consented({ consent }: ConsentState): void {
     this.consent.value = consent;
     if (consent !== 'asked') this.consentAskedBy.value = undefined;
-    if (consent === 'refused') this.#forgetRecord();
+    if (consent === 'refused' || consent === 'stopped') this.#forgetRecord();
   }
 
-  #snippet({ snippet, state, audience }: SnippetView): void {
+  #snippet({ snippet, state, audience, keep }: SnippetView): void {
     if (state === 'offered' || state === 'shown') {
       this.audience.value = new Map(this.audience.value).set(snippet, audience);
+      if (keep && this.isPatient) this.keepable.value = new Set(this.keepable.value).add(snippet);
       this.#receiver?.offered(snippet);
     } else if (state === 'withdrawn' || state === 'rejected') this.#drop(snippet, state === 'withdrawn');
   }
@@ -324,6 +341,11 @@ export class LiveSeat {
 
   #forgetRecord(): void {
     for (const { id } of this.snippets.value) this.#drop(id);
+  }
+
+  /** What may be kept outlasts the call, in this page alone. */
+  #setAside(): void {
+    this.keepsakes.value = this.snippets.value.filter(({ id }) => this.keepable.value.has(id));
   }
 
   #people(): readonly Person[] {

@@ -91,6 +91,8 @@ export class LiveVisit {
   };
   /** What is on a screen already is shown to more people; its content is kept from the first offer. */
   include = (snippet: string, seats: SeatId[]) => this.#say({ type: 'snippet_offer', data: { snippet, seats } });
+  /** "Yours to keep". */
+  giveToKeep = (snippet: string) => this.#say({ type: 'snippet_keep', data: { snippet } });
   withdraw = (snippet: string) => {
     this.#sender.withdraw(snippet);
     return this.#say({ type: 'snippet_withdraw', data: { snippet } });

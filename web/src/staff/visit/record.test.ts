@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SnippetView } from '../../generated/signaling';
 import type { RecordItem } from '../model';
-import { isOnScreen, matching, standOf } from './record';
+import { isOnScreen, RecordPanelState, standOf } from './record';
 
-const view: SnippetView = { snippet: 's', state: 'held', audience: ['p'], shown_to: [], seen_by: [] };
+const view: SnippetView = { snippet: 's', state: 'held', audience: ['p'], shown_to: [], seen_by: [], keep: false };
 
 describe('where a snippet stands', () => {
   it('goes from asking to seen, and is withdrawn', () => {
@@ -22,11 +22,12 @@ describe('where a snippet stands', () => {
   });
 });
 
-it('finds an item by words in any order, accents aside', () => {
-  const items = [
-    { id: '1', kind: 'lab_trend', title: 'Azúcar en sangre (A1c)', subtitle: '7 resultados' },
-    { id: '2', kind: 'allergies', title: 'Sus alergias' },
-  ] as RecordItem[];
-  expect(matching(items, 'a1c azucar').map(({ id }) => id)).toEqual(['1']);
-  expect(matching(items, '').length).toBe(2);
+it('knows after the page was loaded anew what is on the screen, and of what it was made', () => {
+  const panel = new RecordPanelState('visit');
+  panel.list.value = { state: 'ready', list: { items: [] as RecordItem[], offered: [{ snippet: 's', item: 'a1c' }], skipped: 0, source_available: true } };
+  const room = { consent: 'agreed' as const, snippets: [{ ...view, state: 'shown' as const, shown_to: ['p'] }] };
+  expect(panel.onScreen('a1c', room)).toBe('s');
+  expect(panel.standOn('a1c', room)).toBe('shown');
+  expect(panel.standOn('a1c', { ...room, consent: 'stopped' })).toBeUndefined();
+  expect(panel.onScreen('other', room)).toBeUndefined();
 });

@@ -31,6 +31,13 @@ export class RecordPanelState {
   readonly preparing = signal<string | null>(null);
   readonly failure = signal<string | null>(null);
   readonly prepared = signal<ReadonlyMap<string, Prepared>>(new Map());
+  /** What was typed, and which groups were unfolded: still there when the list comes back. */
+  readonly words = signal('');
+  readonly unfolded = signal<ReadonlySet<string>>(new Set());
+  /** The row that has the focus, or had it last. */
+  readonly row = signal<string | undefined>(undefined);
+  /** The item that was just left: the focus goes back to its row. */
+  left: string | undefined;
   /** Opened first, so that an answer to an older choice does not put its preview up. */
   #asked = 0;
 
@@ -72,7 +79,27 @@ export class RecordPanelState {
     this.prepared.value = rest;
   }
 
+  /** Where the item stands on the patient's screen, and nothing where it is not there. */
+  standOn(item: string, room: Pick<RoomState, 'snippets' | 'consent'>): Stand | undefined {
+    const snippet = this.onScreen(item, room);
+    const view = room.snippets.find((one) => one.snippet === snippet);
+    return view && standOf(view, room.consent);
+  }
+
+  /** The snippet of this item that is on the patient's screen, made by this page or before it was loaded anew. */
+  onScreen(item: string, room: Pick<RoomState, 'snippets' | 'consent'>): string | undefined {
+    const on = room.snippets.filter((view) => isOnScreen(standOf(view, room.consent)));
+    return on.find(({ snippet }) => this.#itemOf(snippet) === item)?.snippet;
+  }
+
+  #itemOf(snippet: string): string | undefined {
+    const read = this.list.value;
+    const before = read.state === 'ready' ? read.list.offered.find((one) => one.snippet === snippet)?.item : undefined;
+    return this.prepared.value.get(snippet)?.item.id ?? before;
+  }
+
   back() {
+    this.left = this.open.value?.id;
     this.#asked += 1;
     this.preparing.value = null;
     this.open.value = null;
@@ -92,6 +119,7 @@ export function standOf(view: SnippetView | undefined, consent: RoomState['conse
   if (view.state === 'rejected') return 'rejected';
   // The gateway takes back what waited for a consent that was refused: for the clinician it was never shown.
   if (consent === 'refused' && view.shown_to.length === 0) return 'refused';
+  if (consent === 'stopped') return 'withdrawn';
   if (view.state === 'withdrawn') return 'withdrawn';
   if (view.state === 'held') return 'asking';
   if (view.seen_by.length > 0) return 'seen';
@@ -100,17 +128,4 @@ export function standOf(view: SnippetView | undefined, consent: RoomState['conse
 
 export function isOnScreen(stand: Stand): boolean {
   return stand === 'asking' || stand === 'sending' || stand === 'shown' || stand === 'seen';
-}
-
-/** Items whose words contain every word that was typed, accents and case aside. */
-export function matching(items: RecordItem[], words: string): RecordItem[] {
-  const asked = plain(words).split(/\s+/).filter(Boolean);
-  return items.filter((item) => {
-    const said = plain(`${item.title} ${item.subtitle ?? ''}`);
-    return asked.every((word) => said.includes(word));
-  });
-}
-
-function plain(words: string): string {
-  return words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

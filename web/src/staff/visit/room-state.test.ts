@@ -67,7 +67,7 @@ describe('the room as staff see it', () => {
   });
 
   it('holds one line for a snippet', () => {
-    const view = { snippet: 's', state: 'offered', audience: ['p'], shown_to: [], seen_by: [] } as const;
+    const view = { snippet: 's', state: 'offered', audience: ['p'], shown_to: [], seen_by: [], keep: false } as const;
     let room = heard(welcomed(NOWHERE, welcome), { type: 'snippet', data: { ...view, audience: ['p'], shown_to: [], seen_by: [] } });
     room = heard(room, { type: 'snippet', data: { ...view, state: 'shown', audience: ['p'], shown_to: ['p'], seen_by: [] } });
     expect(room.snippets.map(({ state }) => state)).toEqual(['shown']);

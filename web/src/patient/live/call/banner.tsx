@@ -59,16 +59,20 @@ function Line({ words, action, onTap }: { words: string; action?: string; onTap?
 }
 
 const NEWS_MS = 6_000;
+/** Long enough to think better of it; the way back stands under More afterwards. */
+const STOPPED_MS = 15_000;
 
 /** Something went off the screen, said for a few seconds. */
 function RecordNews({ seat, name }: { seat: LiveSeat; name: string }) {
   const news = seat.recordNews.value;
   useEffect(() => {
     if (!news) return;
-    const timer = setTimeout(() => (seat.recordNews.value = undefined), NEWS_MS);
+    const timer = setTimeout(() => (seat.recordNews.value = undefined), news === 'stopped' ? STOPPED_MS : NEWS_MS);
     return () => clearTimeout(timer);
   }, [news]);
-  return news ? <Line words={t(`record-${news}`, { who: name })} /> : null;
+  if (!news) return null;
+  const again = news === 'stopped' && { action: t('record-allow', { who: name }), onTap: () => void seat.answerConsent(true) };
+  return <Line words={t(`record-${news}`, { who: name })} {...again} />;
 }
 
 const LOUD = 0.55;

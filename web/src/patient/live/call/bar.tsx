@@ -24,7 +24,7 @@ interface BarProps {
   onRecord(): void;
 }
 
-export function CallBar({ seat, recordHidden, onRecord }: BarProps) {
+export function CallBar({ seat, name, recordHidden, onRecord }: BarProps) {
   const [asks, setAsks] = useState<'more' | 'end'>();
   const { muted, cameraOff, camera, microphone } = media.value;
   const noVideo = cameraOff || !camera;
@@ -36,7 +36,7 @@ export function CallBar({ seat, recordHidden, onRecord }: BarProps) {
       {isPhone && <BarButton icon={flipIcon} words={t('call-flip')} onTap={() => capture.flip()} disabled={noVideo} />}
       <BarButton icon={more} words={t('call-more')} onTap={() => setAsks('more')} />
       <BarButton icon={hangUp} words={t('call-end')} kind="end" onTap={() => setAsks('end')} />
-      {asks === 'more' && <More seat={seat} recordHidden={recordHidden} onRecord={onRecord} onClose={() => setAsks(undefined)} />}
+      {asks === 'more' && <More seat={seat} name={name} recordHidden={recordHidden} onRecord={onRecord} onClose={() => setAsks(undefined)} />}
       {asks === 'end' && <End onClose={() => setAsks(undefined)} />}
     </div>
   );
@@ -62,15 +62,15 @@ function BarButton({ icon, words, onTap, off, kind, disabled }: BarButtonProps) 
   );
 }
 
-function More({ seat, recordHidden, onRecord, onClose }: { seat: LiveSeat; recordHidden: boolean; onRecord(): void; onClose(): void }) {
+function More({ seat, name, recordHidden, onRecord, onClose }: BarProps & { onClose(): void }) {
   const people = seat.inside.value?.people ?? [];
   const show = () => {
     onRecord();
     onClose();
   };
-  const agreed = seat.consent.value === 'agreed';
-  const stop = () => {
-    void seat.answerConsent(false);
+  const consent = seat.consent.value;
+  const answer = (agreed: boolean) => {
+    void seat.answerConsent(agreed);
     onClose();
   };
   return (
@@ -80,9 +80,14 @@ function More({ seat, recordHidden, onRecord, onClose }: { seat: LiveSeat; recor
       actions={
         <>
           {recordHidden && <Button onTap={show}>{t('call-record-show')}</Button>}
-          {agreed && (
-            <Button kind="second" onTap={stop}>
+          {seat.isPatient && consent === 'agreed' && (
+            <Button kind="second" onTap={() => answer(false)}>
               {t('record-stop')}
+            </Button>
+          )}
+          {seat.isPatient && (consent === 'refused' || consent === 'stopped') && (
+            <Button kind="second" onTap={() => answer(true)}>
+              {t('record-allow', { who: name })}
             </Button>
           )}
           <CallClinic />

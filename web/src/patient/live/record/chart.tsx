@@ -1,9 +1,7 @@
 // A chart over time: normal band shaded, points labelled, shapes beside colours for what is high or low and for each line.
 import type { Flag } from '../../../core/records/content';
-import { language } from '../../../ui/words';
-import { recordDate } from '../../time';
 import { labelled, scaleOf, type Plot, type Scale } from './scale';
-import { number } from './words';
+import { day, number } from './words';
 
 const WIDTH = 340;
 const HEIGHT = 190;
@@ -93,11 +91,11 @@ function Dates({ at }: { at: readonly string[] }) {
     <g class="dates">
       {at.length > 1 && (
         <text x={LEFT} y={baseline}>
-          {recordDate(first, language.value, 'short')}
+          {day(first, 'short')}
         </text>
       )}
       <text x={at.length > 1 ? WIDTH - RIGHT : WIDTH / 2} y={baseline} text-anchor={at.length > 1 ? 'end' : 'middle'}>
-        {recordDate(last, language.value, 'short')}
+        {day(last, 'short')}
       </text>
     </g>
   );

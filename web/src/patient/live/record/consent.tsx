@@ -5,8 +5,10 @@ import { t } from '../../../ui/words';
 import { Button } from '../../parts';
 import { Dialog } from '../dialog';
 import type { LiveSeat } from '../seat';
+import { list, withRole } from './audience';
 
 export function Consent({ seat, by }: { seat: LiveSeat; by: string }) {
+  const companions = (seat.inside.value?.people ?? []).filter(({ role }) => role === 'caregiver' || role === 'interpreter');
   return (
     <Dialog
       title={t('consent-title', { who: by })}
@@ -21,8 +23,9 @@ export function Consent({ seat, by }: { seat: LiveSeat; by: string }) {
     >
       <p class="with-icon">
         <Icon of={fileHeart} />
-        <span>{t('consent-body')}</span>
+        <span>{t('consent-body', { who: by })}</span>
       </p>
+      {companions.length > 0 && <p>{t('consent-others', { who: by, names: list(companions.map(withRole)) })}</p>}
     </Dialog>
   );
 }

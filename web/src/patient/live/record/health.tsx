@@ -1,7 +1,6 @@
 // Conditions, vaccines, the care plan with its goals, and a report's text.
 import type { CarePlan, Conditions, Immunizations, Report } from '../../../core/records/content';
-import { t } from '../../../ui/words';
-import { day } from './words';
+import { day, t } from './words';
 
 export function ConditionsView({ list: { items } }: { list: Conditions }) {
   const part = (status: 'now' | 'past') => items.filter((item) => item.status === status);

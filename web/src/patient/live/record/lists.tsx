@@ -1,7 +1,6 @@
 // Medications and allergies as plain lists.
 import type { Allergies as AllergyList, Medications as MedicationList } from '../../../core/records/content';
-import { language, t } from '../../../ui/words';
-import { recordDate } from '../../time';
+import { day, t } from './words';
 
 export function Medications({ list }: { list: MedicationList }) {
   return (
@@ -11,7 +10,7 @@ export function Medications({ list }: { list: MedicationList }) {
           <strong>{item.name}</strong>
           {item.status !== 'active' && <span class="standing">{t(`record-medicine-${item.status}`)}</span>}
           {item.dose_words && <span>{item.dose_words}</span>}
-          {item.since && <span class="small">{t('record-since', { date: recordDate(item.since, language.value) })}</span>}
+          {item.since && <span class="small">{t('record-since', { date: day(item.since) })}</span>}
         </li>
       ))}
     </ul>
@@ -27,7 +26,7 @@ export function Allergies({ list }: { list: AllergyList }) {
           <strong>{item.substance}</strong>
           {item.severity && <span class="severity">{t(`record-severity-${item.severity}`)}</span>}
           {item.reactions.length > 0 && <span>{t('record-reactions', { reactions: item.reactions.join(', ') })}</span>}
-          {item.since && <span class="small">{t('record-since', { date: recordDate(item.since, language.value) })}</span>}
+          {item.since && <span class="small">{t('record-since', { date: day(item.since) })}</span>}
         </li>
       ))}
     </ul>

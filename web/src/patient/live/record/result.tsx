@@ -1,7 +1,6 @@
 // A single laboratory result: where it lies beside the usual range, or what was found, with the earlier findings.
 import type { Finding, LabResult } from '../../../core/records/content';
-import { t } from '../../../ui/words';
-import { day, meaning, Newest, number, Range, rangeWords, UnitWords } from './words';
+import { day, meaning, Newest, number, Range, rangeWords, t, UnitWords } from './words';
 
 export function LabResultView({ lab }: { lab: LabResult }) {
   const { result, unit, reference = {}, earlier = [] } = lab;

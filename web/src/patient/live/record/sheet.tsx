@@ -5,7 +5,9 @@ import type { Snippet } from '../../../core/records/receiver';
 import { Icon } from '../../../ui/icon';
 import { t } from '../../../ui/words';
 import type { LiveSeat } from '../seat';
+import { whoSees } from './audience';
 import { RecordContent } from './content';
+import { KeepCopy } from './keep';
 
 interface SheetProps {
   seat: LiveSeat;
@@ -37,7 +39,7 @@ export function RecordSheet({ seat, name, onClose }: SheetProps) {
       <div class="sheet-body record-body" tabIndex={0} role="region" aria-label={snippet.manifest.title}>
         <RecordContent content={snippet.content} />
       </div>
-      <footer>{whoSees(seat, snippet, name)}</footer>
+      <SheetFoot seat={seat} snippet={snippet} name={name} />
     </section>
   );
 }
@@ -54,13 +56,28 @@ function Picker({ snippets, picked, onPick }: { snippets: readonly Snippet[]; pi
   );
 }
 
-function whoSees(seat: LiveSeat, snippet: Snippet, name: string): string {
-  const people = seat.inside.value?.people ?? [];
+/** Who can see it, and the patient's two ways to have a say: keep what is theirs to keep, and stop. */
+function SheetFoot({ seat, snippet, name }: { seat: LiveSeat; snippet: Snippet; name: string }) {
+  const [keeping, setKeeping] = useState(false);
   const audience = seat.audience.value.get(snippet.id) ?? [];
-  const others = people.filter(({ seat: other, role }) => other !== seat.id && role !== 'clinician' && audience.includes(other));
-  if (others.length === 0) return t('record-who', { who: name });
-  const names = [t('call-you-name'), name, ...others.map((person) => person.name)];
-  return t('record-who-more', { names: names.join(', ') });
+  return (
+    <footer>
+      <p class="sees">{whoSees(seat.inside.value?.people ?? [], audience, seat.id)}</p>
+      {seat.isPatient && (
+        <div class="sheet-choices">
+          {seat.keepable.value.has(snippet.id) && (
+            <button type="button" class="button second compact" onClick={() => setKeeping(true)}>
+              {t('keep-copy')}
+            </button>
+          )}
+          <button type="button" class="button quiet compact" onClick={() => void seat.answerConsent(false)}>
+            {t('record-stop')}
+          </button>
+        </div>
+      )}
+      {keeping && <KeepCopy seat={seat} snippet={snippet} by={name} onClose={() => setKeeping(false)} />}
+    </footer>
+  );
 }
 
 const SEEN_AFTER_MS = 600;

@@ -1,10 +1,9 @@
 // Values over time, laboratory results and vital signs alike: the newest large, the chart, the table one tap away.
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import type { LabTrend, Reading, Reference, VitalSigns } from '../../../core/records/content';
-import { t } from '../../../ui/words';
 import { Chart } from './chart';
 import type { Plot } from './scale';
-import { day, meaning, Newest, number, Range, UnitWords } from './words';
+import { day, meaning, Newest, number, Range, t, UnitWords, Whole } from './words';
 
 interface Trend {
   title: string;
@@ -31,6 +30,7 @@ export function VitalSignsView({ vital }: { vital: VitalSigns }) {
 
 function TrendView({ trend }: { trend: Trend }) {
   const [table, setTable] = useState(false);
+  const whole = useContext(Whole);
   const { newest, unit, place, points } = trend;
   const taken = { date: day(newest.at), place: place ?? '' };
   return (
@@ -38,7 +38,8 @@ function TrendView({ trend }: { trend: Trend }) {
       <Newest label={t(points.length > 1 ? 'record-newest' : 'record-result')} value={valueOf(newest)} unit={unit} flag={newest.flag} />
       {points.length > 1 && (table ? <Table trend={trend} /> : <Chart plot={plotOf(trend)} />)}
       {!table && <Range reference={trend.reference} unit={unit} />}
-      {points.length > 1 && (
+      {whole && points.length > 1 && <Table trend={trend} />}
+      {!whole && points.length > 1 && (
         <button type="button" class="button second compact" onClick={() => setTable(!table)}>
           {t(table ? 'record-chart' : 'record-table')}
         </button>

@@ -1,15 +1,27 @@
 // What the views of the record say alike: numbers, days, units, ranges, and where a value stands.
 import type { Flag, Reference } from '../../../core/records/content';
-import { language, t } from '../../../ui/words';
+import { signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { t as pageSays, language as pageLanguage, voice as pageVoice, type Language, type Voice } from '../../../ui/words';
 import { recordDate } from '../../time';
+
+/** Whose words the record is drawn in, where not the page's own: a clinician's preview is what the patient will read. */
+export const reader = signal<Voice | undefined>(undefined);
+
+export const t: typeof pageSays = (id, values) => (reader.value ?? pageVoice.value)?.say(id, values) ?? id;
+
+export const language = (): Language => reader.value?.language ?? pageLanguage.value;
+
+/** Everything at once, chart and table, without buttons: for a page that is printed. */
+export const Whole = createContext(false);
 
 export const meaning = (flag: Flag) => t(`record-${flag}`);
 
-export const day = (at: string, month: 'long' | 'short' = 'long') => recordDate(at, language.value, month);
+export const day = (at: string, month: 'long' | 'short' = 'long') => recordDate(at, language(), month);
 
 /** As the person's language writes it. */
 export function number(value: number): string {
-  return new Intl.NumberFormat(language.value === 'es' ? 'es-US' : 'en-US', { maximumFractionDigits: 2 }).format(value);
+  return new Intl.NumberFormat(language() === 'es' ? 'es-US' : 'en-US', { maximumFractionDigits: 2 }).format(value);
 }
 
 /** The newest value, large, with its unit and a word for where it stands. */

@@ -8,6 +8,7 @@ import { rate } from '../../gateway';
 import { companion } from '../../journey';
 import { Button, CallClinic, Screen } from '../../parts';
 import { capture } from '../media';
+import { Keepsakes } from '../record/keep';
 import { connect, lost, main, rejoin, who } from '../visit';
 
 export function Connecting() {
@@ -31,6 +32,7 @@ export function Ended() {
   return (
     <Screen icon={check} tone="good" title={t('ended-title')} actions={<CallClinic />}>
       <p>{companion.value ? t('ended-body-companion') : t('ended-body', { who: who.value })}</p>
+      {main.value && <Keepsakes seat={main.value} by={who.value} />}
       <Rating />
     </Screen>
   );
@@ -49,6 +51,7 @@ export function Left() {
       }
     >
       <p>{t('left-body')}</p>
+      {main.value && <Keepsakes seat={main.value} by={who.value} />}
       <Rating />
     </Screen>
   );

@@ -1,0 +1,136 @@
+// One item open: as the patient will see it, who will see it, Show; then where it stands, who sees it, and what can be done about it.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SeatId } from '../../generated/signaling';
+import { Button, IconButton } from '../../ui/button';
+import { Glyph } from '../../ui/glyph';
+import { Failed, Loading } from '../../ui/states';
+import { t } from '../../ui/words';
+import { isCompanion } from '../companions';
+import type { RecordItem } from '../model';
+import { isOnScreen, standOf, type Prepared } from './record';
+import { AudienceChoice, AudienceLine, withRole } from './record-audience';
+import { NoConsent, type RecordProps } from './record-panel';
+import { StandLine } from './record-stand';
+import { SnippetPreview } from './snippet-preview';
+
+export function OpenItem(props: RecordProps & { item: RecordItem }) {
+  const { record, visit, item } = props;
+  const prepared = record.latest(item.id, visit.patient.language);
+  const away = prepared ? undefined : record.onScreen(item.id, props.live.room.value);
+  return (
+    <div class="open-item" onKeyDown={(event) => escape(event, () => record.back())}>
+      <header class="record-head">
+        <IconButton icon="arrowLeft" label={t('staff-record-back')} onClick={() => record.back()} />
+        <h2>{item.title}</h2>
+      </header>
+      <NoConsent {...props} />
+      {record.preparing.value === item.id && <Loading words={t('staff-record-preparing')} />}
+      {record.failure.value && (
+        <Failed title={t('staff-record-prepare-failed-title')} onRetry={() => void record.choose(item, visit.patient.language)}>
+          <p>{record.failure.value}</p>
+        </Failed>
+      )}
+      {away !== undefined && <StillOn {...props} snippet={away} />}
+      {prepared && <PreparedItem key={prepared.snippet.id} {...props} prepared={prepared} />}
+    </div>
+  );
+}
+
+/** A key that is held down does not show a record by itself: Show wants a press of its own. */
+function escape(event: KeyboardEvent, back: () => void) {
+  if (event.repeat && event.key === 'Enter') event.preventDefault();
+  if (event.key !== 'Escape') return;
+  event.preventDefault();
+  back();
+}
+
+/** On the patient's screen since before this page was loaded anew: its content is not here any more, taking it back is. */
+function StillOn({ live, visit, snippet }: RecordProps & { snippet: string }) {
+  const view = live.room.value.snippets.find((one) => one.snippet === snippet);
+  return (
+    <>
+      <StandLine stand={standOf(view, live.room.value.consent)} name={visit.patient.name} />
+      <div class="form-actions">
+        <Button kind="danger" icon="x" onClick={() => void live.withdraw(snippet)}>
+          {t('staff-withdraw')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function PreparedItem(props: RecordProps & { prepared: Prepared }) {
+  const { live, record, visit, people, prepared } = props;
+  const room = live.room.value;
+  const view = room.snippets.find((one) => one.snippet === prepared.snippet.id);
+  const stand = standOf(view, room.consent);
+  const patient = people.find((person) => person.role === 'patient');
+  const [chosen, setChosen] = useState<SeatId[]>([]);
+  const audience = people.filter((person) => (view ? view.audience.includes(person.seat) : person === patient || chosen.includes(person.seat)));
+  const main = useRef<HTMLDivElement>(null);
+  const stopped = room.consent === 'refused' || room.consent === 'stopped';
+  // The next press is the one that matters: Show after the preview, nothing that takes it back after Show.
+  useEffect(() => main.current?.querySelector('button')?.focus({ preventScroll: true }), []);
+  const again = () => {
+    record.forget(prepared.snippet.id);
+    void record.choose(prepared.item, visit.patient.language);
+  };
+  return (
+    <>
+      <StandLine stand={stand} name={patient?.name ?? visit.patient.name} />
+      <SnippetPreview prepared={prepared} people={room.people} audience={audience} patient={patient?.seat ?? ''} />
+      {stand === 'prepared' && <AudienceChoice people={people} chosen={chosen} onChoose={setChosen} />}
+      <div class="form-actions" ref={main}>
+        <AudienceLine people={audience} />
+        {stand === 'prepared' && <Show live={live} prepared={prepared} seats={audience.map(({ seat }) => seat)} off={!patient || stopped} />}
+        {isOnScreen(stand) && <OnScreen {...props} />}
+        {(stand === 'withdrawn' || stand === 'rejected' || stand === 'refused') && !stopped && (
+          <Button onClick={again}>{t('staff-show-again')}</Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Show({ live, prepared, seats, off }: { live: RecordProps['live']; prepared: Prepared; seats: SeatId[]; off: boolean }) {
+  const [busy, setBusy] = useState(false);
+  const show = async () => {
+    setBusy(true);
+    await live.offer(prepared, seats);
+    setBusy(false);
+  };
+  return (
+    <Button kind="main" icon="eye" busy={busy} disabled={off} describedBy="audience" onClick={() => void show()}>
+      {t('staff-show')}
+    </Button>
+  );
+}
+
+/** More people one by one, a copy for the patient, and back. */
+function OnScreen({ live, people, prepared }: RecordProps & { prepared: Prepared }) {
+  const view = live.room.value.snippets.find((one) => one.snippet === prepared.snippet.id);
+  const id = prepared.snippet.id;
+  const without = people.filter((person) => isCompanion(person.role) && !view?.audience.includes(person.seat));
+  return (
+    <>
+      {view?.keep ? (
+        <p class="audience">
+          <Glyph name="check" size={16} />
+          <span>{t('staff-keep-given')}</span>
+        </p>
+      ) : (
+        <Button icon="file" onClick={() => void live.giveToKeep(id)}>
+          {t('staff-keep')}
+        </Button>
+      )}
+      {without.map((person) => (
+        <Button key={person.seat} icon="eye" onClick={() => void live.include(id, [person.seat])}>
+          {t('staff-include', { name: withRole(person) })}
+        </Button>
+      ))}
+      <Button kind="danger" icon="x" onClick={() => void live.withdraw(id)}>
+        {t('staff-withdraw')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+// Where a piece of the record stands, in an icon and a word, and in a sentence that names the patient.
+import type { GlyphName } from '../../ui/glyph';
+import { Pill, type Tone } from '../../ui/pill';
+import { t } from '../../ui/words';
+import type { Stand } from './record';
+
+const STANDS: Record<Stand, { tone: Tone; icon: GlyphName }> = {
+  prepared: { tone: 'plain', icon: 'file' },
+  asking: { tone: 'info', icon: 'hourglass' },
+  refused: { tone: 'warn', icon: 'x' },
+  sending: { tone: 'info', icon: 'hourglass' },
+  shown: { tone: 'good', icon: 'check' },
+  seen: { tone: 'good', icon: 'eye' },
+  withdrawn: { tone: 'plain', icon: 'x' },
+  rejected: { tone: 'bad', icon: 'warning' },
+};
+
+export function StandPill({ stand }: { stand: Stand }) {
+  return (
+    <Pill tone={STANDS[stand].tone} icon={STANDS[stand].icon}>
+      {t(`staff-stand-${stand}`)}
+    </Pill>
+  );
+}
+
+export function StandLine({ stand, name }: { stand: Stand; name: string }) {
+  if (stand === 'prepared') return null;
+  return (
+    <div class="stand" role="status">
+      <StandPill stand={stand} />
+      <p class="quiet">{t(`staff-stand-${stand}-line`, { name })}</p>
+    </div>
+  );
+}
