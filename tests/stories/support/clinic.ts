@@ -53,8 +53,8 @@ export class Clinic {
   }
 
   /** The same with an interpreter. */
-  async bookWithInterpreter(startsInSeconds: number, name: string): Promise<{ visit: Booking; interpreter: Companion }> {
-    const { visit, links } = await this.bookWith(startsInSeconds, "en", [{ role: "interpreter", name }]);
+  async bookWithInterpreter(startsInSeconds: number, name: string, language = "en"): Promise<{ visit: Booking; interpreter: Companion }> {
+    const { visit, links } = await this.bookWith(startsInSeconds, language, [{ role: "interpreter", name }]);
     const own = links.find((link) => link.role === "interpreter");
     if (!own) throw new Error("no interpreter's link");
     return { visit, interpreter: { role: "interpreter", name, link: own.url } };

@@ -60,7 +60,7 @@ export class Clinician extends StaffMember {
 
   /** What is on the patient's screen is shown to this person too. */
   async includes({ name, role }: Companion): Promise<void> {
-    await this.record().getByRole("button", { name: `Show to ${name}, ${role}` }).click();
+    await this.record().getByRole("button", { name: `Show to ${name} (${role}) too` }).click();
   }
 
   async removes({ name }: Companion): Promise<void> {

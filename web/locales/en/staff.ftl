@@ -543,3 +543,25 @@ staff-problem-born-in-future = The date of birth is after today. Check the year.
 staff-problem-born-long-ago = The date of birth is before 1880. Check the year.
 staff-problem-no-record = There is no record for this patient.
 staff-problem-source-unavailable = The record system does not answer. Try again in a minute.
+
+## What was shown of the record
+staff-shown = Shown from the record
+staff-shown-failed = What was shown could not be loaded.
+staff-shown-since = since { $from }
+staff-shown-span = { $from } to { $until }
+staff-shown-seen = seen
+staff-shown-not-seen = on the page, not seen
+staff-shown-not-there = never on the page
+staff-shown-kept = copy saved
+staff-kind-lab-trend = Lab result over time
+staff-kind-lab-result = Lab result
+staff-kind-vital-signs = Vital signs
+staff-kind-medications = Medications
+staff-kind-allergies = Allergies
+staff-kind-conditions = Conditions
+staff-kind-immunizations = Vaccines
+staff-kind-care-plan = Care plan
+staff-kind-report = Report
+staff-kind-instructions = Instructions
+staff-kind-image = Picture or scanned page
+staff-kind-other = Item of the record

@@ -543,3 +543,25 @@ staff-problem-born-in-future = La fecha de nacimiento es posterior a hoy. Revise
 staff-problem-born-long-ago = La fecha de nacimiento es anterior a 1880. Revise el año.
 staff-problem-no-record = No hay expediente de este paciente.
 staff-problem-source-unavailable = El expediente no responde. Intente de nuevo en un minuto.
+
+## Lo que se mostró del expediente
+staff-shown = Mostrado del expediente
+staff-shown-failed = No se pudo cargar lo que se mostró.
+staff-shown-since = desde { $from }
+staff-shown-span = de { $from } a { $until }
+staff-shown-seen = visto
+staff-shown-not-seen = en la página, no visto
+staff-shown-not-there = nunca en la página
+staff-shown-kept = copia guardada
+staff-kind-lab-trend = Análisis en el tiempo
+staff-kind-lab-result = Análisis
+staff-kind-vital-signs = Signos vitales
+staff-kind-medications = Medicinas
+staff-kind-allergies = Alergias
+staff-kind-conditions = Problemas de salud
+staff-kind-immunizations = Vacunas
+staff-kind-care-plan = Plan de cuidado
+staff-kind-report = Informe
+staff-kind-instructions = Indicaciones
+staff-kind-image = Imagen o página escaneada
+staff-kind-other = Dato del expediente

@@ -14,6 +14,7 @@ import { now } from '../session';
 import { toldWords } from './told';
 import { visitMenu, type Asked } from './actions';
 import { CompanionList } from './companions';
+import { ShownList } from './shown';
 
 export function Detail({
   visit,
@@ -74,6 +75,7 @@ export function Detail({
       </dl>
       <CompanionList visit={visit} onAsk={onAsk} />
       <Equipment visit={visit} />
+      <ShownList visit={visit} zone={zone} />
       <History visit={visit} zone={zone} />
     </aside>
   );
