@@ -31,7 +31,7 @@ test("a clinician finds and shows by keyboard; the patient decides, stops, and k
   await desk.keyboard.press("/");
   await expect(search).toBeFocused();
   await desk.keyboard.type("METFORMÍN");
-  const medicines = record.getByRole("button", { name: /Has Metformin/ });
+  const medicines = record.getByRole("button", { name: /Has metformin/ });
   await expect(medicines).toBeVisible();
   await picture(desk, "17-clinician-search");
   await desk.keyboard.press("ArrowDown");

@@ -24,6 +24,7 @@ const COMMANDS: ReadonlySet<ClientMessage['type']> = new Set<ClientMessage['type
   'running_late',
   'end',
   'snippet_offer',
+  'snippet_keep',
   'snippet_withdraw',
 ]);
 

@@ -123,12 +123,10 @@ function Row({ live, record, visit, row, found: { item, by } }: RowProps & { fou
           <span class="item-title">{item.title}</span>
           <span class="quiet">{[item.subtitle, item.newest_at && dateWords(item.newest_at.slice(0, 10), language.value)].filter(Boolean).join(' · ')}</span>
           {by !== undefined && <span class="quiet">{t('staff-record-found-by', { words: by })}</span>}
-          <span class="item-pills">
-            {stand && <StandPill stand={stand} />}
-            <Flag flag={item.flag} />
-            {before !== null && <span class="quiet">{t('staff-record-shown-before', { date: shortDate(before) })}</span>}
-          </span>
+          {stand && <StandPill stand={stand} />}
+          {before !== null && <span class="quiet">{t('staff-record-shown-before', { date: shortDate(before) })}</span>}
         </span>
+        <Flag flag={item.flag} />
         <Glyph name="chevronRight" />
       </button>
     </li>
