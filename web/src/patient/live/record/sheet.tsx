@@ -9,6 +9,8 @@ import { whoSees } from './audience';
 import { RecordContent } from './content';
 import { KeepCopy } from './keep';
 
+export { Keepsakes } from './keep';
+
 interface SheetProps {
   seat: LiveSeat;
   name: string;

@@ -8,7 +8,7 @@ import { rate } from '../../gateway';
 import { companion } from '../../journey';
 import { Button, CallClinic, Screen } from '../../parts';
 import { capture } from '../media';
-import { Keepsakes } from '../record/keep';
+import { record } from '../record/part';
 import { connect, lost, main, rejoin, who } from '../visit';
 
 export function Connecting() {
@@ -32,10 +32,16 @@ export function Ended() {
   return (
     <Screen icon={check} tone="good" title={t('ended-title')} actions={<CallClinic />}>
       <p>{companion.value ? t('ended-body-companion') : t('ended-body', { who: who.value })}</p>
-      {main.value && <Keepsakes seat={main.value} by={who.value} />}
+      <YoursToKeep />
       <Rating />
     </Screen>
   );
+}
+
+/** What was given to keep has been drawn before, so its drawing is on this phone. */
+function YoursToKeep() {
+  const Keepsakes = record.value?.Keepsakes;
+  return Keepsakes && main.value ? <Keepsakes seat={main.value} by={who.value} /> : null;
 }
 
 export function Left() {
@@ -51,7 +57,7 @@ export function Left() {
       }
     >
       <p>{t('left-body')}</p>
-      {main.value && <Keepsakes seat={main.value} by={who.value} />}
+      <YoursToKeep />
       <Rating />
     </Screen>
   );
