@@ -118,4 +118,18 @@ test("a clinician finds and shows by keyboard; the patient decides, stops, and k
   await expect(shown).toContainText("Rosa Ruiz (interpreter): ");
   await expect(shown).not.toContainText("Blood sugar");
   await look(desk, "17-clinician-afterwards");
+
+  // The preview speaks the patient's language, whatever the clinician's page speaks.
+  const next = await house.clinic.book(120, "es");
+  await clinician.starts(next);
+  await record.getByRole("button", { name: /Blood sugar over three months/ }).first().click();
+  await expect(record.getByRole("region", { name: PREVIEW })).toContainText("Por encima de lo normal");
+  await expect(record.getByText("Nobody can see it until the patient is in the visit.")).toBeVisible();
+  await picture(desk, "17-clinician-preview-spanish");
+
+  // A record that cannot be read costs a sentence.
+  await desk.route("**/api/v1/visits/*/record?*", (route) => route.fulfill({ status: 503, body: "" }));
+  await desk.reload();
+  await expect(record.getByRole("alert")).toContainText("The record could not be loaded");
+  await picture(desk, "17-clinician-record-away");
 });

@@ -548,6 +548,7 @@ staff-problem-source-unavailable = The record system does not answer. Try again 
 staff-shown = Shown from the record
 staff-shown-failed = What was shown could not be loaded.
 staff-shown-since = since { $from }
+staff-shown-short = { $from }, less than a minute
 staff-shown-span = { $from } to { $until }
 staff-shown-seen = seen
 staff-shown-not-seen = on the page, not seen

@@ -548,6 +548,7 @@ staff-problem-source-unavailable = El expediente no responde. Intente de nuevo e
 staff-shown = Mostrado del expediente
 staff-shown-failed = No se pudo cargar lo que se mostró.
 staff-shown-since = desde { $from }
+staff-shown-short = { $from }, menos de un minuto
 staff-shown-span = de { $from } a { $until }
 staff-shown-seen = visto
 staff-shown-not-seen = en la página, no visto

@@ -363,6 +363,7 @@ export class LiveSeat {
   #closed(reason: ClosedReason): void {
     batch(() => {
       this.closed.value = reason;
+      if (reason === 'visit_ended' && !this.ended.value) this.#setAside();
       this.#hangUp();
     });
   }

@@ -52,7 +52,9 @@ function kindWords(kind: string): string {
 
 function span({ from, until }: ShownItem, zone: string): string {
   const start = clockTime(from, zone, language.value);
-  return until == null ? t('staff-shown-since', { from: start }) : t('staff-shown-span', { from: start, until: clockTime(until, zone, language.value) });
+  if (until == null) return t('staff-shown-since', { from: start });
+  const end = clockTime(until, zone, language.value);
+  return end === start ? t('staff-shown-short', { from: start }) : t('staff-shown-span', { from: start, until: end });
 }
 
 /** "Maria Santos (patient): seen, copy saved" */

@@ -16,9 +16,12 @@ import { SnippetPreview } from './snippet-preview';
 export function OpenItem(props: RecordProps & { item: RecordItem }) {
   const { record, visit, item } = props;
   const prepared = record.latest(item.id, visit.patient.language);
-  const away = prepared ? undefined : record.onScreen(item.id, props.live.room.value);
+  const before = record.shownBefore(item.id, props.live.room.value);
+  const top = useRef<HTMLDivElement>(null);
+  // The list may have been scrolled far down.
+  useEffect(() => top.current?.scrollIntoView({ block: 'start' }), []);
   return (
-    <div class="open-item" onKeyDown={(event) => escape(event, () => record.back())}>
+    <div ref={top} class="open-item" onKeyDown={(event) => escape(event, () => record.back())}>
       <header class="record-head">
         <IconButton icon="arrowLeft" label={t('staff-record-back')} onClick={() => record.back()} />
         <h2>{item.title}</h2>
@@ -30,8 +33,8 @@ export function OpenItem(props: RecordProps & { item: RecordItem }) {
           <p>{record.failure.value}</p>
         </Failed>
       )}
-      {away !== undefined && <StillOn {...props} snippet={away} />}
-      {prepared && <PreparedItem key={prepared.snippet.id} {...props} prepared={prepared} />}
+      {before !== undefined && <StillOn {...props} snippet={before} />}
+      {before === undefined && prepared && <PreparedItem key={prepared.snippet.id} {...props} prepared={prepared} />}
     </div>
   );
 }
@@ -44,7 +47,7 @@ function escape(event: KeyboardEvent, back: () => void) {
   back();
 }
 
-/** On the patient's screen since before this page was loaded anew: its content is not here any more, taking it back is. */
+/** Of what was shown before this page was loaded anew the content is gone from here; taking it back is not. */
 function StillOn({ live, visit, snippet }: RecordProps & { snippet: string }) {
   const view = live.room.value.snippets.find((one) => one.snippet === snippet);
   return (
@@ -79,8 +82,8 @@ function PreparedItem(props: RecordProps & { prepared: Prepared }) {
     <>
       <StandLine stand={stand} name={patient?.name ?? visit.patient.name} />
       <SnippetPreview prepared={prepared} people={room.people} audience={audience} patient={patient?.seat ?? ''} />
-      {stand === 'prepared' && <AudienceChoice people={people} chosen={chosen} onChoose={setChosen} />}
       <div class="form-actions" ref={main}>
+        {stand === 'prepared' && <AudienceChoice people={people} chosen={chosen} onChoose={setChosen} />}
         <AudienceLine people={audience} />
         {stand === 'prepared' && <Show live={live} prepared={prepared} seats={audience.map(({ seat }) => seat)} off={!patient || stopped} />}
         {isOnScreen(stand) && <OnScreen {...props} />}

@@ -7,6 +7,7 @@ import { language, t } from '../../ui/words';
 import type { RecordItem } from '../model';
 import { shortDate } from './record-dates';
 import { grouped, matching, type Found, type Group } from './record-find';
+import { move, useSlash } from './record-keys';
 import type { RecordProps } from './record-panel';
 import { StandPill } from './record-stand';
 
@@ -140,43 +141,4 @@ function Flag({ flag }: { flag: RecordItem['flag'] }) {
       {t(`staff-flag-${flag}`)}
     </Pill>
   );
-}
-
-/** Arrows, Home and End go from row to row and up into the search; a letter on a row is typed there. */
-function move(event: KeyboardEvent, box: HTMLElement | null, search: HTMLInputElement | null) {
-  if (event.altKey || event.ctrlKey || event.metaKey || !box || !search) return;
-  const rows = [...box.querySelectorAll<HTMLElement>('[data-row]')];
-  const at = rows.indexOf(document.activeElement as HTMLElement);
-  const inSearch = document.activeElement === search;
-  const target =
-    event.key === 'ArrowDown'
-      ? (rows[at + 1] ?? rows.at(-1))
-      : event.key === 'ArrowUp'
-        ? (rows[at - 1] ?? search)
-        : inSearch
-          ? undefined
-          : { Home: rows[0], End: rows.at(-1) }[event.key];
-  if (target) {
-    event.preventDefault();
-    target.focus();
-  } else if (inSearch && event.key === 'Enter') {
-    event.preventDefault();
-    rows[0]?.click();
-  } else if (!inSearch && event.key.length === 1 && event.key !== ' ') {
-    search.focus();
-  }
-}
-
-/** "/" goes to the search from anywhere that is not a field. */
-function useSlash(search: { current: HTMLInputElement | null }) {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.key !== '/' || target.closest('input, textarea, select, dialog')) return;
-      event.preventDefault();
-      search.current?.focus();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
 }

@@ -30,4 +30,5 @@ it('knows after the page was loaded anew what is on the screen, and of what it w
   expect(panel.standOn('a1c', room)).toBe('shown');
   expect(panel.standOn('a1c', { ...room, consent: 'stopped' })).toBeUndefined();
   expect(panel.onScreen('other', room)).toBeUndefined();
+  expect(panel.shownBefore('a1c', room)).toBe('s');
 });

@@ -92,6 +92,12 @@ export class RecordPanelState {
     return on.find(({ snippet }) => this.#itemOf(snippet) === item)?.snippet;
   }
 
+  /** On the patient's screen since before this page was loaded anew: its content is not here any more. */
+  shownBefore(item: string, room: Pick<RoomState, 'snippets' | 'consent'>): string | undefined {
+    const on = this.onScreen(item, room);
+    return on !== undefined && !this.prepared.value.has(on) ? on : undefined;
+  }
+
   #itemOf(snippet: string): string | undefined {
     const read = this.list.value;
     const before = read.state === 'ready' ? read.list.offered.find((one) => one.snippet === snippet)?.item : undefined;

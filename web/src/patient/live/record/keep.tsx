@@ -76,12 +76,14 @@ export function KeepCopy({ seat, snippet, by, onClose }: KeepCopyProps) {
       <div class="actions">
         <p role="status">{saved ? t('keep-saved') : ''}</p>
         <Button onTap={save}>{t('keep-save')}</Button>
-        <Button kind="second" onTap={print}>
-          {t('keep-print')}
-        </Button>
-        <Button kind="quiet" onTap={onClose}>
-          {t('close')}
-        </Button>
+        <div class="two">
+          <Button kind="second" onTap={print}>
+            {t('keep-print')}
+          </Button>
+          <Button kind="second" onTap={onClose}>
+            {t('close')}
+          </Button>
+        </div>
       </div>
     </dialog>,
     document.body,
