@@ -25,7 +25,7 @@ test("a clinician finds and shows by keyboard; the patient decides, stops, and k
   await clinician.opensTheRecord();
   const record = desk.getByRole("region", { name: "Record", exact: true });
   const search = record.getByRole("searchbox");
-  await look(desk, "17-clinician-list");
+  await picture(desk, "17-clinician-list");
 
   // By keyboard: an item is found by what stands in it, previewed, left, and the focus is where it was.
   await desk.keyboard.press("/");
@@ -73,8 +73,8 @@ test("a clinician finds and shows by keyboard; the patient decides, stops, and k
   await expect(patient.snippet()).toBeHidden({ timeout: 1_000 });
   await expect(rosa.snippet()).toBeHidden();
   await expect(record.getByRole("alert")).toContainText(`${visit.patient.name} stopped the record`);
-  await look(phone, "17-patient-stopped");
-  await look(desk, "17-clinician-stopped");
+  await picture(phone, "17-patient-stopped");
+  await picture(desk, "17-clinician-stopped");
   await record.getByRole("button", { name: "Back to the record" }).click();
   await search.fill("allergies");
   await record.getByRole("button", { name: /Your allergies/ }).click();
@@ -93,7 +93,7 @@ test("a clinician finds and shows by keyboard; the patient decides, stops, and k
   await show.click();
   await expect(patient.snippet()).toContainText("Blood sugar over three months");
   await record.getByRole("button", { name: "Give it to keep" }).click();
-  await look(desk, "17-clinician-on-screen");
+  await picture(desk, "17-clinician-on-screen");
   await phone.getByRole("button", { name: "Save a copy" }).click();
   await look(phone, "17-patient-copy");
   const downloading = phone.waitForEvent("download");

@@ -17,11 +17,8 @@ export function OpenItem(props: RecordProps & { item: RecordItem }) {
   const { record, visit, item } = props;
   const prepared = record.latest(item.id, visit.patient.language);
   const before = record.shownBefore(item.id, props.live.room.value);
-  const top = useRef<HTMLDivElement>(null);
-  // The list may have been scrolled far down.
-  useEffect(() => top.current?.scrollIntoView({ block: 'start' }), []);
   return (
-    <div ref={top} class="open-item" onKeyDown={(event) => escape(event, () => record.back())}>
+    <div class="open-item" onKeyDown={(event) => escape(event, () => record.back())}>
       <header class="record-head">
         <IconButton icon="arrowLeft" label={t('staff-record-back')} onClick={() => record.back()} />
         <h2>{item.title}</h2>
@@ -72,8 +69,11 @@ function PreparedItem(props: RecordProps & { prepared: Prepared }) {
   const audience = people.filter((person) => (view ? view.audience.includes(person.seat) : person === patient || chosen.includes(person.seat)));
   const main = useRef<HTMLDivElement>(null);
   const stopped = room.consent === 'refused' || room.consent === 'stopped';
-  // The next press is the one that matters: Show after the preview, nothing that takes it back after Show.
-  useEffect(() => main.current?.querySelector('button')?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // The list may have been scrolled far down; and the next press is Show.
+    main.current?.closest('.open-item')?.scrollIntoView({ block: 'start' });
+    main.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, []);
   const again = () => {
     record.forget(prepared.snippet.id);
     void record.choose(prepared.item, visit.patient.language);
