@@ -57,6 +57,7 @@ test("a clinician finds and shows by keyboard; the patient decides, stops, and k
   await lookDark(desk, "17-clinician-preview-dark");
   await desk.keyboard.press("Enter");
 
+  await expect(record.getByRole("button", { name: "Back to the record" })).toBeFocused();
   await patient.isAskedToSeeTheRecord();
   await expect(phone.getByText(/may pick Rosa Ruiz \(interpreter\) to see a part too/)).toBeVisible();
   await look(phone, "17-patient-consent");

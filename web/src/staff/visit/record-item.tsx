@@ -74,6 +74,10 @@ function PreparedItem(props: RecordProps & { prepared: Prepared }) {
     main.current?.closest('.open-item')?.scrollIntoView({ block: 'start' });
     main.current?.querySelector('button')?.focus({ preventScroll: true });
   }, []);
+  useEffect(() => {
+    // A button that was pressed and is gone leaves the focus on the way back: Enter for the next item, Escape as everywhere.
+    if (document.activeElement === document.body) main.current?.closest('.open-item')?.querySelector('button')?.focus();
+  }, [stand, view?.keep, view?.audience.length]);
   const again = () => {
     record.forget(prepared.snippet.id);
     void record.choose(prepared.item, visit.patient.language);
