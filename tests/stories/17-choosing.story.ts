@@ -133,7 +133,7 @@ test("a clinician finds and shows by keyboard; the patient decides, stops, and k
 
   // The preview speaks the patient's language, whatever the clinician's page speaks.
   const next = await house.clinic.book(120, "es");
-  await clinician.starts(next);
+  await desk.goto(`${house.gateway.url}/staff#visit/${next.visit}`);
   await record.getByRole("button", { name: /Blood sugar over three months/ }).first().click();
   await expect(record.getByRole("region", { name: PREVIEW })).toContainText("Por encima de lo normal");
   await expect(record.getByText("Nobody can see it until the patient is in the visit.")).toBeVisible();
