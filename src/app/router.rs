@@ -87,6 +87,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(connections::routes::download))
         .routes(routes!(records::routes::record))
         .routes(routes!(records::routes::prepare))
+        .routes(routes!(records::instructions::routes::instruct))
         .routes(routes!(records::shown::routes::list))
         .routes(routes!(records::shown::routes::audit_events))
         .routes(routes!(records::shown::routes::kept))

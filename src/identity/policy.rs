@@ -74,6 +74,7 @@ pub const TABLE: &[Row] = &[
     // Record
     row("GET", api!("/visits/{visit}/record"), CLINICIAN),
     row("POST", api!("/visits/{visit}/snippets"), CLINICIAN),
+    row("POST", api!("/visits/{visit}/instructions"), CLINICIAN),
     row("GET", api!("/visits/{visit}/shown"), SCHEDULE),
     row("GET", api!("/visits/{visit}/audit-events"), SCHEDULE),
     row("POST", api!("/seats/{seat}/snippets/{snippet}/kept"), Who::Device),

@@ -175,6 +175,8 @@ impl Counts {
                 Content::Immunizations(list) => (counts.vaccines, counts.due) = (list.given.len(), list.due.len()),
                 Content::CarePlan(plan) => (counts.plans, counts.goals) = (plan.plans.len(), plan.goals.len()),
                 Content::Report(_) => counts.reports += 1,
+                // Typed in a visit, never in a record.
+                Content::Instructions(_) => {}
             }
         }
         counts

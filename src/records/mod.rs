@@ -6,7 +6,9 @@
 pub mod check;
 pub mod facts;
 pub mod fhir;
+pub mod instructions;
 pub mod kinds;
+pub mod prepared;
 pub mod routes;
 pub mod shown;
 pub mod signing;

@@ -6,18 +6,18 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::facts::Facts;
 use super::kinds::found_by::found_by;
 use super::kinds::{RecordItem, Showable, lay_out};
+use super::prepared::{HandedOver, PreparedSnippet, Preparing, entry};
 use super::shown::store as shown;
 use super::signing::SnippetKey;
-use super::snippet::{self, Occasion, Snippet};
 use super::source::{RecordSource, SourceError};
-use super::store::{self, OpenVisit, PreparedRow};
+use super::store::{self, OpenVisit};
 use super::words::{Language, Words, words};
-use crate::audit::{self, Actor, Entry};
+use crate::audit;
 use crate::base::clock::Moment;
 use crate::base::ids::{SnippetId, VisitId};
 use crate::http::context::Context;
@@ -81,17 +81,6 @@ pub struct PrepareSnippet {
     language: Language,
 }
 
-/// Sent by the clinician's page over the `records` channel. The gateway does not keep it.
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct PreparedSnippet {
-    /// JSON text, to be checked and passed on byte for byte.
-    manifest: String,
-    /// Ed25519 over the manifest, base64url.
-    signature: String,
-    /// The content's bytes, base64url.
-    content: String,
-}
-
 /// What can be shown of the patient's record
 #[utoipa::path(
     get, path = "/visits/{visit}/record", tag = "record",
@@ -141,24 +130,21 @@ pub async fn prepare(
     actor: StaffActor,
     Path(visit): Path<VisitId>,
     Body(wanted): Body<PrepareSnippet>,
-) -> Result<(StatusCode, Json<PreparedSnippet>), Problem> {
-    let now = context.clock.now();
-    let open = open_visit(&context, &actor, &visit, now).await?;
+) -> HandedOver {
+    let open = open_visit(&context, &actor, &visit, context.clock.now()).await?;
     let facts = facts_of(&source, &open).await.map_err(refusal)?;
     let showable = find(&facts, &wanted).ok_or_else(Problem::not_found)?;
 
-    let id = SnippetId(context.dice.id());
-    let occasion = Occasion { id: &id, visit: &visit, visit_ends_at: open.ends_at, language: wanted.language, now };
-    let snippet = snippet::prepare(&showable, &occasion, &key).map_err(|_| too_large())?;
-
-    let row = row(&id, &visit, &showable, &snippet, now);
-    let entry = entry(&actor, &visit, now, "snippet.prepared", json!({ "snippet": id, "kind": row.kind, "size": row.size }));
-    save(&context, row, entry).await?;
-    let content = snippet.content_base64url();
-    Ok((StatusCode::CREATED, Json(PreparedSnippet { manifest: snippet.manifest, signature: snippet.signature, content })))
+    let preparing = Preparing { context: &context, key: &key, actor: &actor, visit: &visit, open: &open };
+    preparing.hand_over(&showable, wanted.language).await
 }
 
-async fn open_visit(context: &Context, actor: &StaffActor, visit: &VisitId, now: Moment) -> Result<OpenVisit, Problem> {
+pub(super) async fn open_visit(
+    context: &Context,
+    actor: &StaffActor,
+    visit: &VisitId,
+    now: Moment,
+) -> Result<OpenVisit, Problem> {
     store::open_visit(context.store.reader(), visit, &actor.staff, now).await?.ok_or_else(Problem::not_found)
 }
 
@@ -254,49 +240,6 @@ impl Missing {
     }
 }
 
-fn too_large() -> Problem {
-    Problem::bad_request("snippet_too_large", "This piece of the record is too large to be shown on the patient's screen.")
-}
-
 fn find(facts: &Facts, wanted: &PrepareSnippet) -> Option<Showable> {
     lay_out(facts, wanted.language).showable.into_iter().find(|showable| showable.item.id == wanted.item)
-}
-
-fn row(id: &SnippetId, visit: &VisitId, showable: &Showable, snippet: &Snippet, now: Moment) -> PreparedRow {
-    PreparedRow {
-        id: id.clone(),
-        visit: visit.clone(),
-        kind: showable.item.kind.word(),
-        item: showable.item.id.clone(),
-        sha256: snippet.sha256.clone(),
-        size: snippet.content.len(),
-        prepared_at: now,
-        expires_at: snippet.expires_at,
-    }
-}
-
-fn entry(actor: &StaffActor, visit: &VisitId, at: Moment, action: &'static str, detail: Value) -> Entry {
-    Entry {
-        at,
-        actor: Actor::Staff(actor.staff.clone()),
-        action,
-        facility: Some(actor.facility.clone()),
-        visit: Some(visit.clone()),
-        seat: None,
-        detail,
-    }
-}
-
-async fn save(context: &Context, row: PreparedRow, entry: Entry) -> Result<(), Problem> {
-    context
-        .store
-        .write(move |connection| {
-            Box::pin(async move {
-                if !store::save(connection, &row).await? {
-                    return Err(Problem::not_found());
-                }
-                Ok(audit::store::append(connection, &entry).await?)
-            })
-        })
-        .await
 }

@@ -186,3 +186,36 @@ async fn the_demo_s_patients_are_the_people_of_their_records() {
         assert!(clinic.contains(&format!("record_id = \"{id}\"\nname = \"{name}\"\nborn = \"{born}\"\n")), "{id}");
     }
 }
+
+#[tokio::test]
+async fn what_a_clinician_types_is_signed_and_kept_nowhere() {
+    let (clinic, lee, visit) = visit_of_maria().await;
+    let path = format!("/api/v1/visits/{visit}/instructions");
+    let typed = json!({ "title": "Canary title", "text": "Canary text\n- one\n- two", "language": "es" });
+    let snippet = lee.post(&path, typed).await.ok();
+    let manifest: Value = serde_json::from_str(snippet["manifest"].as_str().expect("text")).expect("JSON");
+    assert_eq!(
+        (&manifest["kind"], &manifest["title"], &manifest["language"]),
+        (&json!("instructions"), &json!("Canary title"), &json!("es"))
+    );
+    let content: Value = serde_json::from_slice(&decoded(&snippet["content"])).expect("JSON");
+    assert_eq!(content["parts"], json!([{ "paragraph": ["Canary text"] }, { "bullets": ["one", "two"] }]));
+    let public = decoded(&json!(clinic.app.snippet_key.public_base64url()));
+    let signed = snippet["manifest"].as_str().expect("text").as_bytes();
+    UnparsedPublicKey::new(&ED25519, public).verify(signed, &decoded(&snippet["signature"])).expect("the gateway signed it");
+
+    for row in
+        clinic.rows(sql("SELECT action || detail AS said FROM audit UNION ALL SELECT kind || item || state FROM snippets")).await
+    {
+        assert!(!row.get::<String>("said").expect("text").contains("Canary"));
+    }
+    for (title, text, word) in
+        [("", "Rest.", "no_title"), ("At home", " ", "no_text"), ("At home", &*"a".repeat(4_001), "text_too_long")]
+    {
+        lee.post(&path, json!({ "title": title, "text": text, "language": "en" })).await.refused(422, word);
+    }
+    assert_eq!(clinic.audited("snippet.prepared").await, 1);
+    let south = clinic.facility("south").await;
+    let other = clinic.at_work(&south, "okafor", Clinician).await;
+    other.post(&path, json!({ "title": "a", "text": "b", "language": "en" })).await.refused(404, "not_found");
+}

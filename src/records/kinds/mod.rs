@@ -26,6 +26,7 @@ mod tests;
 use serde::Serialize;
 
 use super::facts::Facts;
+use super::instructions::Instructions;
 use super::skip::Skipped;
 use super::words::Language;
 
@@ -41,6 +42,7 @@ pub enum ItemKind {
     Immunizations,
     CarePlan,
     Report,
+    Instructions,
 }
 
 impl ItemKind {
@@ -55,6 +57,7 @@ impl ItemKind {
             Self::Immunizations => "immunizations",
             Self::CarePlan => "care_plan",
             Self::Report => "report",
+            Self::Instructions => "instructions",
         }
     }
 }
@@ -98,6 +101,7 @@ pub enum Content {
     Immunizations(immunizations::Immunizations),
     CarePlan(care_plan::CarePlan),
     Report(report::Report),
+    Instructions(Instructions),
 }
 
 #[derive(Clone)]

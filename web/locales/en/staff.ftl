@@ -468,6 +468,18 @@ staff-record-skipped = { $n ->
 staff-record-back = Back to the record
 staff-record-preparing = Preparing…
 staff-record-prepare-failed-title = This item could not be prepared
+staff-instructions = Instructions
+staff-instructions-write = Write instructions
+staff-instructions-language = Written in. { $name } reads { $language }; nothing is translated.
+staff-instructions-title = Title
+staff-instructions-text = What to read
+staff-instructions-hint = { $n ->
+    [one] One character left.
+   *[other] { $n } characters left.
+ } An empty line ends a paragraph. Lines that begin with “-” or “1.” become a list.
+staff-instructions-preview = Preview
+staff-language-en = English
+staff-language-es = Spanish
 staff-flag-high = High
 staff-flag-low = Low
 staff-flag-normal = In range
@@ -503,6 +515,11 @@ staff-stand-rejected = Not shown
 staff-stand-rejected-line = The page of { $name } would not show it. Prepare it again.
 
 ## Refusals of the gateway
+staff-problem-snippet-too-large = This is too large for the patient’s phone. A shorter one can be shown.
+staff-problem-no-title = Give the instructions a title.
+staff-problem-title-too-long = Keep the title to 80 characters.
+staff-problem-no-text = Type what the patient should read.
+staff-problem-text-too-long = Keep the instructions to 4,000 characters.
 staff-problem-other = That did not work. Try again, or call your administrator.
 staff-problem-claimed = A colleague has this request. Open it to see who.
 staff-problem-not-yours = You don't have this request. Claim it first.

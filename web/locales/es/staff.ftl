@@ -468,6 +468,18 @@ staff-record-skipped = { $n ->
 staff-record-back = Volver al expediente
 staff-record-preparing = Preparando…
 staff-record-prepare-failed-title = No se pudo preparar este dato
+staff-instructions = Indicaciones
+staff-instructions-write = Escribir indicaciones
+staff-instructions-language = Escritas en. { $name } lee { $language }; no se traduce nada.
+staff-instructions-title = Título
+staff-instructions-text = Texto
+staff-instructions-hint = { $n ->
+    [one] Queda un carácter.
+   *[other] Quedan { $n } caracteres.
+ } Una línea vacía termina un párrafo. Las líneas que empiezan con “-” o “1.” forman una lista.
+staff-instructions-preview = Vista previa
+staff-language-en = inglés
+staff-language-es = español
 staff-flag-high = Alto
 staff-flag-low = Bajo
 staff-flag-normal = Normal
@@ -503,6 +515,11 @@ staff-stand-rejected = Sin mostrar
 staff-stand-rejected-line = La página de { $name } no lo mostró. Prepárelo de nuevo.
 
 ## Rechazos del servidor
+staff-problem-snippet-too-large = Es demasiado grande para el teléfono del paciente. Se puede mostrar uno más corto.
+staff-problem-no-title = Ponga un título a las indicaciones.
+staff-problem-title-too-long = El título puede tener hasta 80 caracteres.
+staff-problem-no-text = Escriba lo que el paciente debe leer.
+staff-problem-text-too-long = Las indicaciones pueden tener hasta 4,000 caracteres.
 staff-problem-other = No funcionó. Intente de nuevo o llame a administración.
 staff-problem-claimed = Un colega tiene esta solicitud. Ábrala para ver quién.
 staff-problem-not-yours = Usted no tiene esta solicitud. Tómela primero.

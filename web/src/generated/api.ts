@@ -728,6 +728,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits/{visit}/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prepare what the clinician typed for showing */
+        post: operations["instruct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits/{visit}/late": {
         parameters: {
             query?: never;
@@ -1210,7 +1227,7 @@ export interface components {
             username: string;
         };
         /** @enum {string} */
-        ItemKind: "lab_trend" | "lab_result" | "vital_signs" | "medications" | "allergies" | "conditions" | "immunizations" | "care_plan" | "report";
+        ItemKind: "lab_trend" | "lab_result" | "vital_signs" | "medications" | "allergies" | "conditions" | "immunizations" | "care_plan" | "report" | "instructions";
         JoinState: {
             ends_at: components["schemas"]["Moment"];
             facility: components["schemas"]["PublicFacility"];
@@ -1718,6 +1735,13 @@ export interface components {
         WayAnswer: "yes" | "no" | "not_checked";
         /** @enum {string} */
         WayName: "page" | "relay_udp" | "relay_tcp" | "relay_tls" | "relayed" | "media";
+        WriteInstructions: {
+            language: components["schemas"]["Language"];
+            /** @description 4,000 characters at most. An empty line ends a paragraph; lines that begin with `- ` or `1. ` are lists. */
+            text: string;
+            /** @description 80 characters at most. */
+            title: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3444,6 +3468,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    instruct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteInstructions"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedSnippet"];
                 };
             };
         };

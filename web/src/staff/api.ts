@@ -16,6 +16,7 @@ import type {
   NewSeat,
   Outcome,
   Patient,
+  NewInstructions,
   PreparedSnippet,
   RecordList,
   Role,
@@ -83,6 +84,7 @@ export const sendToSupport = (id: string) => call<Visit>('POST', at`/visits/${id
 export const audit = (id: string) => call<AuditLine[]>('GET', at`/visits/${id}/audit`);
 export const record = (id: string, language: string) => call<RecordList>('GET', at`/visits/${id}/record?language=${language}`);
 export const shown = (id: string) => call<ShownItem[]>('GET', at`/visits/${id}/shown`);
+export const writeInstructions = (id: string, typed: NewInstructions) => call<PreparedSnippet>('POST', at`/visits/${id}/instructions`, typed);
 export const prepareSnippet = (id: string, item: string, language: string) =>
   call<PreparedSnippet>('POST', at`/visits/${id}/snippets`, { item, language });
 

@@ -34,6 +34,7 @@ export type RecordItem = Schemas['ListedItem'];
 export type ShownItem = Schemas['ShownItem'];
 export type RecordList = Schemas['RecordView'];
 export type PreparedSnippet = Schemas['PreparedSnippet'];
+export type NewInstructions = Schemas['WriteInstructions'];
 /** A coming visit as a technician sees it: nothing clinical. */
 export type DeskVisit = Schemas['DeskVisit'];
 export type DeskState = Schemas['DeskState'];

@@ -27,6 +27,7 @@ import menu from 'lucide-static/icons/menu.svg?raw';
 import microphone from 'lucide-static/icons/mic.svg?raw';
 import microphoneOff from 'lucide-static/icons/mic-off.svg?raw';
 import more from 'lucide-static/icons/ellipsis-vertical.svg?raw';
+import pencil from 'lucide-static/icons/square-pen.svg?raw';
 import phone from 'lucide-static/icons/phone.svg?raw';
 import phoneOff from 'lucide-static/icons/phone-off.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
@@ -85,6 +86,7 @@ const SOURCES = {
   microphone,
   microphoneOff,
   more,
+  pencil,
   phone,
   phoneOff,
   search,

@@ -88,6 +88,13 @@ export interface Report {
   paragraphs?: string[];
 }
 
+export interface Instructions {
+  title: string;
+  parts: InstructionPart[];
+}
+
+export type InstructionPart = { paragraph: string[] } | { bullets: string[] } | { steps: { number: number; words: string }[] };
+
 export type Content =
   | { kind: 'lab_trend'; lab: LabTrend }
   | { kind: 'lab_result'; lab: LabResult }
@@ -97,7 +104,8 @@ export type Content =
   | { kind: 'conditions'; list: Conditions }
   | { kind: 'immunizations'; list: Immunizations }
   | { kind: 'care_plan'; plan: CarePlan }
-  | { kind: 'report'; report: Report };
+  | { kind: 'report'; report: Report }
+  | { kind: 'instructions'; instructions: Instructions };
 
 /** `undefined` for a kind or a shape that this page cannot show. */
 export function readContent(kind: string, bytes: Uint8Array): Content | undefined {
@@ -121,6 +129,7 @@ function shaped(kind: string, json: Partial<Record<string, unknown>>): Content |
   if (kind === 'conditions' && has('items')) return { kind, list: as<Conditions>() };
   if (kind === 'immunizations' && has('due', 'given')) return { kind, list: as<Immunizations>() };
   if (kind === 'care_plan' && has('plans', 'goals')) return { kind, plan: as<CarePlan>() };
+  if (kind === 'instructions' && has('parts')) return { kind, instructions: as<Instructions>() };
   if (kind === 'report' && there('title')) return { kind, report: as<Report>() };
   return undefined;
 }

@@ -21,6 +21,7 @@ const KIND_ICONS: Record<RecordItem['kind'], GlyphName> = {
   immunizations: 'syringe',
   care_plan: 'list',
   report: 'file',
+  instructions: 'pencil',
 };
 
 /** A group shows so many until all of it is asked for. */

@@ -5,7 +5,7 @@ import { readContent, type Content } from '../../core/records/content';
 import type { RoomState } from './room-state';
 import type { SnippetView } from '../../generated/signaling';
 import * as api from '../api';
-import type { PreparedSnippet, RecordItem, RecordList } from '../model';
+import type { NewInstructions, PreparedSnippet, RecordItem, RecordList } from '../model';
 import { language } from '../../ui/words';
 import { problemWords } from '../problem';
 
@@ -22,6 +22,11 @@ export interface Prepared extends PreparedSnippet {
   /** The content as the patient's page will draw it; absent where that page could not. */
   drawn: Content | undefined;
 }
+
+export const LONGEST_TITLE = 80;
+export const LONGEST_TEXT = 4000;
+/** How the gateway names what clinicians type; it does not know it apart. */
+export const INSTRUCTIONS = 'instructions';
 
 export class RecordPanelState {
   readonly list = signal<{ state: 'loading' } | { state: 'failed'; words: string } | { state: 'ready'; list: RecordList }>({
@@ -41,6 +46,14 @@ export class RecordPanelState {
   /** Opened first, so that an answer to an older choice does not put its preview up. */
   #asked = 0;
 
+  /** What is being typed for the patient, while it is; put aside when the clinician goes back. */
+  readonly draft = signal<NewInstructions | null>(null);
+  /** What was typed and previewed, the newest first. */
+  readonly written = signal<readonly RecordItem[]>([]);
+  #aside: NewInstructions | undefined;
+  /** By the item that it became: to be signed again where it is shown again. Gone with this page. */
+  readonly #typed = new Map<string, NewInstructions>();
+
   constructor(readonly visit: string) {}
 
   async load() {
@@ -52,6 +65,26 @@ export class RecordPanelState {
     }
   }
 
+  startWriting(language: NewInstructions['language']) {
+    this.draft.value = this.#aside ?? { title: '', text: '', language };
+  }
+
+  putAside() {
+    this.#aside = this.draft.value ?? undefined;
+    this.draft.value = null;
+  }
+
+  async write(typed: NewInstructions) {
+    const item: RecordItem = { id: `${INSTRUCTIONS}-${this.#typed.size}`, kind: INSTRUCTIONS, title: typed.title.trim(), found_by: [] };
+    this.#typed.set(item.id, typed);
+    await this.choose(item, typed.language);
+    // What was refused is still there to be mended.
+    if (!this.latest(item.id, typed.language)) return;
+    this.written.value = [item, ...this.written.value];
+    this.#aside = undefined;
+    this.draft.value = null;
+  }
+
   async choose(item: RecordItem, spoken: string) {
     const mine = ++this.#asked;
     this.open.value = item;
@@ -59,7 +92,8 @@ export class RecordPanelState {
     if (this.latest(item.id, spoken)) return;
     this.preparing.value = item.id;
     try {
-      const snippet = await api.prepareSnippet(this.visit, item.id, spoken);
+      const typed = this.#typed.get(item.id);
+      const snippet = typed ? await api.writeInstructions(this.visit, typed) : await api.prepareSnippet(this.visit, item.id, spoken);
       const prepared = unpack(item, snippet);
       this.prepared.value = new Map(this.prepared.value).set(prepared.snippet.id, prepared);
     } catch (error) {
@@ -70,7 +104,8 @@ export class RecordPanelState {
 
   /** The newest preparation of an item: a withdrawn one is prepared anew when it is to be shown again. */
   latest(item: string, spoken: string): Prepared | undefined {
-    return [...this.prepared.value.values()].filter((one) => one.item.id === item && one.snippet.language === spoken).at(-1);
+    const language = this.#typed.get(item)?.language ?? spoken;
+    return [...this.prepared.value.values()].filter((one) => one.item.id === item && one.snippet.language === language).at(-1);
   }
 
   forget(snippet: string) {

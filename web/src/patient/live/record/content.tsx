@@ -2,6 +2,7 @@
 import './record.css';
 import type { Content } from '../../../core/records/content';
 import { CarePlanView, ConditionsView, ImmunizationsView, ReportView } from './health';
+import { InstructionsView } from './instructions';
 import { Allergies, Medications } from './lists';
 import { LabResultView } from './result';
 import { LabTrendView, VitalSignsView } from './trend';
@@ -26,5 +27,7 @@ export function RecordContent({ content }: { content: Content }) {
       return <CarePlanView plan={content.plan} />;
     case 'report':
       return <ReportView report={content.report} />;
+    case 'instructions':
+      return <InstructionsView instructions={content.instructions} />;
   }
 }

@@ -38,7 +38,7 @@ export function RecordSheet({ seat, name, onClose }: SheetProps) {
         </button>
       </header>
       {snippets.length > 1 && <Picker snippets={snippets} picked={snippet.id} onPick={setPicked} />}
-      <div class="sheet-body record-body" tabIndex={0} role="region" aria-label={snippet.manifest.title}>
+      <div class="sheet-body record-body" tabIndex={0} role="region" aria-label={snippet.manifest.title} lang={snippet.manifest.language}>
         <RecordContent content={snippet.content} />
       </div>
       <SheetFoot seat={seat} snippet={snippet} name={name} />
