@@ -131,6 +131,14 @@ test("a clinician finds and shows by keyboard; the patient decides, stops, and k
   await expect(shown).not.toContainText("Blood sugar");
   await look(desk, "17-clinician-afterwards");
 
+  // At the patient's next visit the list says what they were shown before.
+  const again = await house.clinic.bookAgain(visit, 120);
+  await desk.goto(`${house.gateway.url}/staff#visit/${again.visit}`);
+  await expect(record.getByRole("button", { name: /Blood sugar over three months.+Shown on/ })).toBeVisible();
+  await expect(record.getByRole("button", { name: /Potassium/ })).not.toContainText("Shown on");
+  await picture(desk, "17-clinician-shown-before");
+  await house.clinic.cancel(again);
+
   // The preview speaks the patient's language, whatever the clinician's page speaks.
   const next = await house.clinic.book(120, "es");
   await desk.goto(`${house.gateway.url}/staff#visit/${next.visit}`);

@@ -71,7 +71,6 @@ export class Clinic {
   }
 
   private async bookWith(startsInSeconds: number, language: string, seats: Omit<Companion, "link">[], name = NAMES[this.booked++ % NAMES.length]): Promise<{ visit: Booking; links: Link[] }> {
-    const me = await this.call<{ id: string; facility: { time_zone: string; reasons: { code: string }[] } }>("GET", "/staff/me");
     const patient = await this.call<Patient>("POST", "/patients", {
       name,
       born: "1948-03-12",
@@ -80,6 +79,16 @@ export class Clinic {
       language,
       record_id: "patient-1",
     });
+    return this.bookFor(patient, startsInSeconds, seats);
+  }
+
+  /** Another visit of the same patient. */
+  async bookAgain({ patient }: Booking, startsInSeconds: number): Promise<Booking> {
+    return (await this.bookFor(patient, startsInSeconds, [])).visit;
+  }
+
+  private async bookFor(patient: Patient, startsInSeconds: number, seats: Omit<Companion, "link">[]): Promise<{ visit: Booking; links: Link[] }> {
+    const me = await this.call<{ id: string; facility: { time_zone: string; reasons: { code: string }[] } }>("GET", "/staff/me");
     const booked = await this.call<{ visit: { id: string }; links: Link[] }>("POST", "/visits", {
       patient_id: patient.id,
       clinician_id: me.id,
