@@ -14,6 +14,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Not reached, or not able just now: the same again may do. */
+export const mayComeBack = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.status >= 500);
+
 const BASE = '/api/v1';
 /** Longer than the gateway's own limits, shorter than a person's patience. */
 const WITHIN_MS = 12_000;

@@ -1,5 +1,5 @@
 // What the patient's page asks of the gateway before and beside the visit's own connection.
-import { api, ApiError } from '../core/api';
+import { api } from '../core/api';
 import type { CheckReport } from '../core/checks/runner';
 import type { MediaWay } from '../core/checks/types';
 import type { components } from '../generated/api';
@@ -42,6 +42,3 @@ export const openMedia = (seat: SeatId, test: string, way: MediaWay, offer: stri
   api<{ answer: string }>('POST', `/seats/${seat}/equipment-tests/${test}/media`, { way, offer });
 export const reportTest = (seat: SeatId, test: string, checks: readonly CheckReport[], device: PhoneKind) =>
   api<{ verdict: Verdict }>('PUT', `/seats/${seat}/equipment-tests/${test}`, { checks, device });
-
-/** Not reached, or not able just now: the same again may do. */
-export const mayComeBack = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.status >= 500);

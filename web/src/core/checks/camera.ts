@@ -30,7 +30,8 @@ export const camera: Check = {
   async run({ capture }) {
     const { camera: track, cameraCause, cameraOff } = capture.state;
     if (track) return judge(await look(track));
-    if (cameraOff || !cameraCause) return notChecked('skipped');
+    // Who goes on without a camera that could not be had did not choose to.
+    if (!cameraCause || (cameraOff && cameraCause === 'dismissed')) return notChecked('skipped');
     return fail(cameraCause === 'dismissed' ? 'blocked_by_page' : WORD[cameraCause]);
   },
 };

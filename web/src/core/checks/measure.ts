@@ -8,6 +8,9 @@ const T = THRESHOLDS.measure;
 const EVERY_MS = 250;
 /** Three of the agent's reports within this of each other say that nothing new comes. */
 const STEADY = 0.1;
+/** The agent speaks once a second; where much is lost, its words are sent again and come later. */
+const LATE_MS = 1_500;
+const GONE_MS = 4_000;
 
 /** Absent is what could not be known. Rates in kilobits a second, shares from 0 to 1. */
 export interface Figures {
@@ -24,23 +27,38 @@ export interface Figures {
   bytes: number;
 }
 
+/** What the record channel takes of the budget after us. */
+const RECORD_BYTES = 2 * THRESHOLDS.recordChannel.bytes;
+/** What the shortest measuring takes, there and back: whatever comes before it has to leave so much. */
+const SHORTEST_BYTES = ((2 * (T.kbps + T.soundKbps) * 1000) / 8) * (T.shortestMs / 1000);
+const BEFORE_BYTES = T.budgetBytes - RECORD_BYTES - SHORTEST_BYTES;
+
 /** Resolves with `undefined` when the way was lost in the middle. */
 export async function measure(session: AgentSession, saver: boolean): Promise<Figures | undefined> {
   const begun = performance.now();
-  const firstFrameMs = await firstFrame(session, begun);
-  if (firstFrameMs !== undefined) await gotGoing(session);
+  await session.play();
+  const early = await firstFrame(session, begun);
+  if (early !== undefined) await gotGoing(session);
   const from = await read(session.pc);
   session.mark('steady');
   const heard = await listen(session, saver);
-  if (session.ended()) return undefined;
   const to = await read(session.pc);
-  const figures = combine(from, to, heard);
-  return { connectMs: session.connectMs, ...(firstFrameMs === undefined ? {} : { firstFrameMs: session.connectMs + firstFrameMs }), ...figures };
+  session.pause();
+  if (session.ended() || !heard) return undefined;
+  const firstFrameMs = early ?? (to.framesDecoded > 0 ? performance.now() - begun : undefined);
+  return {
+    connectMs: session.connectMs,
+    ...(firstFrameMs === undefined ? {} : { firstFrameMs: session.connectMs + firstFrameMs }),
+    ...combine(from, to, heard),
+  };
 }
 
+/** One that is late comes in the seconds that count, or not at all: waiting for it may not cost what they need. */
 async function firstFrame(session: AgentSession, begun: number): Promise<number | undefined> {
-  while (performance.now() - begun < THRESHOLDS.connect.failMs && !session.ended()) {
-    if ((await read(session.pc)).framesDecoded > 0) return performance.now() - begun;
+  while (performance.now() - begun < T.firstFrameMs && !session.ended()) {
+    const { framesDecoded, bytes } = await read(session.pc);
+    if (framesDecoded > 0) return performance.now() - begun;
+    if (bytes >= BEFORE_BYTES) return undefined;
     await wait(50);
   }
   return undefined;
@@ -50,7 +68,8 @@ async function firstFrame(session: AgentSession, begun: number): Promise<number 
 async function gotGoing(session: AgentSession): Promise<void> {
   const until = performance.now() + T.rampMs;
   while (performance.now() < until && !session.ended()) {
-    if (((await read(session.pc)).availableKbps ?? 0) >= T.kbps) return;
+    const { availableKbps = 0, bytes } = await read(session.pc);
+    if (availableKbps >= T.kbps || bytes >= BEFORE_BYTES) return;
     await wait(EVERY_MS);
   }
 }
@@ -67,9 +86,15 @@ async function listen(session: AgentSession, saver: boolean): Promise<Measured |
     if (now && now !== last) rates.push(now.up.kbps);
     last = now ?? last;
     if (performance.now() - begun >= T.shortestMs && steady(rates, last)) break;
-    if ((await read(session.pc)).bytes > T.budgetBytes - 2 * THRESHOLDS.recordChannel.bytes) break;
+    if (last && (await read(session.pc)).bytes > T.budgetBytes - RECORD_BYTES) break;
   }
-  return last;
+  return (await stillThere(session)) ? last : undefined;
+}
+
+/** A connection takes long to see that the other end is gone; an agent that says nothing for so long is. */
+async function stillThere(session: AgentSession): Promise<boolean> {
+  while (session.silentMs() > LATE_MS && session.silentMs() < GONE_MS && !session.ended()) await wait(EVERY_MS);
+  return session.silentMs() < GONE_MS;
 }
 
 /** Loss wants its whole time: a share of few packets is chance. */

@@ -1,5 +1,5 @@
 // The rows of the table that speak of what media comes through like: measured once, by the first of them, and judged one by one.
-import { ApiError } from '../api';
+import { ApiError, mayComeBack } from '../api';
 import { openAgent, type AgentSession } from './agent';
 import { measure, type Figures } from './measure';
 import { soundScore } from './mos';
@@ -49,13 +49,17 @@ async function figuresOf(bench: Bench): Promise<Figures | Missing> {
 
 /** The way that the visit would take: straight if that is open, else the best of those through the relay. */
 async function openBest(bench: Bench): Promise<AgentSession | Missing> {
-  let missing: Missing = 'no_agent';
   for (const way of WAYS) {
-    const session = await tryWay(bench, way).catch((error) => (isFull(error) ? 'tests_full' : undefined));
-    if (session === 'tests_full') missing = session;
-    else if (session) return session;
+    const session = await tryWay(bench, way).catch(whyRefused);
+    if (session) return session;
   }
-  return missing;
+  return 'no_agent';
+}
+
+/** What the gateway says to one way it says to all of them. */
+function whyRefused(error: unknown): Missing | undefined {
+  if (isFull(error)) return 'tests_full';
+  return mayComeBack(error) ? 'interrupted' : undefined;
 }
 
 /** Undefined where the way is not offered. */
@@ -66,14 +70,14 @@ export async function tryWay(bench: Bench, way: MediaWay): Promise<AgentSession 
   return openAgent({ servers, answer: (offer) => inLine(() => offerMedia(way, offer)), withinMs: THRESHOLDS.connect.passMs * 2 });
 }
 
-/** All places are taken for the moment: the gateway says when to ask again. */
+/** All places are taken for the moment, or the gateway starts anew: asks again when it says, or soon. */
 async function inLine(ask: () => Promise<string>): Promise<string> {
   const until = performance.now() + LONGEST_WAIT_MS;
   for (;;) {
     try {
       return await ask();
     } catch (error) {
-      const waitMs = isFull(error) ? ((error as ApiError).retryAfterS ?? 2) * 1000 : Infinity;
+      const waitMs = mayComeBack(error) ? ((error as ApiError).retryAfterS ?? 2) * 1000 : Infinity;
       if (performance.now() + waitMs > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }

@@ -24,6 +24,8 @@ export const EQUIPMENT: readonly (readonly Check[])[] = [[environment, permissio
 const LONGEST_MS = 25_000;
 /** A person's answer may take its time. */
 const UNLIMITED: ReadonlySet<CheckName> = new Set<CheckName>(['speaker']);
+/** What needs the gateway, or its relay, all the while; `signaling` itself says how it goes with the connection. */
+const THROUGH_THE_GATEWAY: ReadonlySet<CheckName> = new Set<CheckName>(['path', 'record_channel']);
 /** A phone stops camera, sound and timers of a page that is not looked at: what is measured then says nothing. */
 const UNSEEN_TOO: ReadonlySet<CheckName> = new Set<CheckName>(['environment', 'permission', 'speaker']);
 
@@ -42,9 +44,11 @@ async function runOne(check: Check, bench: Bench): Promise<Result> {
     late = setTimeout(() => resolve(notChecked()), LONGEST_MS);
   });
   const hidden = watchHidden();
+  const losses = bench.losses();
   const result = await Promise.race([run, limit]);
   clearTimeout(late);
-  return hidden() && !UNSEEN_TOO.has(check.name) ? notChecked('interrupted') : result;
+  const lost = bench.losses() > losses && result.outcome === 'fail' && THROUGH_THE_GATEWAY.has(check.name);
+  return lost || (hidden() && !UNSEEN_TOO.has(check.name)) ? notChecked('interrupted') : result;
 }
 
 /** Tells, once, whether the page was out of sight since. */

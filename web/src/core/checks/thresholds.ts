@@ -39,5 +39,14 @@ export const THRESHOLDS = {
   /** 64 KiB there and back in pieces of 15 KiB. Ours. */
   recordChannel: { bytes: 64 * 1024, passMs: 2_000, failMs: 10_000 },
   /** What measuring costs: the rate sent, how long, and all of it together. Ours. */
-  measure: { kbps: 600, longestMs: 5_000, shortestMs: 3_000, saverMs: 2_500, rampMs: 2_000, budgetBytes: 1_500_000 },
+  measure: {
+    kbps: 600,
+    soundKbps: 40,
+    firstFrameMs: 8_000,
+    rampMs: 2_000,
+    shortestMs: 3_000,
+    longestMs: 5_000,
+    saverMs: 2_500,
+    budgetBytes: 1_500_000,
+  },
 } as const;

@@ -34,6 +34,8 @@ export interface Bench {
   saver: boolean;
   /** One answer from the gateway over the visit's own connection, in milliseconds. */
   echo(): Promise<number>;
+  /** How often that connection was lost by now. */
+  losses(): number;
   /** Plays a sound and asks the person. */
   askHeard(): Promise<'yes' | 'no' | 'skipped'>;
   /** How loud the microphone is now, 0 to 1, for a meter. */

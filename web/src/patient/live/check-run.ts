@@ -1,5 +1,6 @@
 // One run of the quick check: starts the checks, holds what the screen shows of them, and reports to the gateway.
 import { batch, signal } from '@preact/signals';
+import { mayComeBack } from '../../core/api';
 import { EQUIPMENT, INTERNET, runChecks, type CheckReport } from '../../core/checks/runner';
 import { playSound, playTones } from '../../core/checks/speaker';
 import type { Check, CheckName } from '../../core/checks/types';
@@ -91,7 +92,7 @@ export class CheckRun {
       try {
         return (await gateway.reportTest(main.value?.id ?? '', test.id, checks, phoneKind)).verdict;
       } catch (error) {
-        if (!gateway.mayComeBack(error) || this.#abandoned) return undefined;
+        if (!mayComeBack(error) || this.#abandoned) return undefined;
         await new Promise((resolve) => setTimeout(resolve, REPORT_AGAIN_MS));
       }
     }

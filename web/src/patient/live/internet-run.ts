@@ -69,6 +69,7 @@ export async function benchFor(starting: Promise<gateway.EquipmentTest | undefin
     ...(test ? { paths: test.paths, offerMedia: async (way, offer) => (await gateway.openMedia(seat, test.id, way, offer)).answer } : {}),
     saver: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
     echo: () => main.value?.client.echo() ?? Promise.reject(new Error('no connection')),
+    losses: () => main.value?.losses ?? 0,
     askHeard: async () => 'skipped',
     level: () => undefined,
   };

@@ -32,6 +32,8 @@ import { capture, tracksOf } from './media';
 
 export class LiveSeat {
   readonly status = signal<Status>('connecting');
+  /** How often the line was lost. */
+  losses = 0;
   readonly closed = signal<ClosedReason | undefined>(undefined);
   /** Before the door; `undefined` until the gateway says, and once inside. */
   readonly outside = signal<Outside | undefined>(undefined);
@@ -82,7 +84,7 @@ export class LiveSeat {
       {
         message: (message) => batch(() => this.#heard(message)),
         welcome: (welcome) => batch(() => this.#welcomed(welcome)),
-        status: (status) => (this.status.value = status),
+        status: (status) => this.#lineIs(status),
         closed: (reason) => this.#closed(reason),
       },
     );
@@ -167,6 +169,11 @@ export class LiveSeat {
     this.#client.stop();
     this.#hangUp();
     this.#unlisten();
+  }
+
+  #lineIs(status: Status): void {
+    if (this.status.peek() === 'open' && status !== 'open') this.losses++;
+    this.status.value = status;
   }
 
   #welcomed({ arrival, view, visit, role }: Welcome): void {
