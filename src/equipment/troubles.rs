@@ -46,7 +46,7 @@ pub(super) fn trouble(name: CheckName, seen: &Seen<'_>) -> Option<Trouble> {
         CheckName::LossUp | CheckName::LossDown => Some(carried(outcome, cause, Why::LossyInternet)),
         CheckName::BitrateUp | CheckName::BitrateDown => Some(carried(outcome, cause, Why::SlowInternet)),
         CheckName::SoundScore => Some(sound_score(outcome)),
-        CheckName::Connect => Some(fuzzy(outcome, Why::SlowInternet)),
+        CheckName::Connect => Some(connect(outcome)),
         CheckName::RoundTrip => Some(fuzzy(outcome, Why::DelayedInternet)),
         CheckName::Jitter => Some(fuzzy(outcome, Why::UnevenInternet)),
         CheckName::DeviceLoad => Some(fuzzy(outcome, Why::BusyPhone)),
@@ -93,7 +93,7 @@ fn signaling(outcome: Outcome) -> Trouble {
     match outcome {
         Outcome::Fail => (Mode::Phone, Why::NoSignaling),
         Outcome::NotChecked => (Mode::Video, Why::NotChecked),
-        Outcome::Warn | Outcome::Pass => (Mode::LowVideo, Why::SlowInternet),
+        Outcome::Warn | Outcome::Pass => (Mode::LowVideo, Why::DelayedInternet),
     }
 }
 
@@ -104,8 +104,13 @@ fn path(outcome: Outcome, cause: Option<Cause>) -> Trouble {
         (Outcome::Fail, _) => (Mode::Phone, Why::PathBlocked),
         (Outcome::NotChecked, _) => (Mode::NotChecked, Why::NotChecked),
         (_, Some(Cause::TcpOnly | Cause::TlsOnly)) => (Mode::LowVideo, Why::NetworkRestricted),
-        _ => (Mode::LowVideo, Why::SlowInternet),
+        _ => (Mode::LowVideo, Why::DelayedInternet),
     }
+}
+
+/// What only begins late has a long way, which says nothing of how much it carries; a picture that never comes says that.
+fn connect(outcome: Outcome) -> Trouble {
+    fuzzy(outcome, if outcome == Outcome::Fail { Why::SlowInternet } else { Why::DelayedInternet })
 }
 
 /// The rows that say how much comes through: a little less makes the picture small, much less leaves the sound, and in the end

@@ -35,10 +35,11 @@ fn each_trouble_has_its_mode_and_its_cause() {
         (Path, Fail, NoConnection, Mode::Phone, Why::PathBlocked),
         (Path, Warn, TcpOnly, Mode::LowVideo, Why::NetworkRestricted),
         (Path, Warn, TlsOnly, Mode::LowVideo, Why::NetworkRestricted),
-        (Path, Warn, Slow, Mode::LowVideo, Why::SlowInternet),
+        (Path, Warn, Slow, Mode::LowVideo, Why::DelayedInternet),
         (Path, NotChecked, Interrupted, Mode::NotChecked, Why::NotChecked),
         (Signaling, Fail, NoConnection, Mode::Phone, Why::NoSignaling),
-        (Connect, Warn, Slow, Mode::LowVideo, Why::SlowInternet),
+        (Signaling, Warn, Slow, Mode::LowVideo, Why::DelayedInternet),
+        (Connect, Warn, Slow, Mode::LowVideo, Why::DelayedInternet),
         (Connect, Fail, NoFrames, Mode::LowVideo, Why::SlowInternet),
         (Connect, NotChecked, NoAgent, Mode::LowVideo, Why::NetworkNotMeasured),
         (RoundTrip, Warn, Weak, Mode::LowVideo, Why::DelayedInternet),
@@ -94,6 +95,10 @@ fn of_two_troubles_that_weigh_the_same_the_deeper_one_is_named() {
     assert_eq!(both.cause, Some(Why::NetworkRestricted), "a narrow way explains the rest");
     let unmeasured = with(&[(Jitter, (NotChecked, Some(NoAgent))), (DeviceLoad, weak)]);
     assert_eq!(unmeasured.cause, Some(Why::BusyPhone), "what was seen comes before what was not");
+    let far = [(Path, (Warn, Some(Slow))), (Connect, (Warn, Some(Slow))), (RoundTrip, (Fail, Some(Poor)))];
+    assert_eq!(with(&far).cause, Some(Why::DelayedInternet), "a long way begins late and is not narrow");
+    let narrow = [(RoundTrip, (Fail, Some(Poor))), (BitrateUp, weak)];
+    assert_eq!(with(&narrow).cause, Some(Why::SlowInternet), "a narrow way holds packets up");
 }
 
 #[test]

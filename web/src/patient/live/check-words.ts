@@ -65,9 +65,10 @@ export function internetRow(find: Find): Row {
   if (has(RATE, 'fail')) return { state: 'fail', says: 'check-internet-narrow' };
   if (path.cause === 'tcp_only' || path.cause === 'tls_only') return { state: 'warn', says: 'check-internet-limited' };
   if (has(LOSS, 'warn')) return { state: 'warn', says: 'check-internet-lossy' };
-  if (has(['round_trip'], 'warn', 'fail')) return { state: 'warn', says: 'check-internet-delayed' };
+  if (has(RATE, 'warn') || has(['connect'], 'fail')) return { state: 'warn', says: 'check-internet-slow' };
+  const late = has(['round_trip'], 'warn', 'fail') || has(['path', 'signaling', 'connect'], 'warn');
+  if (late) return { state: 'warn', says: 'check-internet-delayed' };
   if (has(['jitter', 'sound_score'], 'warn', 'fail')) return { state: 'warn', says: 'check-internet-uneven' };
-  if (path.outcome === 'warn' || signaling.outcome === 'warn' || has([...RATE, 'connect'], 'warn', 'fail')) return { state: 'warn', says: 'check-internet-slow' };
   if (find('connect')?.cause === 'interrupted') return { state: 'not_checked', says: 'check-interrupted' };
   // That there is a way is known; how much it carries is not.
   return has(MEASURED, 'not_checked') ? { state: 'not_checked', says: 'check-internet-unmeasured' } : { state: 'pass', says: 'check-internet-good' };
