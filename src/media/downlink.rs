@@ -72,6 +72,11 @@ impl Downlink {
         }
     }
 
+    /// Of what was sent between the page's last two reports on this stream, the share that came; once for each report.
+    pub(super) fn came_through(&mut self, stream: u32) -> Option<f64> {
+        self.streams.iter_mut().find(|(name, _)| *name == stream)?.1.news.take()
+    }
+
     pub(super) fn mark(&mut self, now: Instant) {
         (self.since, self.bytes) = (now, 0);
         for (_, stream) in &mut self.streams {
@@ -110,6 +115,9 @@ struct Stream {
     /// The last report before the window, and the last of all.
     from: Option<Standing>,
     to: Option<Standing>,
+    /// All that was sent when the last report came.
+    left: i64,
+    news: Option<f64>,
 }
 
 /// What a report stands for: how far the numbers were, how many of ours had been sent by then, how many the page missed.
@@ -139,7 +147,12 @@ impl Stream {
         let known = self.counts.partition_point(|(number, _)| *number <= highest);
         let Some((_, sent)) = known.checked_sub(1).and_then(|index| self.counts.get(index)) else { return };
         let missed = i64::from((report.lost << 8).cast_signed() >> 8);
-        self.to = Some(Standing { highest, sent: *sent, missed });
+        let now = Standing { highest, sent: *sent, missed };
+        let left = self.counts.back().map_or(0, |(_, count)| *count);
+        if let Some(before) = self.to.filter(|_| left > self.left) {
+            self.news = Some(float(now.received_since(before).max(0)) / float(left - self.left));
+        }
+        (self.to, self.left) = (Some(now), left);
     }
 
     /// Sent and received in the window, as far as the page has reported.
@@ -148,7 +161,13 @@ impl Stream {
         let (first, _) = *self.counts.front()?;
         let from = self.from.unwrap_or(Standing { highest: first - 1, sent: 0, missed: 0 });
         let sent = to.sent - from.sent;
-        (sent > 0).then_some((sent, (to.highest - from.highest) - (to.missed - from.missed)))
+        (sent > 0).then_some((sent, to.received_since(from)))
+    }
+}
+
+impl Standing {
+    fn received_since(self, before: Self) -> i64 {
+        (self.highest - before.highest) - (self.missed - before.missed)
     }
 }
 
@@ -210,6 +229,25 @@ mod tests {
         assert!(loss(&downlink) < 1e-9);
         downlink.reported(99, report(4, 4), now);
         assert!(loss(&downlink) < 1e-9, "of a stream that is not ours");
+    }
+
+    #[test]
+    fn what_still_stands_in_a_queue_has_not_come_through() {
+        let now = Instant::now();
+        let mut downlink = Downlink::new(now);
+        let sends = |downlink: &mut Downlink, numbers: std::ops::Range<u16>| {
+            numbers.for_each(|number| downlink.sent(PICTURE, number, 100))
+        };
+        sends(&mut downlink, 0..100);
+        downlink.reported(PICTURE, report(99, 0), now);
+        assert_eq!(downlink.came_through(PICTURE), None, "one report says nothing of a share");
+        sends(&mut downlink, 100..200);
+        downlink.reported(PICTURE, report(149, 10), now);
+        assert_eq!(downlink.came_through(PICTURE), Some(0.4), "half of it is on its way, and a tenth is lost");
+        assert_eq!(downlink.came_through(PICTURE), None, "said once");
+        sends(&mut downlink, 200..220);
+        downlink.reported(PICTURE, report(219, 10), now);
+        assert_eq!(downlink.came_through(PICTURE), Some(3.5), "the queue has emptied");
     }
 
     #[test]

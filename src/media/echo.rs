@@ -29,6 +29,18 @@ impl Echo {
         Self { pace: Some(Pace::new(PICTURE_RATE, now)), ..Self::of_sound(to) }
     }
 
+    /// The name of the stream that goes back.
+    pub(super) fn ssrc(&self) -> u32 {
+        self.to.ssrc
+    }
+
+    /// The page has told which share of what left since the last time it received.
+    pub(super) fn came_through(&mut self, share: f64, now: Instant) {
+        if let Some(pace) = &mut self.pace {
+            pace.came_through(share, now);
+        }
+    }
+
     pub(super) fn take(&mut self, packet: rtp::Packet, now: Instant) {
         let (number, bytes) = (self.sequence.extend(packet.header.sequence_number), packet.marshal_size());
         self.line.push(number, packet, bytes, now);

@@ -1,14 +1,29 @@
-//! Lets bytes out no faster than a rate: a key frame leaves as a stream, not as a burst that a home router drops.
+//! Lets bytes out no faster than a rate: a key frame leaves as a stream, not as a burst that a home router drops. The rate follows
+//! what comes through: a narrow way down is filled and not flooded, so that the sound beside the picture is measured as it would be.
 
 use std::time::{Duration, Instant};
 
 /// What may leave at once: a few packets.
 const BURST: f64 = 6_000.0;
 
+/// Of what left, less than this came through: the way is full. Reports are a second apart and a little early or late.
+const FULL: f64 = 0.85;
+/// More than this came through: there may be room for more.
+const ROOM: f64 = 0.95;
+const MORE: f64 = 1.25;
+/// Less than what comes through, so that the queue empties.
+const DRAIN: f64 = 0.85;
+/// Bytes a second: as much as a picture needs to be one.
+const LEAST: f64 = 6_000.0;
+
 #[derive(Debug)]
 pub(super) struct Pace {
     /// Bytes a second.
     rate: f64,
+    most: f64,
+    /// What has left since the page last said what came.
+    left: f64,
+    since: Instant,
     /// Bytes that may leave now; below zero what has left too early.
     credit: f64,
     at: Instant,
@@ -16,7 +31,19 @@ pub(super) struct Pace {
 
 impl Pace {
     pub(super) fn new(bytes_a_second: u32, now: Instant) -> Self {
-        Self { rate: f64::from(bytes_a_second), credit: BURST, at: now }
+        let most = f64::from(bytes_a_second);
+        Self { rate: most, most, left: 0.0, since: now, credit: BURST, at: now }
+    }
+
+    /// Of what left since the last time this share has come through.
+    pub(super) fn came_through(&mut self, share: f64, now: Instant) {
+        let seconds = now.saturating_duration_since(self.since).as_secs_f64();
+        if share < FULL && seconds > 0.0 {
+            self.rate = (DRAIN * share * self.left / seconds).clamp(LEAST, self.rate.max(LEAST));
+        } else if share > ROOM {
+            self.rate = (self.rate * MORE).min(self.most);
+        }
+        (self.left, self.since) = (0.0, now);
     }
 
     /// When something may leave next: in the past where that is now.
@@ -26,7 +53,9 @@ impl Pace {
 
     pub(super) fn leave(&mut self, bytes: usize, now: Instant) {
         let passed = now.saturating_duration_since(self.at).as_secs_f64();
-        self.credit = (self.credit + passed * self.rate).min(BURST) - f64::from(u32::try_from(bytes).unwrap_or(u32::MAX));
+        let bytes = f64::from(u32::try_from(bytes).unwrap_or(u32::MAX));
+        self.left += bytes;
+        self.credit = (self.credit + passed * self.rate).min(BURST) - bytes;
         self.at = self.at.max(now);
     }
 }
@@ -59,5 +88,23 @@ mod tests {
         assert!(pace.free_at() >= later);
         pace.leave(1_000, later);
         assert!(pace.free_at() > later);
+    }
+
+    #[test]
+    fn the_rate_is_what_comes_through_and_grows_back() {
+        let start = Instant::now();
+        let mut pace = Pace::new(100_000, start);
+        let second = |pace: &mut Pace, number: u64, share| {
+            pace.leave(80_000, start + Duration::from_secs(number));
+            pace.came_through(share, start + Duration::from_secs(number + 1));
+            pace.rate
+        };
+        let narrow = second(&mut pace, 0, 0.5);
+        assert!((narrow - 34_000.0).abs() < 1.0, "a little less than half of what left: {narrow}");
+        assert!((second(&mut pace, 1, 0.9) - narrow).abs() < 1.0, "near enough");
+        let grown = (2..20).fold(0.0, |_, number| second(&mut pace, number, 1.0));
+        assert!((grown - 100_000.0).abs() < 1.0, "never more than before: {grown}");
+        let least = (20..40).fold(0.0, |_, number| second(&mut pace, number, 0.0));
+        assert!((least - LEAST).abs() < 1.0, "{least}");
     }
 }

@@ -92,6 +92,7 @@ impl Session {
         }
         self.read(now);
         self.ask_for_key_frame(now);
+        self.keep_pace(now);
         let sent = self.sound.send_due(&mut self.peer, now) + self.picture.send_due(&mut self.peer, now);
         self.echoed += u64::try_from(sent).unwrap_or(0);
         if self.tell_at <= now {
@@ -193,6 +194,14 @@ impl Session {
         // Refused only by a connection that is not up yet; the decoder asks again.
         let _ = receiver.write_rtcp(now, vec![Box::new(ask)]);
         self.key_frame_at = now + KEY_FRAME_EVERY;
+    }
+
+    /// The picture goes back as fast as the way down takes it.
+    fn keep_pace(&mut self, now: Instant) {
+        let share = self.ledger().down.came_through(self.picture.ssrc());
+        if let Some(share) = share {
+            self.picture.came_through(share, now);
+        }
     }
 
     fn write(&mut self, out: &mut Vec<Datagram>) {

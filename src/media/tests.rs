@@ -1,6 +1,7 @@
 //! Two ends and one clock: a page made of the same WebRTC core speaks with the agent's sessions over a network that is a function.
 //! Nothing here waits; a second is 200 steps.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -34,6 +35,9 @@ struct World {
     /// Lets a datagram through; the flag says that it goes up.
     network: fn(bool, &[u8], u64) -> bool,
     carried: u64,
+    /// Bytes a second that the way down takes, and what stands before it.
+    narrow: Option<u32>,
+    queue: VecDeque<(Instant, bytes::Bytes)>,
 }
 
 struct Page {
@@ -157,7 +161,7 @@ impl World {
         let mut sessions = agent_at(4);
         let answer = sessions.open(&asked("test", Way::Direct, &offer), now).expect("a place");
         page.peer.set_remote_description(now, RTCSessionDescription::answer(answer).expect("sdp")).expect("an answer");
-        Self { now, sessions, page, network: |_, _, _| true, carried: 0 }
+        Self { now, sessions, page, network: |_, _, _| true, carried: 0, narrow: None, queue: VecDeque::new() }
     }
 
     fn connected() -> Self {
@@ -180,16 +184,28 @@ impl World {
             assert_eq!(datagram.to, self.page.address, "nobody else is spoken to");
             self.carried += 1;
             if (self.network)(false, &datagram.bytes, self.carried) {
+                let free = self.queue.back().map_or(self.now, |(due, _)| *due);
+                let takes = self.narrow.map_or(0.0, |rate| float(datagram.bytes.len()) / f64::from(rate));
+                self.queue.push_back((free + Duration::from_secs_f64(takes), datagram.bytes));
+            }
+        }
+        while self.queue.front().is_some_and(|(due, _)| *due <= self.now) {
+            if let Some((_, bytes)) = self.queue.pop_front() {
                 let transport = TransportContext {
                     local_addr: self.page.address,
                     peer_addr: "10.0.0.1:3480".parse().expect("an address"),
                     ecn: None,
                     transport_protocol: TransportProtocol::UDP,
                 };
-                let message = datagram.bytes.as_ref().into();
+                let message = bytes.as_ref().into();
                 self.page.peer.handle_read(TaggedBytesMut { now: self.now, transport, message }).expect("read");
             }
         }
+    }
+
+    /// How long what leaves now stands in the queue.
+    fn queued(&self) -> Duration {
+        self.queue.back().map_or(Duration::ZERO, |(due, _)| due.saturating_duration_since(self.now))
     }
 
     fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
@@ -215,6 +231,10 @@ impl World {
     fn cause(&self) -> Option<Cause> {
         self.sessions.ended.first().map(|ended| ended.cause)
     }
+}
+
+fn float(bytes: usize) -> f64 {
+    f64::from(u32::try_from(bytes).expect("a datagram"))
 }
 
 fn asked(test: &str, way: Way, offer: &str) -> Asked {
@@ -268,6 +288,35 @@ fn losses_are_told_by_their_way() {
     let loss = |way: &str| measured[way]["loss"].as_f64().unwrap_or_else(|| panic!("{way} is known: {measured}"));
     assert!((0.02..0.3).contains(&loss("up")), "{measured}");
     assert!(loss("down") < 0.03, "{measured}");
+}
+
+#[test]
+fn a_narrow_way_down_is_filled_and_not_flooded() {
+    let mut world = World::connected();
+    world.speaks_for(60);
+    let wide = world.page.last_measured().expect("told")["down"]["kbps"].as_f64().expect("a rate");
+    // Half of what the page sends.
+    world.narrow = Some(25_000);
+    world.speaks_for(300);
+    assert!(world.queued() < Duration::from_secs(5), "ten seconds of flood would make it ten: {:?}", world.queued());
+    let now = world.now;
+    world
+        .page
+        .peer
+        .data_channel(world.page.agent)
+        .expect("open")
+        .send_text(now, r#"{"t":"mark","phase":"narrow"}"#)
+        .expect("taken");
+    world.speaks_for(150);
+    let narrow = world.page.last_measured().expect("told").clone();
+    assert_eq!(narrow["phase"], "narrow");
+    let sent = narrow["down"]["kbps"].as_f64().expect("a rate");
+    assert!((50.0..0.7 * wide).contains(&sent), "{sent} of {wide} kbit/s");
+
+    world.narrow = None;
+    let came = world.page.back.len();
+    world.speaks_for(300);
+    assert!(world.page.back.len() - came > 600, "it grows back: {} of 900", world.page.back.len() - came);
 }
 
 #[test]
