@@ -18,8 +18,13 @@ const OLD_MS = 24 * 60 * 60_000;
 
 export function readinessLook(readiness: Readiness, now: number): { tone: Tone; icon: GlyphName } {
   const look = LOOKS[readiness.mode];
-  const foreign = isOld(readiness, now) || readiness.another_phone === true;
+  const foreign = !ownVerdict(readiness, now);
   return foreign && look.tone === 'good' ? { ...look, tone: 'plain' } : look;
+}
+
+/** A check of another phone, or of another day, says nothing about the phone that comes. */
+export function ownVerdict(readiness: Readiness, now: number): Readiness | undefined {
+  return isOld(readiness, now) || readiness.another_phone === true ? undefined : readiness;
 }
 
 function isOld(readiness: Readiness, now: number): boolean {

@@ -3,7 +3,7 @@
 import type { ClientMessage, Connection, IceServer, Inside, Person, Role, SeatId, ServerMessage } from '../../generated/signaling';
 import { PeerLink, type Limits, type PathState, type Tracks } from './link';
 import { isPolite } from './politeness';
-import { Growth, wholeOf } from './start';
+import { Growth, smaller, wholeOf, type Start } from './start';
 import type { PathStats } from './stats';
 import { UplinkGuard } from './uplink';
 
@@ -27,6 +27,8 @@ export interface CallOptions {
   phone: boolean;
   /** What is sent at first; the call grows by itself. */
   start: Limits;
+  /** What this person was found to take in, where that is known: no more is sent to them at first. */
+  takes?(person: Person): Start | undefined;
   send(message: ClientMessage): void;
   /** Whether signaling is up: without it no path can be mended. */
   reachable?(): boolean;
@@ -49,6 +51,8 @@ interface Held {
   peer: Peer;
   uplink: UplinkGuard;
   growth: Growth;
+  /** What it would be sent if it were alone in the call. */
+  whole: Limits;
   videoPaused: boolean;
 }
 
@@ -62,11 +66,9 @@ export class Call {
   #relayOnly = false;
   #tracks: Tracks = { audio: null, video: null };
   #renewal: ReturnType<typeof setTimeout> | undefined;
-  #whole: Limits;
 
   constructor(options: CallOptions, listener: CallListener) {
     this.#options = options;
-    this.#whole = options.start;
     this.#listener = listener;
   }
 
@@ -159,7 +161,9 @@ export class Call {
 
   #begin(person: Person): PeerLink {
     const { seat } = person;
-    const { role, send } = this.#options;
+    const { role, send, start, takes } = this.#options;
+    const taken = takes?.(person);
+    const whole = taken ? smaller(start, taken.limits) : start;
     const link = new PeerLink(
       {
         seat,
@@ -167,7 +171,7 @@ export class Call {
         relayOnly: this.#relayOnly,
         iceServers: this.#iceServers ?? [],
         tracks: this.#tracks,
-        limits: this.#limits(this.#held.size + (this.#held.has(seat) ? 0 : 1)),
+        limits: share(whole, this.#held.size + (this.#held.has(seat) ? 0 : 1)),
         reachable: () => this.#options.reachable?.() ?? true,
         send: (message) => send(addressed(message, this.#held.get(seat)?.peer.person)),
       },
@@ -179,19 +183,16 @@ export class Call {
       },
     );
     const peer: Peer = { person, stream: link.stream, path: 'connecting', connection: 'connecting', pictureStopped: false, brokenForMs: 0 };
-    this.#held.set(seat, { link, peer, uplink: new UplinkGuard(), growth: new Growth(), videoPaused: false });
+    const videoPaused = taken?.camera === false;
+    const uplink = new UplinkGuard(videoPaused ? performance.now() : undefined);
+    link.pauseVideo(videoPaused);
+    this.#held.set(seat, { link, peer, uplink, growth: new Growth(), whole, videoPaused });
     this.#shareUplink();
     return link;
   }
 
-  /** Each of the others gets a picture of its own over the one uplink: more people, smaller pictures. */
-  #limits(others: number): Limits {
-    return { ...this.#whole, videoBitrate: Math.round(this.#whole.videoBitrate / Math.max(1, others)) };
-  }
-
   #shareUplink(): void {
-    const limits = this.#limits(this.#held.size);
-    for (const { link } of this.#held.values()) link.setLimits(limits);
+    for (const { link, whole } of this.#held.values()) link.setLimits(share(whole, this.#held.size));
   }
 
   #leave(seat: SeatId): void {
@@ -221,12 +222,12 @@ export class Call {
   }
 
   /** From what the verdict let it start with to what this phone or computer sends at most. */
-  #grow({ growth }: Held, available: number | undefined): void {
+  #grow(held: Held, available: number | undefined): void {
     const most = wholeOf(this.#options.phone);
-    if (this.#whole.videoBitrate >= most.videoBitrate) return;
-    const limit = this.#limits(this.#held.size).videoBitrate;
-    if (!growth.judge({ at: performance.now(), limit, ...(available === undefined ? {} : { available }) })) return;
-    this.#whole = most;
+    if (held.whole.videoBitrate >= most.videoBitrate) return;
+    const limit = share(held.whole, this.#held.size).videoBitrate;
+    if (!held.growth.judge({ at: performance.now(), limit, ...(available === undefined ? {} : { available }) })) return;
+    held.whole = most;
     this.#shareUplink();
   }
 
@@ -236,6 +237,11 @@ export class Call {
     held.peer = { ...held.peer, ...part };
     this.#listener.changed();
   }
+}
+
+/** Each of the others gets a picture of its own over the one uplink: more people, smaller pictures. */
+function share(whole: Limits, others: number): Limits {
+  return { ...whole, videoBitrate: Math.round(whole.videoBitrate / Math.max(1, others)) };
 }
 
 /** The other person's page was loaded anew: nothing of the old connection lives there. Unknown pages count as the same. */

@@ -1,4 +1,5 @@
-// How a call starts, from what the equipment test found: pictures no larger than the internet was seen to carry, or sound alone. Pure.
+// How a call starts, from what the equipment test found: pictures no larger than the internet was seen to carry, or sound alone. Who
+// was tested sends so much at first, and is sent no more. Pure.
 import type { components } from '../../generated/api';
 import type { Limits } from './link';
 
@@ -41,6 +42,8 @@ export function startOf(verdict: Found | undefined, phone: boolean): Start {
 
 /** What a call may grow to once it is seen to carry more. */
 export const wholeOf = (phone: boolean): Limits => (phone ? PHONE : DESKTOP);
+
+export const smaller = (a: Limits, b: Limits): Limits => (a.videoBitrate <= b.videoBitrate ? a : b);
 
 const ROOM_TO_GROW = 1.5;
 const GROW_AFTER_MS = 15_000;

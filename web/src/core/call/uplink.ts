@@ -19,6 +19,11 @@ export class UplinkGuard {
   #pausedUntil: number | undefined;
   #pause = FIRST_PAUSE_MS;
 
+  /** `pausedAt`: the path was found too weak for a picture before, so that it begins with a pause. */
+  constructor(pausedAt?: number) {
+    if (pausedAt !== undefined) this.#beginPause(pausedAt);
+  }
+
   /** Whether the picture should be paused now. */
   judge({ at, available, loss }: Uplink): boolean {
     if (this.#pausedUntil !== undefined) return this.#stillPaused(at);
@@ -29,9 +34,13 @@ export class UplinkGuard {
     }
     this.#badSince ??= at;
     if (at - this.#badSince < PAUSE_AFTER_MS) return false;
+    this.#beginPause(at);
+    return true;
+  }
+
+  #beginPause(at: number): void {
     this.#pausedUntil = at + this.#pause;
     this.#pause = Math.min(LONGEST_PAUSE_MS, this.#pause * 2);
-    return true;
   }
 
   /** An estimate does not grow while nothing is sent, so the only way to know is to try again. */

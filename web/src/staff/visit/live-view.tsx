@@ -8,11 +8,10 @@ import { announce, tell } from '../../ui/status';
 import { Empty, Loading } from '../../ui/states';
 import { clockTime } from '../../ui/time';
 import { hasWords, language, t } from '../../ui/words';
-import type { Readiness } from '../model';
 import { Door } from './door';
 import { EndDialog } from './end';
 import type { Known } from './admit';
-import type { LiveVisit } from './live';
+import type { LiveVisit, ReadinessOf } from './live';
 import { People } from './people';
 import { others, type RoomState } from './room-state';
 import { Stage } from './stage';
@@ -22,7 +21,7 @@ export interface LiveViewProps {
   live: LiveVisit;
   title: string;
   known: Known;
-  readiness: (person: WaitingPerson) => Readiness | null | undefined;
+  readiness: ReadinessOf;
   startsAt: number | undefined;
   zone: string;
   phone: string | null | undefined;
@@ -35,6 +34,7 @@ export interface LiveViewProps {
 
 export function LiveView(props: LiveViewProps) {
   const { live, title, back, startsAt, zone, phone } = props;
+  live.readiness = props.readiness;
   const [ending, setEnding] = useState(false);
   const room = live.room.value;
   const inside = others(room);

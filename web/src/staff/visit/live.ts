@@ -7,12 +7,16 @@ import { startOf } from '../../core/call/start';
 import type { Leading } from '../../core/records/pointing';
 import { SnippetSender } from '../../core/records/sender';
 import { SignalingClient, type ClosedReason, type Status } from '../../core/signaling/client';
-import type { ClientMessage, Connection, Inside, MediaState, SeatId, ServerMessage, Welcome } from '../../generated/signaling';
+import type { ClientMessage, Connection, Inside, MediaState, Person, SeatId, ServerMessage, Welcome } from '../../generated/signaling';
 import { hasWords, t } from '../../ui/words';
 import * as api from '../api';
+import type { Readiness } from '../model';
+import { ownVerdict } from '../readiness';
 import { VisitMedia } from './media';
 import type { Prepared } from './record';
 import { heard, NOWHERE, takeoverAnswered, welcomed, type RoomState } from './room-state';
+
+export type ReadinessOf = (person: Pick<Person, 'seat' | 'role'>) => Readiness | null | undefined;
 
 export class LiveVisit {
   readonly room = signal<RoomState>(NOWHERE);
@@ -25,6 +29,8 @@ export class LiveVisit {
   /** A refused command in words, for the person who gave it. */
   readonly refused = signal<{ words: string } | null>(null);
   readonly media = new VisitMedia();
+  /** What the equipment test of somebody in the visit found, for those who have one. */
+  readiness: ReadinessOf = () => undefined;
   readonly #client: SignalingClient;
   readonly #connection = signal<Connection>('none');
   /** Somebody who sees a snippet points at this element of it; at nothing where it is empty. */
@@ -136,6 +142,10 @@ export class LiveVisit {
         role: welcome.role,
         phone: false,
         start: startOf({ mode: 'video' }, false).limits,
+        takes: (person) => {
+          const found = this.readiness(person);
+          return found ? startOf(ownVerdict(found, Date.now()), false) : undefined;
+        },
         send: (message) => this.#client.send(message),
         reachable: () => this.#client.status === 'open',
       },
