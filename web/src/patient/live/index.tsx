@@ -8,8 +8,7 @@ import { Before } from './screens/before';
 import { CallScreen } from './call/screen';
 import { Called, Waiting } from './screens/waiting';
 import { capture } from './media';
-import { Check } from './screens/check';
-import { CheckRun } from './check-run';
+import { checks, fetchChecks } from './checks';
 import { Closed, Connecting, Denied, Ended, Left } from './screens/endings';
 import { connect, main, place, test } from './visit';
 import { Devices } from './screens/devices';
@@ -43,7 +42,7 @@ function runAskedChecks(): () => void {
     const asked = seat?.runCheck.value;
     if (!seat || !asked) return;
     seat.runCheck.value = undefined;
-    if (!seat.inside.value) queueMicrotask(() => CheckRun.again(asked.check));
+    if (!seat.inside.value) void fetchChecks().then(({ CheckRun }) => CheckRun.again(asked.check));
   });
 }
 
@@ -57,7 +56,7 @@ function Now() {
     case 'devices':
       return <Devices />;
     case 'check':
-      return <Check />;
+      return <Checking />;
     case 'waiting':
       return <Waiting />;
     case 'called':
@@ -83,6 +82,12 @@ function Now() {
     case 'closed':
       return <Closed why={now.why} />;
   }
+}
+
+function Checking() {
+  useEffect(() => void fetchChecks(), []);
+  const Check = checks.value?.Check;
+  return Check ? <Check /> : <Connecting />;
 }
 
 const SCREENS: Readonly<Partial<Record<string, Screen>>> = {

@@ -7,7 +7,7 @@ import { t } from '../../../ui/words';
 import { companion } from '../../journey';
 import { system } from '../../link';
 import { Alert, Button, CallClinic, Screen } from '../../parts';
-import { prepareInternet } from '../internet-run';
+import { fetchChecks } from '../checks';
 import { capture, media } from '../media';
 import { goTo, remember, returned, turnCamera, who } from '../visit';
 
@@ -32,7 +32,7 @@ export function Devices() {
     await capture.start(['microphone']);
     goTo('check');
   };
-  useEffect(prepareInternet, []);
+  useEffect(() => void fetchChecks().then(({ prepareInternet }) => prepareInternet()), []);
   useGrantedBefore(turnOn);
   useGrantedMeanwhile(trouble, turnOn);
 
