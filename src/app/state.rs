@@ -50,7 +50,7 @@ impl App {
         let records = RecordSource::open(&context.config, &context.clock, &context.dice)?;
         let snippet_key = SnippetKey::open(&context.config.data, &context.dice)?;
         let presence = Presence::default();
-        let hub = Hub::new(context.clone(), presence.clone(), relay.clone(), snippet_key.public_base64url());
+        let hub = Hub::new(context.clone(), presence.clone(), relay.clone(), notices.clone(), snippet_key.public_base64url());
         Ok(Self {
             guard: Guard::new(context.clone()),
             notices,

@@ -62,6 +62,8 @@ pub enum Message {
     Steps,
     /// A technician has time for the person now.
     CallBack,
+    /// A technician waits in a test call.
+    TestCall,
 }
 
 impl Message {
@@ -76,6 +78,7 @@ impl Message {
             Self::OnTime { .. } => "on-time",
             Self::Steps => "steps",
             Self::CallBack => "call-back",
+            Self::TestCall => "test-call",
         }
     }
 
@@ -86,7 +89,7 @@ impl Message {
             | Self::Moved { starts_at }
             | Self::Cancelled { starts_at }
             | Self::OnTime { starts_at } => Some(*starts_at),
-            Self::Late { .. } | Self::Steps | Self::CallBack => None,
+            Self::Late { .. } | Self::Steps | Self::CallBack | Self::TestCall => None,
         }
     }
 
@@ -160,6 +163,7 @@ mod tests {
             Message::OnTime { starts_at },
             Message::Steps,
             Message::CallBack,
+            Message::TestCall,
         ]
     }
 

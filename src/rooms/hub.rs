@@ -11,12 +11,14 @@ use turn_config::access::RelayAccess;
 
 use super::guest::Guest;
 use super::line::Line;
+use super::store::late::Tell;
 use super::store::owner;
 use super::task::{self, Event};
 use super::{far, heart, news};
 use crate::base::ids::{NodeId, VisitId};
 use crate::bus::Letter;
 use crate::http::context::Context;
+use crate::notices::Notices;
 use crate::store::StoreError;
 use crate::visits::presence::Presence;
 
@@ -33,6 +35,7 @@ struct Inner {
     context: Context,
     presence: Presence,
     relay: RelayAccess,
+    notices: Notices,
     snippet_key: String,
     rooms: Mutex<HashMap<VisitId, Room>>,
     connections: AtomicU64,
@@ -70,9 +73,9 @@ impl std::fmt::Debug for Hub {
 
 impl Hub {
     /// Listens to the bus from now on. `snippet_key` is the Ed25519 public key that signs snippets, base64url.
-    pub fn new(context: Context, presence: Presence, relay: RelayAccess, snippet_key: String) -> Self {
+    pub fn new(context: Context, presence: Presence, relay: RelayAccess, notices: Notices, snippet_key: String) -> Self {
         let (rooms, connections) = (Mutex::default(), AtomicU64::new(0));
-        let hub = Self(Arc::new(Inner { context, presence, relay, snippet_key, rooms, connections }));
+        let hub = Self(Arc::new(Inner { context, presence, relay, notices, snippet_key, rooms, connections }));
         tokio::spawn(news::follow(hub.clone()));
         hub
     }
@@ -162,6 +165,12 @@ impl Hub {
         if rooms.get(visit).is_some_and(|room| room.0.is_closed()) {
             rooms.remove(visit);
         }
+    }
+
+    /// For what a room tells people who are not here.
+    pub(super) fn tell(&self) -> Tell {
+        let Inner { context, presence, notices, .. } = &*self.0;
+        Tell { notices: notices.clone(), presence: presence.clone(), dice: context.dice.clone() }
     }
 
     pub(super) fn context(&self) -> &Context {

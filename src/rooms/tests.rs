@@ -26,6 +26,7 @@ use crate::base::clock::{Clock, Moment};
 use crate::base::ids::{SeatId, VisitId};
 use crate::config::Config;
 use crate::http::context::Context;
+use crate::notices::Notices;
 use crate::store::{Place, Store, StoreError, sql};
 use crate::visits::presence::Presence;
 
@@ -70,7 +71,8 @@ impl House {
         let place = RelayPlace { ip: [127, 0, 0, 1].into(), port: 1, tls_host: "relay".into(), tls_port: 2 };
         let secret = RelaySecret::from_text(&"s".repeat(64)).expect("long enough");
         let relay = RelayAccess::new(secret, place, Arc::default(), Reach::Elsewhere(([127, 0, 0, 1], 1).into()));
-        Self { hub: Hub::new(context, Presence::default(), relay, "key".into()), _folder: folder }
+        let notices = Notices::open(&context.config, &context.dice).expect("a key");
+        Self { hub: Hub::new(context, Presence::default(), relay, notices, "key".into()), _folder: folder }
     }
 
     fn lee(&self, visit: &str) -> Guest {

@@ -182,6 +182,11 @@ async fn the_steps_go_out_as_a_text_and_who_closed_the_page_is_called_back() {
     assert_eq!(words, ["call-back", "steps"], "each once, however often it is asked for");
     let row = sam.read("/api/v1/support/visits").await.ok()["visits"][0].clone();
     assert_eq!(row["state"], "texted");
+    for _ in 0..2 {
+        sam.post(&path("/test-call"), json!({})).await.ok();
+    }
+    let calls = practice.clinic.rows(sql("SELECT id FROM notices WHERE message = 'test-call'")).await;
+    assert_eq!(calls.len(), 1, "somebody waits there for them");
     assert_eq!(practice.clinic.audited("help.texted").await, 2);
 
     // A clinic that can send nothing says so.
@@ -206,6 +211,19 @@ async fn strangers_have_no_desk() {
     stranger.read(&desk.path("")).await.refused(404, "not_found");
     stranger.post("/api/v1/support/next", json!({})).await.refused(409, "nobody_waits");
     assert!(desk.help().await.get("holder").is_none());
+}
+
+#[tokio::test]
+async fn a_patient_whose_page_is_open_is_led_to_the_test_call_without_a_text() {
+    let house = rooms::Visit::begins_with(|config| config.notices.folder = Some(config.data.join("notices"))).await;
+    let facility = house.clinic.facility("other").await;
+    house.clinic.sql(&format!("UPDATE visits SET facility_id = '{}'; UPDATE patients SET phone = '555-0123'", facility.id)).await;
+    let sam = house.clinic.at_work(&facility, "sam", Support).await;
+    let (mut patient, _) = house.phone.enter("page").await;
+    until(async || house.clinic.app.presence.of(&house.visit, &house.seat).is_some()).await;
+    sam.post(&format!("/api/v1/support/visits/{}/test-call", house.visit), json!({})).await.ok();
+    while !matches!(patient.hear().await, ServerMessage::TestCall(_)) {}
+    assert!(house.clinic.rows(sql("SELECT id FROM notices")).await.is_empty());
 }
 
 async fn until(holds: impl AsyncFn() -> bool) {

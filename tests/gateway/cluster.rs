@@ -4,16 +4,22 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
+use futures_util::future::join_all;
+use housecall::app::router;
 use housecall::app::state::App;
 use housecall::base::private::Secret;
 use housecall::bus::{ClusterKey, Membership, News};
+use housecall::identity::StaffRole::Support;
+use serde_json::json;
 use signaling::message::*;
 use tokio::time::timeout;
 
 use crate::nodes::second_node;
 use crate::redis_server::Redis;
 use crate::rooms::{Visit, candidate, ice_servers, number};
+use crate::support::Person;
 use crate::support::page::{Door, Page, listen};
+use crate::support::person::Answer;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -177,4 +183,47 @@ async fn who_listens_on_the_bus_reads_nothing_and_who_speaks_there_changes_nothi
     assert_eq!(patient.hear_until(number).await, 2);
     patient.say(candidate("desk", 3)).await;
     assert_eq!(clinician.hear_until(number).await, 3);
+}
+
+#[tokio::test]
+async fn of_technicians_on_two_nodes_one_has_the_request_and_both_lists_are_told() {
+    let cluster = Cluster::open().await;
+    let clinic = &cluster.visit.clinic;
+    let facility = clinic.facility("desk").await;
+    clinic.sql(&format!("UPDATE visits SET facility_id = '{}'", facility.id)).await;
+    let (sam, tess) = (clinic.at_work(&facility, "sam", Support).await, clinic.at_work(&facility, "tess", Support).await);
+    let there = |cookie: String| {
+        let window = Person::new(router::build(cluster.other.clone()), &clinic.context.config.public_url);
+        window.hold_cookie("__Host-staff", &cookie);
+        window
+    };
+    let tess = there(tess.cookie("__Host-staff").expect("signed in"));
+    let mut lists = [&clinic.app, &cluster.other].map(|app| app.context.bus.listen());
+    let path = format!("/api/v1/support/visits/{}", cluster.visit.visit);
+
+    let claim = format!("{path}/claim");
+    let here = join_all((0..16).map(|_| sam.post(&claim, json!({}))));
+    let far = join_all((0..16).map(|_| tess.post(&claim, json!({}))));
+    let (here, far) = tokio::join!(here, far);
+    let won = |answers: &[Answer]| answers.iter().filter(|answer| answer.status == 204).count();
+    assert_eq!(
+        [won(&here), won(&far)].into_iter().filter(|won| *won > 0).collect::<Vec<_>>(),
+        [16],
+        "one of the two, in each window"
+    );
+    assert!(here.iter().chain(&far).all(|answer| answer.status == 204 || answer.code() == "claimed"));
+
+    // Both lists are told, and read the same.
+    for news in &mut lists {
+        let changed = async {
+            while !matches!(news.recv().await.expect("it goes on"), News::VisitChanged { visit, .. } if visit == cluster.visit.visit)
+            {
+            }
+        };
+        timeout(PATIENCE, changed).await.expect("told");
+    }
+    let holder =
+        async |person: &Person| person.read("/api/v1/support/visits").await.ok()["visits"][0]["help"]["holder"]["name"].clone();
+    let winner = if won(&here) > 0 { "sam" } else { "tess" };
+    assert_eq!([holder(&sam).await, holder(&tess).await], [winner, winner]);
 }

@@ -7,6 +7,7 @@ use housecall::app::state::App;
 use housecall::base::ids::{SeatId, StaffId, VisitId};
 use housecall::base::private::Secret;
 use housecall::bus::News;
+use housecall::config::Config;
 use housecall::identity::StaffRole;
 use housecall::store::sql;
 use signaling::message::*;
@@ -29,7 +30,12 @@ pub(crate) struct Visit {
 
 impl Visit {
     pub(crate) async fn begins() -> Self {
-        let clinic = Clinic::open().await;
+        Self::begins_with(|_| {}).await
+    }
+
+    /// The same at a clinic with other settings.
+    pub(crate) async fn begins_with(change: impl FnOnce(&mut Config)) -> Self {
+        let clinic = Clinic::open_with(change).await;
         let facility = clinic.facility("main").await;
         let lee = clinic.hire(&facility, "lee", StaffRole::Clinician).await;
         let (visit, seat) = clinic.visit(&facility, &lee, "first").await;

@@ -5,6 +5,7 @@ use signaling::message::{Consent, Departure, Role};
 use signaling::room::Fact;
 
 use super::Opened;
+use super::late::Tell;
 use super::owner::{Hold, Unsaved};
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::clock::Moment;
@@ -20,6 +21,7 @@ pub(in crate::rooms) async fn commit(
     about: &Opened,
     facts: &[Fact],
     now: Moment,
+    tell: &Tell,
 ) -> Result<(), Unsaved> {
     hold.check(c).await?;
     let visit = &hold.visit;
@@ -27,6 +29,9 @@ pub(in crate::rooms) async fn commit(
         save(c, visit, fact, now).await?;
         if let Some(entry) = entry(visit, about, fact, now) {
             append(c, &entry).await?;
+        }
+        if let Fact::RunningLate { minutes, .. } = fact {
+            tell.late(c, (&about.facility, visit), *minutes, now).await?;
         }
         if needs_no_help(about, fact) && help::store::withdraw(c, visit, now).await? {
             let (facility, visit, detail) = (Some(about.facility.clone()), Some(visit.clone()), json!({ "why": "got_in" }));

@@ -1,6 +1,7 @@
 //! SQL of the rooms: the plan a room is made from, and what it asks for on the way. What it stores is in `facts`.
 
 pub(super) mod facts;
+pub(super) mod late;
 pub(super) mod owner;
 mod plan;
 

@@ -55,10 +55,9 @@ impl Task {
         if stored.is_empty() {
             return Ok(());
         }
-        let (about, hold) = (self.about.clone(), self.hold.clone());
-        let job =
-            self.hub.context().store.write(move |c| Box::pin(async move { facts::commit(c, &hold, &about, &stored, now).await }));
-        job.await
+        let (about, hold, tell) = (self.about.clone(), self.hold.clone(), self.hub.tell());
+        let store = &self.hub.context().store;
+        store.write(move |c| Box::pin(async move { facts::commit(c, &hold, &about, &stored, now, &tell).await })).await
     }
 
     /// Nothing happened; whoever asked is told to try again, and what nobody asked for is tried again by us.

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{call_back, coming, end_call, not_yours, open, take_up, taken, tell_call_over};
+use super::{Reach, coming, end_call, not_yours, open, take_up, taken, tell_call_over};
 use crate::base::ids::{StaffId, VisitId};
 use crate::http::context::Context;
 use crate::http::json::Body;
@@ -45,7 +45,8 @@ pub async fn claim(
         .write(move |c| {
             Box::pin(async move {
                 let clinical = take_up(c, &by, &visit, now, &dice).await?;
-                call_back(c, (&by, &visit, &clinical.patient_seat), (&notices, &presence), now, &dice).await
+                let reach = Reach { notices: &notices, presence: &presence, now, dice: &dice };
+                reach.call_back(c, &by, &visit, &clinical.patient_seat).await
             })
         })
         .await?;
@@ -77,8 +78,8 @@ pub async fn next(
                     if held::claim(c, &visit, &by.staff, now).await? {
                         record(c, &by, now, "help.claimed", (&visit, None), json!({})).await?;
                         let clinical = coming(c, &by, &visit, now).await?;
-                        let seat = &clinical.patient_seat;
-                        call_back(c, (&by, &visit, seat), (&notices, &presence), now, &dice).await?;
+                        let reach = Reach { notices: &notices, presence: &presence, now, dice: &dice };
+                        reach.call_back(c, &by, &visit, &clinical.patient_seat).await?;
                         return Ok(visit);
                     }
                 }

@@ -26,7 +26,7 @@ use crate::visits::time::GRACE;
 use crate::visits::words::VisitState;
 
 /// A text that a technician has time is of no use later.
-const CALL_BACK: Duration = Duration::from_secs(15 * 60);
+const OF_USE: Duration = Duration::from_secs(15 * 60);
 
 /// A coming visit of the technician's facility, with its row written, so that those who race for it stand in line.
 async fn coming(c: &mut Connection, actor: &StaffActor, visit: &VisitId, now: Moment) -> Result<Clinical, Problem> {
@@ -57,24 +57,42 @@ async fn take_up(c: &mut Connection, actor: &StaffActor, visit: &VisitId, now: M
     }
 }
 
-/// Who asked and has the page closed is called back by text, or mail: somebody has time for them now.
-async fn call_back(
-    c: &mut Connection,
-    (actor, visit, seat): (&StaffActor, &VisitId, &SeatId),
-    (notices, presence): (&Notices, &Presence),
+/// How to reach a patient whose page is closed.
+struct Reach<'a> {
+    notices: &'a Notices,
+    presence: &'a Presence,
     now: Moment,
-    dice: &Dice,
-) -> Result<(), Problem> {
-    let request = open(c, visit, now).await?;
-    let is_here = presence.of(visit, seat).is_some_and(|present| present.state == Connected::Here);
-    if is_here || request.asked_by == AskedBy::Technician {
-        return Ok(());
+    dice: &'a Dice,
+}
+
+impl Reach<'_> {
+    /// Who asked is called back: somebody has time for them now.
+    async fn call_back(&self, c: &mut Connection, actor: &StaffActor, visit: &VisitId, seat: &SeatId) -> Result<(), Problem> {
+        let request = open(c, visit, self.now).await?;
+        if request.asked_by == AskedBy::Technician {
+            return Ok(());
+        }
+        let once = format!("call-back:{}:{}", request.id, actor.staff);
+        self.tell(c, actor, (visit, seat), Message::CallBack, once).await
     }
-    let facility = facility(c, actor).await?;
-    let (message, expires_at, once) =
-        (Message::CallBack, now.plus(CALL_BACK), format!("call-back:{}:{}", request.id, actor.staff));
-    notices.enqueue(c, NewNotice { facility: &facility, visit, seat, message, expires_at, once }, now, dice).await?;
-    Ok(())
+
+    /// By text, or mail; a page that is open says it by itself.
+    async fn tell(
+        &self,
+        c: &mut Connection,
+        actor: &StaffActor,
+        (visit, seat): (&VisitId, &SeatId),
+        message: Message,
+        once: String,
+    ) -> Result<(), Problem> {
+        if self.presence.of(visit, seat).is_some_and(|present| present.state == Connected::Here) {
+            return Ok(());
+        }
+        let (facility, expires_at) = (&facility(c, actor).await?, self.now.plus(OF_USE));
+        let notice = NewNotice { facility, visit, seat, message, expires_at, once };
+        self.notices.enqueue(c, notice, self.now, self.dice).await?;
+        Ok(())
+    }
 }
 
 async fn open(c: &mut Connection, visit: &VisitId, now: Moment) -> Result<Request, Problem> {

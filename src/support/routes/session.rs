@@ -8,18 +8,16 @@ use super::desk::{Colleague, DeskVisit, colleagues, desk_visit};
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, VisitId};
 use crate::base::private::Personal;
-use crate::equipment::checks::Check;
 use crate::http::context::Context;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{StaffActor, at_desk};
 use crate::store::{Connection, StoreError};
 use crate::support::queue::{LATELY, others};
-use crate::support::store::past::{self, Before, Test};
+use crate::support::store::past::{self, EarlierVisit, Test};
 use crate::visits::help::Request;
 use crate::visits::presence::Presence;
-use crate::visits::readiness::Device;
 use crate::visits::store::{self, VisitRow};
-use crate::visits::words::{Mode, Outcome};
+use crate::visits::words::Outcome;
 use crate::visits::{schedule, view};
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -28,7 +26,7 @@ pub struct Session {
     pub now: Moment,
     pub visit: DeskVisit,
     /// Newest first; the first may still run.
-    pub tests: Vec<SessionTest>,
+    pub tests: Vec<Test>,
     /// Earlier requests for this visit, newest first.
     pub requests: Vec<PastRequest>,
     /// Earlier visits of this patient whose check ended with the same cause, newest first.
@@ -37,22 +35,6 @@ pub struct Session {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub others: Option<usize>,
     pub colleagues: Vec<Colleague>,
-}
-
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = DeskTest)]
-pub struct SessionTest {
-    pub id: String,
-    pub started_at: Moment,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub finished_at: Option<Moment>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mode: Option<Mode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cause: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub device: Option<Device>,
-    pub checks: Vec<Check>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -66,16 +48,6 @@ pub struct PastRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub note: Option<Personal<String>>,
-}
-
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = DeskEarlierVisit)]
-pub struct EarlierVisit {
-    pub starts_at: Moment,
-    /// What a technician said in the end.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Outcome>,
-    pub got_in: bool,
 }
 
 #[utoipa::path(get, path = "/support/visits/{visit}", operation_id = "desk_session", tag = "support", params(("visit" = String, Path)),
@@ -101,7 +73,7 @@ pub async fn read(
         earlier,
         others,
         colleagues: colleagues(&mut c, &actor.facility, &there).await?,
-        tests: tests.into_iter().map(SessionTest::from).collect(),
+        tests,
         visit: desk_visit(row, place, &presence, &there, now),
     }))
 }
@@ -118,7 +90,7 @@ async fn same_cause(
     let before = past::before(c, &row.patient.id, (&row.id, row.starts_at), cause).await?;
     let met = past::met(c, facility, &row.patient.id, (cause, now.minus(LATELY))).await?;
     let count = tested.device.as_ref().and_then(|device| others(&met, &device.system, now.minus(LATELY)));
-    Ok((before.into_iter().map(EarlierVisit::from).collect(), count))
+    Ok((before, count))
 }
 
 fn past_request(request: &Request) -> Option<PastRequest> {
@@ -128,16 +100,4 @@ fn past_request(request: &Request) -> Option<PastRequest> {
         outcome: request.outcome,
         note: request.note.clone(),
     })
-}
-
-impl From<Test> for SessionTest {
-    fn from(Test { id, started_at, finished_at, mode, cause, device, checks }: Test) -> Self {
-        Self { id, started_at, finished_at, mode, cause, device, checks }
-    }
-}
-
-impl From<Before> for EarlierVisit {
-    fn from(Before { starts_at, outcome, got_in }: Before) -> Self {
-        Self { starts_at, outcome: outcome.as_deref().and_then(Outcome::parse), got_in }
-    }
 }

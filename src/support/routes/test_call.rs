@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::take_up;
+use super::{Reach, take_up};
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
 use crate::base::ids::{SeatId, VisitId};
@@ -18,8 +18,10 @@ use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{StaffActor, sessions};
+use crate::notices::{Message, Notices};
 use crate::store::Connection;
 use crate::support::store::{self, Clinical, claims as held};
+use crate::visits::presence::Presence;
 use crate::visits::schedule::{record, tell_changed};
 use crate::visits::store::change::{self, NewVisit};
 use crate::visits::words::{Kind, Outcome, SeatRole};
@@ -48,12 +50,26 @@ struct Started {
         (status = 409, body = ProblemBody, description = "already_over, claimed, call_taken")))]
 pub async fn start(
     State(context): State<Context>,
+    State(notices): State<Notices>,
+    State(presence): State<Presence>,
     actor: StaffActor,
     Path(visit): Path<VisitId>,
 ) -> Result<(StatusCode, Json<StartedCall>), Problem> {
     let Context { store, clock, dice, bus, .. } = context;
     let (now, by, for_visit) = (clock.now(), actor.clone(), visit.clone());
-    let started = store.write(move |c| Box::pin(async move { open(c, &by, &for_visit, now, &dice).await })).await?;
+    let started = store
+        .write(move |c| {
+            Box::pin(async move {
+                let started = open(c, &by, &for_visit, now, &dice).await?;
+                if let Some((seat, _)) = &started.patient {
+                    let reach = Reach { notices: &notices, presence: &presence, now, dice: &dice };
+                    let once = format!("test-call:{}", started.call.visit);
+                    reach.tell(c, &by, (&for_visit, seat), Message::TestCall, once).await?;
+                }
+                Ok::<_, Problem>(started)
+            })
+        })
+        .await?;
     if let Some((seat, test_seat)) = started.patient {
         bus.tell(News::TestCallStarted { visit: visit.clone(), seat, test_visit: started.call.visit.clone(), test_seat });
         tell_changed(&bus, &actor, &visit);

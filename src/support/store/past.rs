@@ -1,6 +1,6 @@
 //! SQL of what was before: the patient's tests and how earlier visits went, and who else met the same cause.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, PatientId, VisitId};
@@ -8,7 +8,7 @@ use crate::equipment::checks::Check;
 use crate::store::{Connection, Row, StoreError, sql};
 use crate::visits::readiness::Device;
 use crate::visits::store::rows::moment;
-use crate::visits::words::Mode;
+use crate::visits::words::{Mode, Outcome};
 
 /// Tests of one patient that a session view shows, the newest.
 const TESTS: i64 = 12;
@@ -17,15 +17,20 @@ const EARLIER: i64 = 5;
 const MOST: i64 = 5_000;
 
 /// An equipment test as far as it has come.
-#[derive(Clone, Debug)]
-pub(in crate::support) struct Test {
-    pub(in crate::support) id: String,
-    pub(in crate::support) started_at: Moment,
-    pub(in crate::support) finished_at: Option<Moment>,
-    pub(in crate::support) mode: Option<Mode>,
-    pub(in crate::support) cause: Option<String>,
-    pub(in crate::support) device: Option<Device>,
-    pub(in crate::support) checks: Vec<Check>,
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = DeskTest)]
+pub struct Test {
+    pub id: String,
+    pub started_at: Moment,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<Moment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device: Option<Device>,
+    pub checks: Vec<Check>,
 }
 
 /// Of the patient's seat in the visit and in its test calls, newest first.
@@ -58,11 +63,14 @@ fn parsed<T: for<'a> Deserialize<'a>>(text: Option<String>) -> Option<T> {
 }
 
 /// An earlier visit of the patient whose check ended with the same cause.
-#[derive(Clone, Debug)]
-pub(in crate::support) struct Before {
-    pub(in crate::support) starts_at: Moment,
-    pub(in crate::support) outcome: Option<String>,
-    pub(in crate::support) got_in: bool,
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = DeskEarlierVisit)]
+pub struct EarlierVisit {
+    pub starts_at: Moment,
+    /// What a technician said in the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    pub got_in: bool,
 }
 
 pub(in crate::support) async fn before(
@@ -70,7 +78,7 @@ pub(in crate::support) async fn before(
     patient: &PatientId,
     (visit, starts_at): (&VisitId, Moment),
     cause: &str,
-) -> Result<Vec<Before>, StoreError> {
+) -> Result<Vec<EarlierVisit>, StoreError> {
     let rows = sql("SELECT v.id, v.starts_at, v.started_at,
                 (SELECT h.outcome FROM help_requests h WHERE h.visit_id = v.id AND h.outcome IS NOT NULL
                  ORDER BY h.closed_at DESC, h.id LIMIT 1) AS outcome
@@ -87,7 +95,8 @@ pub(in crate::support) async fn before(
     .await?;
     let read = |row: &Row| {
         let (starts_at, got_in) = (Moment(row.get("starts_at")?), row.get::<Option<i64>>("started_at")?.is_some());
-        Ok(Before { starts_at, got_in, outcome: row.get("outcome")? })
+        let outcome = row.get::<Option<String>>("outcome")?;
+        Ok(EarlierVisit { starts_at, got_in, outcome: outcome.as_deref().and_then(Outcome::parse) })
     };
     rows.iter().map(read).collect()
 }

@@ -3,8 +3,10 @@
 use std::fs;
 
 use serde_json::{Value, json};
+use signaling::message::{ClientMessage, RunningLate};
 
 use super::{practice, send_texts};
+use crate::support::page::{Door, listen};
 use crate::support::visits::{Practice, Visit};
 
 /// A clinic whose texts and mail become files.
@@ -111,6 +113,28 @@ async fn a_delay_is_texted_to_who_does_not_have_the_page_open_and_taken_back_too
     assert_eq!(told.len(), 3, "{told:?}");
     assert!(told[1].contains("15 minutos tarde"), "{told:?}");
     assert!(told[2].contains("a su hora"), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_delay_that_is_said_in_the_room_is_texted_alike() {
+    let (practice, folder) = on_paper().await;
+    let visit = practice.book("2026-11-24T14:10").await;
+    texts(&practice, &folder).await;
+    let desk = Door {
+        address: listen(&practice.clinic.app).await,
+        path: format!("/api/v1/visits/{}/socket", visit.id),
+        origin: practice.clinic.context.config.public_url.clone(),
+        cookie: format!("__Host-staff={}", practice.lee.cookie("__Host-staff").expect("signed in")),
+    };
+    practice.clinic.context.clock.advance(crate::support::visits::MINUTE);
+    let (mut lee, _) = desk.enter("desk").await;
+    for minutes in [15, 15] {
+        lee.does(ClientMessage::RunningLate(RunningLate { minutes })).await;
+    }
+    let told = texts(&practice, &folder).await;
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[1].contains("15 minutos tarde"), "{told:?}");
+    assert_eq!(practice.clinic.audited("visit.running_late").await, 1);
 }
 
 #[tokio::test]

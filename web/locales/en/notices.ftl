@@ -70,6 +70,11 @@ notice-call-back-subject = We can help you now
 notice-call-back-mail =
     We can help you with your video visit now. Open your visit page again, or call { $clinic } at { $phone }.
 
+notice-test-call-text = { $clinic }: a technician is ready for your test call now. Open your visit page again, or call { $phone }
+notice-test-call-subject = Your test call is ready
+notice-test-call-mail =
+    A technician is ready for your test call now. Open your visit page again, or call { $clinic } at { $phone }.
+
 notice-weekday-1 = Mon
 notice-weekday-2 = Tue
 notice-weekday-3 = Wed

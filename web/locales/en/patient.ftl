@@ -183,6 +183,7 @@ check-internet-lossy = Your internet loses sound and picture on the way.
 check-internet-narrow = Your internet is too slow for video.
 check-internet-delayed = Your internet is slow to answer. You may talk over each other.
 check-internet-uneven = Your internet is uneven. The sound may break up.
+check-internet-record = Your internet is good, but parts of your record may not show
 check-internet-unmeasured = It works. We couldn't check how good it is.
 check-internet-limited = Your internet is limited. Other Wi-Fi may work better.
 check-internet-none = Your internet blocks video visits. Try other Wi-Fi or mobile data.

@@ -65,4 +65,5 @@ staff-told-late = running late
 staff-told-on-time = on time
 staff-told-steps = steps to get ready
 staff-told-call-back = call-back
+staff-told-test-call = test call
 staff-connections-as-table = The weeks as a table

@@ -70,6 +70,11 @@ notice-call-back-subject = Ya podemos ayudarle
 notice-call-back-mail =
     Ya podemos ayudarle con su videoconsulta. Abra otra vez su consulta, o llame a { $clinic } al { $phone }.
 
+notice-test-call-text = { $clinic }: un técnico le espera en la llamada de prueba. Abra otra vez su consulta, o llame al { $phone }
+notice-test-call-subject = Su llamada de prueba está lista
+notice-test-call-mail =
+    Un técnico le espera en la llamada de prueba. Abra otra vez su consulta, o llame a { $clinic } al { $phone }.
+
 notice-weekday-1 = lun
 notice-weekday-2 = mar
 notice-weekday-3 = mié

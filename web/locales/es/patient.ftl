@@ -183,6 +183,7 @@ check-internet-lossy = Su internet pierde sonido e imagen en el camino.
 check-internet-narrow = Su internet es demasiado lento para el video.
 check-internet-delayed = Su internet tarda en responder. Pueden hablar a la vez sin querer.
 check-internet-uneven = Su internet es irregular. El sonido puede cortarse.
+check-internet-record = Su internet está bien, pero quizás no se vean partes de su expediente
 check-internet-unmeasured = Funciona. No pudimos medir qué tan bueno es.
 check-internet-limited = Su internet tiene límites. Otra red Wi-Fi puede funcionar mejor.
 check-internet-none = Su internet bloquea las videoconsultas. Pruebe otra red Wi-Fi o los datos móviles.

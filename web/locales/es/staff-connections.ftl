@@ -65,4 +65,5 @@ staff-told-late = retraso
 staff-told-on-time = a su hora
 staff-told-steps = pasos para prepararse
 staff-told-call-back = le llamamos
+staff-told-test-call = llamada de prueba
 staff-connections-as-table = Las semanas en una tabla
