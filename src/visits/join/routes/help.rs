@@ -38,12 +38,15 @@ pub struct AskHelp {
     pub cause: Option<String>,
 }
 
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AskHelpByLink {
-    /// What stands behind the # of the link.
-    #[schema(value_type = String)]
-    pub secret: Secret,
+/// How the patient came: from a screen of their seat, or by the link alone.
+enum By {
+    Seat(SeatId, Device),
+    Link { reference: String, secret: Secret, device: Option<Device> },
+}
+
+enum Wish {
+    Help(AskHelp),
+    NeverMind,
 }
 
 #[utoipa::path(post, path = "/seats/{seat}/help", operation_id = "get_help", tag = "joining", params(("seat" = String, Path)), request_body = AskHelp,
@@ -56,22 +59,10 @@ pub async fn ask_from_seat(
     Path(seat): Path<SeatId>,
     Body(asked): Body<AskHelp>,
 ) -> Result<Json<JoinState>, Problem> {
-    let Context { store, clock, dice, bus, .. } = context;
-    let now = clock.now();
-    let (state, facts) = store
-        .write(move |c| {
-            Box::pin(async move {
-                let (facts, _) = sitting(c, &seat, &device, now).await?;
-                ask(c, &facts, &asked, now, &dice).await?;
-                Ok::<_, Problem>((shown(c, &facts, Some(&device), now).await?, facts))
-            })
-        })
-        .await?;
-    tell_changed(&bus, &facts);
-    Ok(Json(state))
+    fulfil(context, By::Seat(seat, device), Wish::Help(asked)).await
 }
 
-#[utoipa::path(post, path = "/join/{ref}/help", operation_id = "get_help_by_link", tag = "joining", params(("ref" = String, Path)), request_body = AskHelpByLink,
+#[utoipa::path(post, path = "/join/{ref}/help", operation_id = "get_help_by_link", tag = "joining", params(("ref" = String, Path)), request_body = LinkSecret,
     responses((status = 200, body = JoinState), (status = 404, body = ProblemBody, description = "link_unknown"),
         (status = 409, body = ProblemBody, description = "already_over, not_for_companions"), (status = 410, body = ProblemBody, description = "link_superseded"),
         (status = 429, body = ProblemBody, description = "too_many_requests")))]
@@ -79,21 +70,10 @@ pub async fn ask_by_link(
     State(context): State<Context>,
     device: Option<Device>,
     Path(reference): Path<String>,
-    Body(link): Body<AskHelpByLink>,
+    Body(LinkSecret { secret }): Body<LinkSecret>,
 ) -> Result<Json<JoinState>, Problem> {
-    let Context { store, clock, dice, bus, .. } = context;
-    let now = clock.now();
-    let (state, facts) = store
-        .write(move |c| {
-            Box::pin(async move {
-                let facts = opened(c, &reference, &link.secret, device.as_ref()).await?;
-                ask(c, &facts, &AskHelp { screen: HelpScreen::Landing, cause: None }, now, &dice).await?;
-                Ok::<_, Problem>((shown(c, &facts, device.as_ref(), now).await?, facts))
-            })
-        })
-        .await?;
-    tell_changed(&bus, &facts);
-    Ok(Json(state))
+    let asked = AskHelp { screen: HelpScreen::Landing, cause: None };
+    fulfil(context, By::Link { reference, secret, device }, Wish::Help(asked)).await
 }
 
 #[utoipa::path(delete, path = "/seats/{seat}/help", operation_id = "never_mind", tag = "joining", params(("seat" = String, Path)),
@@ -103,19 +83,7 @@ pub async fn withdraw_from_seat(
     device: Device,
     Path(seat): Path<SeatId>,
 ) -> Result<Json<JoinState>, Problem> {
-    let now = context.clock.now();
-    let (state, facts) = context
-        .store
-        .write(move |c| {
-            Box::pin(async move {
-                let (facts, _) = sitting(c, &seat, &device, now).await?;
-                withdraw(c, &facts, now).await?;
-                Ok::<_, Problem>((shown(c, &facts, Some(&device), now).await?, facts))
-            })
-        })
-        .await?;
-    tell_changed(&context.bus, &facts);
-    Ok(Json(state))
+    fulfil(context, By::Seat(seat, device), Wish::NeverMind).await
 }
 
 #[utoipa::path(post, path = "/join/{ref}/help/withdraw", operation_id = "never_mind_by_link", tag = "joining", params(("ref" = String, Path)), request_body = LinkSecret,
@@ -125,20 +93,30 @@ pub async fn withdraw_by_link(
     State(context): State<Context>,
     device: Option<Device>,
     Path(reference): Path<String>,
-    Body(link): Body<LinkSecret>,
+    Body(LinkSecret { secret }): Body<LinkSecret>,
 ) -> Result<Json<JoinState>, Problem> {
-    let now = context.clock.now();
-    let (state, facts) = context
-        .store
+    fulfil(context, By::Link { reference, secret, device }, Wish::NeverMind).await
+}
+
+async fn fulfil(context: Context, by: By, wish: Wish) -> Result<Json<JoinState>, Problem> {
+    let Context { store, clock, dice, bus, .. } = context;
+    let now = clock.now();
+    let (state, facts) = store
         .write(move |c| {
             Box::pin(async move {
-                let facts = opened(c, &reference, &link.secret, device.as_ref()).await?;
-                withdraw(c, &facts, now).await?;
+                let (facts, device) = match by {
+                    By::Seat(seat, device) => (sitting(c, &seat, &device, now).await?.0, Some(device)),
+                    By::Link { reference, secret, device } => (opened(c, &reference, &secret, device.as_ref()).await?, device),
+                };
+                match wish {
+                    Wish::Help(asked) => ask(c, &facts, &asked, now, &dice).await?,
+                    Wish::NeverMind => withdraw(c, &facts, now).await?,
+                }
                 Ok::<_, Problem>((shown(c, &facts, device.as_ref(), now).await?, facts))
             })
         })
         .await?;
-    tell_changed(&context.bus, &facts);
+    tell_changed(&bus, &facts);
     Ok(Json(state))
 }
 
