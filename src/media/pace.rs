@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 /// What may leave at once: a few packets.
 const BURST: f64 = 6_000.0;
 
-/// Of what left, less than this came through: the way is full. Reports are a second apart and a little early or late.
-const FULL: f64 = 0.85;
+/// Of what left, less than this came through: it stands in a queue. What a lossy way loses is less, and no reason to send less.
+const FULL: f64 = 0.8;
 /// More than this came through: there may be room for more.
-const ROOM: f64 = 0.95;
+const ROOM: f64 = 0.88;
 const MORE: f64 = 1.25;
-/// Less than what comes through, so that the queue empties.
-const DRAIN: f64 = 0.85;
+/// One report may say too little, because it came early.
+const AT_ONCE: f64 = 0.5;
 /// Bytes a second: as much as a picture needs to be one.
 const LEAST: f64 = 6_000.0;
 
@@ -21,7 +21,7 @@ pub(super) struct Pace {
     /// Bytes a second.
     rate: f64,
     most: f64,
-    /// What has left since the page last said what came.
+    /// What has left since the page last said what came, and when that began.
     left: f64,
     since: Instant,
     /// Bytes that may leave now; below zero what has left too early.
@@ -39,7 +39,8 @@ impl Pace {
     pub(super) fn came_through(&mut self, share: f64, now: Instant) {
         let seconds = now.saturating_duration_since(self.since).as_secs_f64();
         if share < FULL && seconds > 0.0 {
-            self.rate = (DRAIN * share * self.left / seconds).clamp(LEAST, self.rate.max(LEAST));
+            let sent = self.rate.min(self.left / seconds);
+            self.rate = (share.max(AT_ONCE) * sent).max(LEAST);
         } else if share > ROOM {
             self.rate = (self.rate * MORE).min(self.most);
         }
@@ -54,6 +55,9 @@ impl Pace {
     pub(super) fn leave(&mut self, bytes: usize, now: Instant) {
         let passed = now.saturating_duration_since(self.at).as_secs_f64();
         let bytes = f64::from(u32::try_from(bytes).unwrap_or(u32::MAX));
+        if self.left == 0.0 {
+            self.since = now;
+        }
         self.left += bytes;
         self.credit = (self.credit + passed * self.rate).min(BURST) - bytes;
         self.at = self.at.max(now);
@@ -94,14 +98,16 @@ mod tests {
     fn the_rate_is_what_comes_through_and_grows_back() {
         let start = Instant::now();
         let mut pace = Pace::new(100_000, start);
+        // Nothing left for ten seconds before.
+        let start = start + Duration::from_secs(10);
         let second = |pace: &mut Pace, number: u64, share| {
             pace.leave(80_000, start + Duration::from_secs(number));
             pace.came_through(share, start + Duration::from_secs(number + 1));
             pace.rate
         };
         let narrow = second(&mut pace, 0, 0.5);
-        assert!((narrow - 34_000.0).abs() < 1.0, "a little less than half of what left: {narrow}");
-        assert!((second(&mut pace, 1, 0.9) - narrow).abs() < 1.0, "near enough");
+        assert!((narrow - 40_000.0).abs() < 1.0, "half of what left: {narrow}");
+        assert!((second(&mut pace, 1, 0.85) - narrow).abs() < 1.0, "near enough");
         let grown = (2..20).fold(0.0, |_, number| second(&mut pace, number, 1.0));
         assert!((grown - 100_000.0).abs() < 1.0, "never more than before: {grown}");
         let least = (20..40).fold(0.0, |_, number| second(&mut pace, number, 0.0));
