@@ -85,7 +85,7 @@ impl Size {
                 soak: soak::Options { calls: 1_000, a_second: 60.0, lanes: 40 },
                 join: join::Options { visits: 200, a_second: 30.0, curve: Curve::Ramp },
                 overload: overload::Options { visits: 2_400 },
-                equipment: equipment::Options { sessions: 20, seconds: 10 },
+                equipment: equipment::Options { sessions: 60, seconds: 10 },
             },
         }
     }

@@ -71,6 +71,7 @@ pub(crate) async fn run(machine: &Machine, options: Options) -> Result<(Measured
         Figure::new("cpu_percent_a_session", cpu_s * 100.0 / took_s / held.max(1.0), "%"),
         Figure::new("memory_kib_a_session", (most - before.memory_kib) / held.max(1.0), "KiB"),
         Figure::new("sessions", held, ""),
+        Figure::new("sessions_short", f64::from(options.sessions) - held, ""),
         Figure::new("packets_echoed_a_second", back / took_s, "/s"),
         Figure::new("share_echoed", share, ""),
     ];
