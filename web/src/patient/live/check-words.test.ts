@@ -35,6 +35,8 @@ describe('the internet in one row', () => {
     [{ connect: fail('no_frames') }, 'warn check-internet-slow'],
     [{ jitter: fail('poor') }, 'warn check-internet-uneven'],
     [{ connect: notChecked('no_agent'), jitter: notChecked('no_agent') }, 'not_checked check-internet-unmeasured'],
+    [{ record_channel: fail('no_echo') }, 'warn check-internet-record'],
+    [{ record_channel: fail('no_echo'), bitrate_up: warn('weak') }, 'warn check-internet-slow'],
     [{ connect: notChecked('interrupted') }, 'not_checked check-interrupted'],
     [{ path: notChecked() }, 'not_checked'],
   ])('%o is %s', (changes, expected) => expect(internet(changes)).toBe(expected));

@@ -69,6 +69,7 @@ export function internetRow(find: Find): Row {
   const late = has(['round_trip'], 'warn', 'fail') || has(['path', 'signaling', 'connect'], 'warn');
   if (late) return { state: 'warn', says: 'check-internet-delayed' };
   if (has(['jitter', 'sound_score'], 'warn', 'fail')) return { state: 'warn', says: 'check-internet-uneven' };
+  if (has(['record_channel'], 'warn', 'fail')) return { state: 'warn', says: 'check-internet-record' };
   if (find('connect')?.cause === 'interrupted') return { state: 'not_checked', says: 'check-interrupted' };
   // That there is a way is known; how much it carries is not.
   return has(MEASURED, 'not_checked') ? { state: 'not_checked', says: 'check-internet-unmeasured' } : { state: 'pass', says: 'check-internet-good' };
