@@ -27,11 +27,11 @@ export function launch(mood: Mood = "willing"): Promise<Browser> {
 function moodFlags(mood: Mood): string[] {
   switch (mood) {
     case "willing":
-      return [];
+      return [`--use-file-for-fake-audio-capture=${wav("beep", BEEP)}`];
     case "refusing":
       return ["--deny-permission-prompts"];
     case "silent":
-      return [`--use-file-for-fake-audio-capture=${silence()}`];
+      return [`--use-file-for-fake-audio-capture=${wav("silence", SILENCE)}`];
   }
 }
 
@@ -55,24 +55,29 @@ export async function profile(browser: Browser, options: BrowserContextOptions, 
   return context;
 }
 
-/** Four seconds of nothing, as a WAV file. */
-function silence(): string {
+/** Where the beep of Chromium's own fake microphone is so loud that it clips. */
+const BEEP = (second: number) => (second % 0.5 < 0.2 ? 0.1 * Math.sin(2 * Math.PI * 440 * second) : 0);
+const SILENCE = () => 0;
+
+/** Four seconds of a sound, as a WAV file that is played again and again. */
+function wav(name: string, sound: (second: number) => number): string {
   const rate = 16_000;
   const samples = rate * 4;
-  const wav = Buffer.alloc(44 + samples * 2);
-  wav.write("RIFF", 0);
-  wav.writeUInt32LE(36 + samples * 2, 4);
-  wav.write("WAVEfmt ", 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(rate, 24);
-  wav.writeUInt32LE(rate * 2, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write("data", 36);
-  wav.writeUInt32LE(samples * 2, 40);
-  const file = join(tmpdir(), "housecall-silence.wav");
-  writeFileSync(file, wav);
-  return file;
+  const file = Buffer.alloc(44 + samples * 2);
+  file.write("RIFF", 0);
+  file.writeUInt32LE(36 + samples * 2, 4);
+  file.write("WAVEfmt ", 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(rate, 24);
+  file.writeUInt32LE(rate * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write("data", 36);
+  file.writeUInt32LE(samples * 2, 40);
+  for (let at = 0; at < samples; at++) file.writeInt16LE(Math.round(sound(at / rate) * 32_767), 44 + at * 2);
+  const path = join(tmpdir(), `housecall-${name}.wav`);
+  writeFileSync(path, file);
+  return path;
 }

@@ -1,66 +1,66 @@
 // Phones and networks with one thing wrong each. What Chromium's fake devices cannot be is made in the page under test, before its
 // own scripts: the page sees a camera or a microphone that behaves so.
-import type { Page } from "@playwright/test";
+import type { CDPSession, Page } from "@playwright/test";
 
-export type CameraFault = "missing" | "in_use" | "black" | "frozen" | "slow";
+export type CameraFault = "denied" | "missing" | "in_use" | "black" | "frozen" | "slow";
 export type MicrophoneFault = "silent" | "clipping" | "muted";
 
-/** Runs in the page before its scripts. */
-export function breakDevices({ camera, microphone }: { camera?: CameraFault; microphone?: MicrophoneFault }): void {
-  const devices = navigator.mediaDevices;
-  if (!devices) return;
-  const real = devices.getUserMedia.bind(devices);
-  const drawn = (fault: CameraFault): MediaStreamTrack => {
+export interface Faults {
+  camera?: CameraFault;
+  microphone?: MicrophoneFault;
+  /** Nothing that is sent on a record channel arrives. */
+  records?: "swallowed";
+}
+
+/** What is wrong with this phone from now on, also after a reload; it must have come with `bendDevices`. */
+export async function nowWrong(page: Page, faults: Faults): Promise<void> {
+  await page.evaluate((faults) => sessionStorage.setItem("storyFaults", JSON.stringify(faults)), faults);
+}
+
+/** Runs in the page before its scripts: a camera, a microphone and record channels that follow `nowWrong`. */
+export function bendDevices(): void {
+  const faults = (): Faults => JSON.parse(sessionStorage.getItem("storyFaults") ?? "{}") as Faults;
+  const drawn = (): MediaStreamTrack => {
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [640, 360];
     const brush = canvas.getContext("2d");
     let turn = 0;
     const draw = (): void => {
-      if (!brush) return;
-      brush.fillStyle = fault === "black" ? "#000" : `hsl(${fault === "frozen" ? 120 : (turn += 40)} 70% 60%)`;
+      const { camera } = faults();
+      turn++;
+      if (!brush || (camera === "slow" && turn % 5 > 0)) return;
+      brush.fillStyle = camera === "black" ? "#000" : `hsl(${camera === "frozen" ? 120 : turn * 40} 70% 60%)`;
       brush.fillRect(0, 0, canvas.width, canvas.height);
     };
     draw();
-    setInterval(draw, fault === "slow" ? 250 : 60);
-    return canvas.captureStream(fault === "slow" ? 4 : 20).getVideoTracks()[0]!;
+    setInterval(draw, 50);
+    return canvas.captureStream(20).getVideoTracks()[0]!;
   };
-  const sounding = (fault: MicrophoneFault): MediaStreamTrack => {
+  const sounding = (): MediaStreamTrack => {
     const audio = new AudioContext();
     const tone = audio.createOscillator();
     const loudness = audio.createGain();
     const out = audio.createMediaStreamDestination();
+    const LOUD = { silent: 0, clipping: 4, muted: 0.2, well: 0.2 };
     tone.type = "square";
-    loudness.gain.value = fault === "silent" ? 0 : fault === "clipping" ? 4 : 0.2;
+    loudness.gain.value = LOUD.well;
+    setInterval(() => (loudness.gain.value = LOUD[faults().microphone ?? "well"]), 50);
     tone.connect(loudness).connect(out);
     tone.start();
     const track = out.stream.getAudioTracks()[0]!;
-    if (fault === "muted") Object.defineProperty(track, "muted", { get: () => true });
+    Object.defineProperty(track, "muted", { get: () => faults().microphone === "muted" });
     return track;
   };
-  devices.getUserMedia = async (wanted = {}) => {
+  navigator.mediaDevices.getUserMedia = async (wanted = {}) => {
+    const { camera } = faults();
+    if (wanted.video && camera === "denied") throw new DOMException("", "NotAllowedError");
     if (wanted.video && camera === "missing") throw new DOMException("", "NotFoundError");
     if (wanted.video && camera === "in_use") throw new DOMException("", "NotReadableError");
-    const stream = await real(wanted);
-    const put = (kind: "audio" | "video", track: MediaStreamTrack): void => {
-      for (const old of stream.getTracks().filter((other) => other.kind === kind)) {
-        old.stop();
-        stream.removeTrack(old);
-      }
-      stream.addTrack(track);
-    };
-    if (wanted.video && camera) put("video", drawn(camera));
-    if (wanted.audio && microphone) put("audio", sounding(microphone));
-    return stream;
+    return new MediaStream([...(wanted.video ? [drawn()] : []), ...(wanted.audio ? [sounding()] : [])]);
   };
-}
-
-/** Runs in the page before its scripts: nothing that is sent on the record channel leaves. */
-export function swallowRecords(): void {
-  const make = RTCPeerConnection.prototype.createDataChannel;
-  RTCPeerConnection.prototype.createDataChannel = function (label: string, options?: RTCDataChannelInit) {
-    const channel = make.call(this, label, options);
-    if (label === "records") channel.send = () => undefined;
-    return channel;
+  const send = RTCDataChannel.prototype.send as (data: unknown) => void;
+  RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
+    if (this.label !== "records" || faults().records !== "swallowed") send.call(this, data);
   };
 }
 
@@ -69,20 +69,26 @@ export interface Weather {
   loss?: number;
   /** Kilobits a second, each way. */
   kbps?: number;
+  /** Kilobits a second of the way down alone. */
+  kbpsDown?: number;
   /** There and back. */
   roundTripMs?: number;
 }
 
+/** One for each page: of two sessions the first would go on ruling. */
+const skies = new WeakMap<Page, CDPSession>();
+
 /** From now on; shapes a WebRTC connection only if it is made after this. Loss counts only together with a latency or a rate. */
-export async function weather(page: Page, { loss = 0, kbps, roundTripMs }: Weather): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  const bytes = kbps === undefined ? -1 : (kbps * 1000) / 8;
+export async function weather(page: Page, { loss = 0, kbps, kbpsDown = kbps, roundTripMs }: Weather): Promise<void> {
+  const devtools = skies.get(page) ?? (await page.context().newCDPSession(page));
+  skies.set(page, devtools);
+  const bytes = (rate?: number) => (rate === undefined ? -1 : (rate * 1000) / 8);
   await devtools.send("Network.enable");
   await devtools.send("Network.emulateNetworkConditions", {
     offline: false,
     latency: roundTripMs === undefined ? 1 : roundTripMs / 2,
-    downloadThroughput: bytes,
-    uploadThroughput: bytes,
+    downloadThroughput: bytes(kbpsDown),
+    uploadThroughput: bytes(kbps),
     packetLoss: loss,
   });
 }

@@ -69,8 +69,8 @@ export class Gateway {
   }
 
   /** The relay as its own process, as a clinic runs it; for a gateway with `RELAY_ALONE`. */
-  async startRelay(): Promise<void> {
-    this.relayAlone = this.run(["relay"], "pipe");
+  async startRelay(settings: Record<string, string> = {}): Promise<void> {
+    this.relayAlone = this.run(["relay"], "pipe", "ignore", settings);
     for await (const line of createInterface({ input: this.relayAlone.stdout as Readable })) if (line.includes("ready")) return;
     throw new Error("the relay stopped before it was ready");
   }
@@ -93,10 +93,10 @@ export class Gateway {
     rmSync(this.data, { recursive: true, force: true });
   }
 
-  private run(args: string[], output: number | "pipe", input: "pipe" | "ignore" = "ignore"): ChildProcess {
+  private run(args: string[], output: number | "pipe", input: "pipe" | "ignore" = "ignore", settings: Record<string, string> = {}): ChildProcess {
     return spawn(join(TARGET, "debug", "housecall"), args, {
       cwd: REPOSITORY,
-      env: { ...process.env, ...this.settings },
+      env: { ...process.env, ...this.settings, ...settings },
       stdio: [input, output, output === "pipe" ? "ignore" : output],
     });
   }

@@ -2,6 +2,7 @@
 import { request, type Browser, type BrowserContext } from "@playwright/test";
 import { DESKTOP, launch, PHONE, profile, type Mood } from "./browser.ts";
 import { Clinic, PASSWORD, type Booking, type Companion } from "./clinic.ts";
+import { Console } from "./console.ts";
 import { Gateway } from "./gateway.ts";
 import type { Transport } from "./media.ts";
 import { Clinician, Guest, Patient, Technician } from "./people.ts";
@@ -57,6 +58,13 @@ export class House implements AsyncDisposable {
     const technician = new Technician(await context.newPage(), this.gateway.url);
     await technician.signsIn(login);
     return technician;
+  }
+
+  /** A technician's console without its screens. */
+  async console(): Promise<Console> {
+    const clinic = await Clinic.of(this.gateway, "sam");
+    this.clinics.push(clinic);
+    return new Console(clinic);
   }
 
   /** A second technician of the same clinic: their login. */

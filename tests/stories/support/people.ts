@@ -344,6 +344,11 @@ export class Patient {
     await expect(this.title(VERDICT)).toBeVisible({ timeout: 60_000 });
   }
 
+  /** The check begins anew, as somebody at the desk asked. */
+  async checksAgain(): Promise<void> {
+    await expect(this.title(VERDICT)).toBeHidden({ timeout: 30_000 });
+  }
+
   /** With the ear of `pretendToHear`: the tones of the last sound. */
   heardTones(): Promise<number> {
     return this.page.evaluate(() => (window as unknown as { storyTones: number }).storyTones);
