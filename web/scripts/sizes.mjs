@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const KB = 1024;
 const FIRST = 45 * KB; // gzipped JavaScript of the first screens
 const CALL = 40 * KB; // gzipped JavaScript that the waiting room and the call add
+const CHECKS = 14 * KB; // gzipped JavaScript of the equipment test, fetched before the question for camera and microphone
 const RECORD = 20 * KB; // gzipped JavaScript of the record's views, fetched once the call is up
 
 const dist = new URL('../dist', import.meta.url).pathname;
@@ -23,9 +24,11 @@ const gzipped = (keys) => [...keys].reduce((sum, key) => sum + statSync(join(dis
 const first = closure('src/patient/main.tsx');
 const call = [...closure('src/patient/live/index.tsx')].filter((key) => !first.has(key));
 const record = [...closure('src/patient/live/record/sheet.tsx')].filter((key) => !first.has(key) && !call.includes(key));
+const checks = [...closure('src/patient/live/checking.ts')].filter((key) => !first.has(key) && !call.includes(key));
 const sizes = [
   ['patient page, first JavaScript', gzipped(first), FIRST],
   ['patient page, call part', gzipped(call), CALL],
+  ['patient page, the checks', gzipped(checks), CHECKS],
   ['patient page, the record', gzipped(record), RECORD],
 ];
 
