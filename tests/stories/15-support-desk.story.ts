@@ -49,7 +49,7 @@ test("a failed check is helped until the clinician reads that the patient is rea
   await expect(clinician.row(visit)).toContainText(/Video/);
 });
 
-test("a patient gets help from the first page, days before, and says never mind", async () => {
+test("a patient gets help from the first page, days before, from a technician who has no mouse", async () => {
   await using house = await House.open();
   const visit = await house.clinic.book(3 * 24 * 60 * 60);
   const patient = await house.patient(visit);
@@ -61,12 +61,19 @@ test("a patient gets help from the first page, days before, and says never mind"
   await look(patient.page, "15-patient-help-landing");
   await expect(sam.row(visit)).toContainText("Patient asks");
 
-  await sam.page.getByRole("button", { name: "Take the next one" }).click();
-  await expect(sam.page.getByRole("heading", { level: 1, name: visit.patient.name })).toBeVisible();
+  await sam.pressesByKeys("Take the next one");
+  await expect(sam.page.getByRole("heading", { level: 1, name: visit.patient.name })).toBeFocused();
   await patient.sees(/A technician is helping you now/);
   await patient.page.getByRole("button", { name: "Never mind" }).click();
   await expect(patient.page.getByRole("button", { name: "Get help" })).toBeVisible();
   await expect(sam.page.getByRole("heading", { name: "Nobody has this yet" })).toBeVisible();
+
+  await sam.pressesByKeys("Claim");
+  await sam.saysHowItEndedByKeys("Use the phone", "No camera at home");
+  await sam.pressesByKeys("Help desk");
+  await expect(sam.row(visit)).toContainText("Phone only");
+  await sam.pressesByKeys(visit.patient.name);
+  await expect(sam.page.getByText("No camera at home")).toBeVisible();
 });
 
 test("a full day stays readable, and is filtered by state and time", async () => {

@@ -26,7 +26,7 @@ test("a patient comes by the link in the text, and a technician prints the test 
   const technician = await house.technician();
   await technician.page.goto(`${house.gateway.url}/support/tests/${await testId}`);
   await expect(technician.page.getByRole("heading", { name: "Equipment test" })).toBeVisible();
-  await expect(technician.page.getByRole("row", { name: /Path/ })).toContainText("Pass");
+  await expect(technician.page.getByRole("row", { name: /Path/ })).toContainText(/Pass|Warning/);
   await look(technician.page, "16-test-report");
   await technician.page.getByRole("link", { name: "Sheet for the firewall" }).click();
   await expect(technician.page.getByRole("heading", { name: "Video visits through your firewall" })).toBeVisible();

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Reach, coming, end_call, not_yours, open, take_up, taken, tell_call_over};
+use crate::base::clock::Moment;
+use crate::base::dice::Dice;
 use crate::base::ids::{StaffId, VisitId};
 use crate::http::context::Context;
 use crate::http::json::Body;
@@ -98,23 +100,7 @@ pub async fn release(
     actor: StaffActor,
     Path(visit): Path<VisitId>,
 ) -> Result<StatusCode, Problem> {
-    let (now, by, told) = (context.clock.now(), actor.clone(), visit.clone());
-    let call = context
-        .store
-        .write(move |c| {
-            Box::pin(async move {
-                coming(c, &by, &visit, now).await?;
-                if !held::release(c, &visit, &by.staff).await? {
-                    return Err(not_yours());
-                }
-                record(c, &by, now, "help.released", (&visit, None), json!({})).await?;
-                Ok(end_call(c, &by, &visit, now).await?)
-            })
-        })
-        .await?;
-    tell_call_over(&context.bus, call);
-    tell_changed(&context.bus, &actor, &told);
-    Ok(StatusCode::NO_CONTENT)
+    change_hands(context, actor, visit, Change::Release).await
 }
 
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
@@ -132,35 +118,7 @@ pub async fn hand_over(
     Path(visit): Path<VisitId>,
     Body(HandOver { to }): Body<HandOver>,
 ) -> Result<StatusCode, Problem> {
-    let (now, by, told) = (context.clock.now(), actor.clone(), visit.clone());
-    let call = context
-        .store
-        .write(move |c| {
-            Box::pin(async move {
-                coming(c, &by, &visit, now).await?;
-                let name = colleague(c, &by, &to).await?;
-                if !at_desk::is_there(c, &to, now).await? {
-                    return Err(Problem::conflict("not_at_desk", format!("{name} is not at the desk now.")));
-                }
-                if !held::pass(c, &visit, (&by.staff, &to), now).await? {
-                    return Err(not_yours());
-                }
-                record(c, &by, now, "help.handed_over", (&visit, None), json!({ "to": to })).await?;
-                Ok(end_call(c, &by, &visit, now).await?)
-            })
-        })
-        .await?;
-    tell_call_over(&context.bus, call);
-    tell_changed(&context.bus, &actor, &told);
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Somebody of the same facility who may help.
-async fn colleague(c: &mut Connection, actor: &StaffActor, to: &StaffId) -> Result<String, Problem> {
-    let found = accounts::find(&mut *c, &actor.facility, to).await?;
-    let helps = found.filter(|member| member.role != StaffRole::Clinician && member.id != actor.staff);
-    let unknown = || Problem::bad_request("unknown_colleague", "Choose a colleague of the help desk.").with("field", "to");
-    Ok(helps.ok_or_else(unknown)?.name)
+    change_hands(context, actor, visit, Change::HandOver(to)).await
 }
 
 #[utoipa::path(post, path = "/support/visits/{visit}/take-over", operation_id = "take_over_request", tag = "support", params(("visit" = String, Path)),
@@ -170,25 +128,72 @@ pub async fn take_over(
     actor: StaffActor,
     Path(visit): Path<VisitId>,
 ) -> Result<StatusCode, Problem> {
+    change_hands(context, actor, visit, Change::TakeOver).await
+}
+
+enum Change {
+    Release,
+    HandOver(StaffId),
+    TakeOver,
+}
+
+/// Whoever had it before, their test call is over.
+async fn change_hands(context: Context, actor: StaffActor, visit: VisitId, change: Change) -> Result<StatusCode, Problem> {
     let Context { store, clock, dice, bus, .. } = context;
     let (now, by, told) = (clock.now(), actor.clone(), visit.clone());
     let call = store
         .write(move |c| {
             Box::pin(async move {
                 coming(c, &by, &visit, now).await?;
-                let Some(holder) = open(c, &visit, now).await?.holder.filter(|holder| holder.staff != by.staff) else {
-                    take_up(c, &by, &visit, now, &dice).await?;
-                    return Ok(None);
-                };
-                if holder.at_desk || !held::pass(c, &visit, (&holder.staff, &by.staff), now).await? {
-                    return Err(taken(&holder));
-                }
-                record(c, &by, now, "help.taken_over", (&visit, None), json!({ "from": holder.staff })).await?;
-                Ok::<_, Problem>(end_call(c, &by, &visit, now).await?)
+                let has_changed = match change {
+                    Change::Release => give_back(c, &by, &visit, now).await.map(|()| true),
+                    Change::HandOver(to) => give(c, &by, &visit, &to, now).await.map(|()| true),
+                    Change::TakeOver => take(c, &by, &visit, now, &dice).await,
+                }?;
+                Ok::<_, Problem>(if has_changed { end_call(c, &by, &visit, now).await? } else { None })
             })
         })
         .await?;
     tell_call_over(&bus, call);
     tell_changed(&bus, &actor, &told);
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn give_back(c: &mut Connection, by: &StaffActor, visit: &VisitId, now: Moment) -> Result<(), Problem> {
+    if !held::release(c, visit, &by.staff).await? {
+        return Err(not_yours());
+    }
+    Ok(record(c, by, now, "help.released", (visit, None), json!({})).await?)
+}
+
+async fn give(c: &mut Connection, by: &StaffActor, visit: &VisitId, to: &StaffId, now: Moment) -> Result<(), Problem> {
+    let name = colleague(c, by, to).await?;
+    if !at_desk::is_there(c, to, now).await? {
+        return Err(Problem::conflict("not_at_desk", format!("{name} is not at the desk now.")));
+    }
+    if !held::pass(c, visit, (&by.staff, to), now).await? {
+        return Err(not_yours());
+    }
+    Ok(record(c, by, now, "help.handed_over", (visit, None), json!({ "to": to })).await?)
+}
+
+/// False where nobody else had it: then it is claimed like any other.
+async fn take(c: &mut Connection, by: &StaffActor, visit: &VisitId, now: Moment, dice: &Dice) -> Result<bool, Problem> {
+    let Some(holder) = open(c, visit, now).await?.holder.filter(|holder| holder.staff != by.staff) else {
+        take_up(c, by, visit, now, dice).await?;
+        return Ok(false);
+    };
+    if holder.at_desk || !held::pass(c, visit, (&holder.staff, &by.staff), now).await? {
+        return Err(taken(&holder));
+    }
+    record(c, by, now, "help.taken_over", (visit, None), json!({ "from": holder.staff })).await?;
+    Ok(true)
+}
+
+/// Somebody of the same facility who may help.
+async fn colleague(c: &mut Connection, actor: &StaffActor, to: &StaffId) -> Result<String, Problem> {
+    let found = accounts::find(&mut *c, &actor.facility, to).await?;
+    let helps = found.filter(|member| member.role != StaffRole::Clinician && member.id != actor.staff);
+    let unknown = || Problem::bad_request("unknown_colleague", "Choose a colleague of the help desk.").with("field", "to");
+    Ok(helps.ok_or_else(unknown)?.name)
 }

@@ -6,7 +6,7 @@ use housecall::store::sql;
 
 use super::receiver::{Mood, Receiver};
 use super::{practice, send_texts, texts_to};
-use crate::support::visits::MINUTE;
+use crate::support::visits::{MINUTE, Practice};
 
 #[tokio::test]
 async fn a_booking_that_failed_tells_nobody() {
@@ -95,17 +95,21 @@ async fn a_refused_number_is_not_tried_again_and_a_visit_that_is_over_not_at_all
     assert_eq!((receiver.requests().len(), practice.clinic.notices("failed").await), (1, 2), "too late to be of use");
 }
 
+/// Its request is out and nothing is written yet: the worst moment.
+async fn dies_while_it_sends(practice: &Practice, receiver: &Receiver) {
+    let outbox = practice.clinic.outbox();
+    let sending = tokio::spawn(async move { send_texts(&outbox).await });
+    receiver.heard(1).await;
+    sending.abort();
+    sending.await.expect_err("it is gone");
+}
+
 #[tokio::test]
 async fn a_gateway_killed_while_it_sends_loses_nothing_and_doubles_nothing() {
     let (receiver, address) = Receiver::open([Mood::Hangs]).await;
     let practice = practice(texts_to(address)).await;
     practice.book("2026-11-25T10:00").await;
-    let outbox = practice.clinic.outbox();
-    let sending = tokio::spawn(async move { send_texts(&outbox).await });
-    receiver.heard(1).await;
-    // Its request is out and nothing is written yet: the worst moment.
-    sending.abort();
-    sending.await.expect_err("it is gone");
+    dies_while_it_sends(&practice, &receiver).await;
 
     let other = practice.clinic.node("other");
     assert_eq!(send_texts(&other).await, 0, "another node cannot know that it died, and waits");
@@ -122,11 +126,7 @@ async fn a_gateway_that_starts_again_goes_on_with_what_it_was_sending_at_once() 
     let (receiver, address) = Receiver::open([Mood::Hangs]).await;
     let practice = practice(texts_to(address)).await;
     practice.book("2026-11-25T10:00").await;
-    let outbox = practice.clinic.outbox();
-    let sending = tokio::spawn(async move { send_texts(&outbox).await });
-    receiver.heard(1).await;
-    sending.abort();
-    sending.await.expect_err("it is gone");
+    dies_while_it_sends(&practice, &receiver).await;
     let mut news = practice.clinic.context.bus.listen();
     let running = tokio::spawn(practice.clinic.outbox().run());
     receiver.heard(2).await;

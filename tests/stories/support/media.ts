@@ -98,7 +98,8 @@ export async function flow(page: Page): Promise<Flow> {
   });
 }
 
-/** Pictures move and sound is heard on this page: both figures rise from where they are now. A new connection counts from nothing. */
+/** Pictures move and sound is heard on this page: both figures rise from where they are now. A new connection counts from nothing. A busy
+ * machine measures a bad network, and then a picture is first tried after twenty seconds. */
 export async function expectSeesAndHears(page: Page): Promise<void> {
   let before = await flow(page);
   await expect
@@ -106,7 +107,7 @@ export async function expectSeesAndHears(page: Page): Promise<void> {
       const now = await flow(page);
       if (now.connections !== before.connections) before = now;
       return now.framesDecoded > before.framesDecoded + 5 && now.audioEnergy > before.audioEnergy;
-    }, { timeout: 20_000, message: "decoded frames and audio energy rise" })
+    }, { timeout: 60_000, message: "decoded frames and audio energy rise" })
     .toBe(true);
 }
 

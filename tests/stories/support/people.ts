@@ -21,6 +21,21 @@ abstract class StaffMember {
     return this.page.getByRole("listitem").filter({ hasText: visit.patient.name }).first();
   }
 
+  /** Goes on with the Tab key until this has the focus. */
+  async reachesByKeys(control: Locator): Promise<void> {
+    await expect(control).toBeVisible();
+    for (let steps = 0; steps < 60; steps++) {
+      if (await control.evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press("Tab");
+    }
+    throw new Error(`the Tab key does not reach ${control}`);
+  }
+
+  async pressesByKeys(name: string): Promise<void> {
+    await this.reachesByKeys(this.page.getByRole("button", { name, exact: true }).first());
+    await this.page.keyboard.press("Enter");
+  }
+
   /** Lets the waiting patient in, having looked at who it is. */
   async admits(visit: Booking): Promise<void> {
     const card = this.page.getByRole("listitem").filter({ hasText: visit.patient.name });
@@ -178,6 +193,21 @@ export class Technician extends StaffMember {
     await expect(dialog).toBeHidden();
   }
 
+  /** The same without a mouse. */
+  async saysHowItEndedByKeys(outcome: string, note: string): Promise<void> {
+    await this.pressesByKeys("Say how it ended");
+    const dialog = this.page.getByRole("dialog", { name: "How did it end?" });
+    const choice = dialog.getByLabel(outcome, { exact: true });
+    await this.reachesByKeys(dialog.getByRole("radio").first());
+    await this.page.keyboard.press("Space");
+    for (let steps = 0; steps < 4 && !(await choice.isChecked()); steps++) await this.page.keyboard.press("ArrowDown");
+    await expect(choice).toBeChecked();
+    await this.reachesByKeys(dialog.getByLabel("Note"));
+    await this.page.keyboard.type(note);
+    await this.pressesByKeys("Save");
+    await expect(dialog).toBeHidden();
+  }
+
   async endsTestCall(outcome: string, note: string): Promise<void> {
     await this.page.getByRole("button", { name: "Finish the test call" }).click();
     const dialog = this.page.getByRole("dialog", { name: "How did the test call end?" });
@@ -189,6 +219,7 @@ export class Technician extends StaffMember {
 }
 
 const YEARS_WRONG = 1;
+const ONWARD = /^Continue( anyway)?$/;
 const VERDICT = /You're ready|Sound only works best|Let's use a phone call|We couldn't check everything/;
 
 export class Patient {
@@ -359,9 +390,10 @@ export class Patient {
     return this.page.evaluate(() => (window as unknown as { storySaid: string[] }).storySaid);
   }
 
+  /** With whatever verdict: a machine with too much to do has a bad network. */
   async passesTheCheck(): Promise<void> {
-    await this.answersTheSound();
-    await expect(this.title("You're ready")).toBeVisible({ timeout: 60_000 });
+    await this.hearsOrSkips();
+    await this.readsAVerdict();
   }
 
   async joinsWithoutCamera(): Promise<void> {
@@ -370,7 +402,7 @@ export class Patient {
 
   /** With whatever the check has found. */
   async goesOnAnyway(): Promise<void> {
-    const onward = this.page.getByRole("button", { name: /^Continue( anyway)?$/ });
+    const onward = this.button(ONWARD);
     const sound = this.button("Yes");
     await expect(onward.or(sound).first()).toBeVisible({ timeout: 60_000 });
     if (await sound.isVisible()) await sound.click();
@@ -378,9 +410,12 @@ export class Patient {
     await this.isWaiting();
   }
 
+  /** With the camera on, also where the verdict left it off. */
   async entersWaitingRoom(): Promise<void> {
-    await this.button("Continue").click();
+    await this.button(ONWARD).click();
     await this.isWaiting();
+    const cameraOn = this.button("Turn on camera");
+    if (await cameraOn.isVisible()) await cameraOn.click();
   }
 
   async comesFromIdentityToTheWaitingRoom(): Promise<void> {
@@ -503,9 +538,11 @@ export class Guest {
     await this.button("Continue").click();
     await this.page.context().grantPermissions(["camera", "microphone"]);
     await this.button("Turn on camera and microphone").click();
-    await this.button("Yes").click({ timeout: 30_000 });
-    await expect(this.title("You're ready")).toBeVisible({ timeout: 60_000 });
-    await this.button("Continue").click();
+    const yes = this.button("Yes");
+    await expect(yes.or(this.title(VERDICT)).first()).toBeVisible({ timeout: 60_000 });
+    if (await yes.isVisible()) await yes.click();
+    await expect(this.title(VERDICT)).toBeVisible({ timeout: 60_000 });
+    await this.page.getByRole("button", { name: ONWARD }).click();
     await expect(this.title("You're checked in")).toBeVisible({ timeout: 30_000 });
   }
 

@@ -1,16 +1,9 @@
 // Where a visit's patient is, as one pill, and what the clinician can sensibly do about it.
-import type { GlyphName } from '../ui/glyph';
-import type { Tone } from '../ui/pill';
+import type { Look, PillLook } from '../ui/pill';
 import { t } from '../ui/words';
 import type { Arrival, Visit } from './model';
 
-interface ArrivalPill {
-  tone: Tone;
-  icon: GlyphName;
-  words: string;
-}
-
-const LOOKS: Record<Arrival, { tone: Tone; icon: GlyphName }> = {
+const LOOKS: Record<Arrival, Look> = {
   not_arrived: { tone: 'plain', icon: 'clock' },
   arriving: { tone: 'info', icon: 'door' },
   locked_out: { tone: 'bad', icon: 'lock' },
@@ -22,7 +15,7 @@ const LOOKS: Record<Arrival, { tone: Tone; icon: GlyphName }> = {
   done: { tone: 'plain', icon: 'check' },
 };
 
-export function arrivalPill(visit: Pick<Visit, 'state' | 'arrival' | 'waiting_since'>, now: number): ArrivalPill {
+export function arrivalPill(visit: Pick<Visit, 'state' | 'arrival' | 'waiting_since'>, now: number): PillLook {
   if (visit.state === 'cancelled') return { tone: 'plain', icon: 'x', words: t('staff-arrival-cancelled') };
   if (visit.state === 'ended') return { ...LOOKS.done, words: t('staff-arrival-done') };
   const look = LOOKS[visit.arrival];

@@ -1,11 +1,10 @@
 // The readiness of a visit's patient in words: the mode, how old the check is, and what stood in the way.
 import { hasWords, t } from '../ui/words';
 import { age } from '../ui/time';
-import type { GlyphName } from '../ui/glyph';
-import type { Tone } from '../ui/pill';
+import type { Look } from '../ui/pill';
 import type { Device, Mode, Readiness } from './model';
 
-const LOOKS: Record<Mode, { tone: Tone; icon: GlyphName }> = {
+const LOOKS: Record<Mode, Look> = {
   video: { tone: 'good', icon: 'camera' },
   low_video: { tone: 'warn', icon: 'signalLow' },
   sound_only: { tone: 'warn', icon: 'microphone' },
@@ -16,7 +15,7 @@ const LOOKS: Record<Mode, { tone: Tone; icon: GlyphName }> = {
 /** After this a check says little about the coming visit. */
 const OLD_MS = 24 * 60 * 60_000;
 
-export function readinessLook(readiness: Readiness, now: number): { tone: Tone; icon: GlyphName } {
+export function readinessLook(readiness: Readiness, now: number): Look {
   const look = LOOKS[readiness.mode];
   const foreign = !ownVerdict(readiness, now);
   return foreign && look.tone === 'good' ? { ...look, tone: 'plain' } : look;

@@ -1,11 +1,10 @@
 // How a visit stands on the desk, as one pill.
-import type { GlyphName } from '../ui/glyph';
-import type { Tone } from '../ui/pill';
+import type { Look, PillLook } from '../ui/pill';
 import { t } from '../ui/words';
 import { ageWords } from '../staff/readiness';
 import type { DeskState, DeskVisit } from '../staff/model';
 
-const LOOKS: Record<DeskState, { tone: Tone; icon: GlyphName }> = {
+const LOOKS: Record<DeskState, Look> = {
   new: { tone: 'plain', icon: 'clock' },
   texted: { tone: 'info', icon: 'link' },
   testing_now: { tone: 'info', icon: 'signal' },
@@ -16,7 +15,7 @@ const LOOKS: Record<DeskState, { tone: Tone; icon: GlyphName }> = {
 
 export const stateWords = (state: DeskState) => t(`support-state-${state.replaceAll('_', '-')}`);
 
-export function statePill(visit: DeskVisit): { tone: Tone; icon: GlyphName; words: string } {
+export function statePill(visit: DeskVisit): PillLook {
   const words = visit.test_call?.open ? t('support-in-test-call') : stateWords(visit.state);
   return { ...LOOKS[visit.state], words };
 }
