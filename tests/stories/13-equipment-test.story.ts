@@ -64,6 +64,7 @@ const NO_CAMERA = [
 ] as const;
 
 test("cameras and microphones with something wrong are named one by one", async () => {
+  test.setTimeout(300_000);
   const { visit, patient, page } = await somebody();
   await page.addInitScript(bendDevices);
   await comesToAVerdict(patient);
@@ -119,6 +120,7 @@ const NETWORKS: Network[] = [
 ];
 
 test("a weak network is measured, and what is weak about it is the cause", async () => {
+  test.setTimeout(400_000);
   // Two people at once: most of a check is waiting.
   const lanes = [await somebody(60), await somebody(16 * 60)].map(async (lane, at) => {
     await comesToAVerdict(lane.patient);
@@ -140,6 +142,7 @@ async function meets({ visit, patient, page }: Lane, { name, weather: conditions
 }
 
 test("a blocked record channel, a page that was looked away from and a gateway that starts anew are said, and never count as good", async () => {
+  test.setTimeout(300_000);
   const { visit, patient, page } = await somebody();
   await page.addInitScript(bendDevices);
   await comesToAVerdict(patient);
