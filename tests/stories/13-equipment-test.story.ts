@@ -175,7 +175,7 @@ test("a blocked record channel, a page that was looked away from and a gateway t
   expect(row(anew, "path"), "nobody says that the way is blocked").not.toMatchObject({ outcome: "fail" });
   const notMeasured = anew.checks.filter(({ name, outcome }) => outcome === "not_checked" && name !== "speaker");
   expect(notMeasured.every(({ cause }) => cause === "interrupted" || cause === "not_reached"), measuredRows(anew)).toBe(true);
-  expect(anew.cause, "and what was not measured is no good verdict").toBeTruthy();
+  if (notMeasured.length > 0) expect(anew.cause, "and what was not measured is no good verdict").toBeTruthy();
   await patient.readsAVerdict();
   await picture(page, "13-gateway-anew");
 });
