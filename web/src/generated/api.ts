@@ -928,10 +928,6 @@ export interface components {
             cause?: string | null;
             screen: components["schemas"]["HelpScreen"];
         };
-        AskHelpByLink: {
-            /** @description What stands behind the # of the link. */
-            secret: string;
-        };
         /** @enum {string} */
         AskedBy: "patient" | "check" | "staff" | "technician";
         /** @description One entry as people read it. */
@@ -1079,6 +1075,7 @@ export interface components {
             id: components["schemas"]["StaffId"];
             name: string;
         };
+        /** @description An earlier visit of the patient whose check ended with the same cause. */
         DeskEarlierVisit: {
             got_in: boolean;
             outcome?: components["schemas"]["TestCallOutcome"] | null;
@@ -1116,6 +1113,7 @@ export interface components {
         };
         /** @enum {string} */
         DeskState: "new" | "texted" | "testing_now" | "needs_help" | "passed" | "phone_only";
+        /** @description An equipment test as far as it has come. */
         DeskTest: {
             cause?: string | null;
             checks: components["schemas"]["Check"][];
@@ -1901,7 +1899,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AskHelpByLink"];
+                "application/json": components["schemas"]["LinkSecret"];
             };
         };
         responses: {
