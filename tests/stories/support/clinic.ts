@@ -113,7 +113,11 @@ export class Clinic {
 
   /** What the audit says was done in this visit, in order. */
   async auditOf({ visit }: Booking): Promise<string[]> {
-    return (await this.call<{ action: string }[]>("GET", `/visits/${visit}/audit`)).map((entry) => entry.action);
+    return (await this.entriesOf({ visit })).map((entry) => entry.action);
+  }
+
+  entriesOf({ visit }: Pick<Booking, "visit">): Promise<{ action: string; detail: Record<string, unknown> }[]> {
+    return this.call("GET", `/visits/${visit}/audit`);
   }
 
   /** Since when the patient has waited, UTC milliseconds. */

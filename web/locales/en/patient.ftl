@@ -371,6 +371,10 @@ record-in-short = In short
 record-report-of = Report of { $date }, as the clinic wrote it
 record-gone = { $who } took the record off your screen.
 record-failed = We didn't show a part of the record, because it could not be checked.
+record-you-point = You point here
+record-points = { $who } points here
+record-points-at = { $who } points at: { $what }
+record-point-hint = Tap a line to point it out to { $who }.
 
 # Second phone
 open-title = Your visit is open on another phone

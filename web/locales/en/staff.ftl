@@ -466,6 +466,10 @@ staff-record-skipped = { $n ->
    *[other] { $n } entries cannot be shown.
 }
 staff-record-back = Back to the record
+staff-you-point = You point here
+staff-points = { $who } points here
+staff-points-at = { $who } points at: { $what }
+staff-point-hint = Click a line or a point to show the patient which one you mean. With the keyboard: Tab, arrow keys, Enter.
 staff-record-preparing = Preparing…
 staff-record-prepare-failed-title = This item could not be prepared
 staff-instructions = Instructions

@@ -371,6 +371,10 @@ record-in-short = En resumen
 record-report-of = Informe del { $date }, como lo escribió la clínica
 record-gone = { $who } quitó el expediente de su pantalla.
 record-failed = No mostramos una parte del expediente porque no se pudo comprobar.
+record-you-point = Usted señala aquí
+record-points = { $who } señala aquí
+record-points-at = { $who } señala: { $what }
+record-point-hint = Toque una línea para señalársela a { $who }.
 
 # Segundo teléfono
 open-title = Su consulta está abierta en otro teléfono

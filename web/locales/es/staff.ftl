@@ -466,6 +466,10 @@ staff-record-skipped = { $n ->
    *[other] { $n } datos no se pueden mostrar.
 }
 staff-record-back = Volver al expediente
+staff-you-point = Usted señala aquí
+staff-points = { $who } señala aquí
+staff-points-at = { $who } señala: { $what }
+staff-point-hint = Haga clic en una línea o un punto para señalarlo al paciente. Con el teclado: Tab, flechas, Enter.
 staff-record-preparing = Preparando…
 staff-record-prepare-failed-title = No se pudo preparar este dato
 staff-instructions = Indicaciones

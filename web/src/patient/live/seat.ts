@@ -52,8 +52,8 @@ export class LiveSeat {
   readonly consent = signal<ConsentState['consent']>('not_asked');
   readonly snippets = signal<readonly Snippet[]>([]);
   readonly audience = signal<ReadonlyMap<SnippetId, readonly SeatId[]>>(new Map());
-  /** The element of a snippet that the clinician points at; nothing of it where that is empty. */
-  readonly pointed = signal<{ snippet: SnippetId; element: string } | undefined>(undefined);
+  /** The element of a snippet that was pointed at last, here or there; nothing of it where that is empty. */
+  readonly pointed = signal<{ snippet: SnippetId; element: string; here: boolean } | undefined>(undefined);
   /** Where the clinician leads in the snippets that have pages. */
   readonly leading = signal<ReadonlyMap<SnippetId, Leading>>(new Map());
   /** "Yours to keep": those a copy may be saved of. */
@@ -162,6 +162,7 @@ export class LiveSeat {
 
   /** To the clinician, at this element of what is on the screen. */
   point(snippet: SnippetId, element: string): void {
+    this.pointed.value = { snippet, element, here: true };
     this.#receiver?.point(snippet, element);
   }
 
@@ -273,7 +274,7 @@ export class LiveSeat {
         },
         rejected: (snippet, why) => this.#rejected(snippet, why),
         gone: (snippet) => this.#drop(snippet, true),
-        pointed: (snippet, element) => (this.pointed.value = { snippet, element }),
+        pointed: (snippet, element) => (this.pointed.value = { snippet, element, here: false }),
         leads: (snippet, leading) => (this.leading.value = new Map(this.leading.value).set(snippet, leading)),
       },
     );

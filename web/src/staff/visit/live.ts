@@ -33,8 +33,9 @@ export class LiveVisit {
   readiness: ReadinessOf = () => undefined;
   readonly #client: SignalingClient;
   readonly #connection = signal<Connection>('none');
-  /** Somebody who sees a snippet points at this element of it; at nothing where it is empty. */
+  /** The element of a snippet that was pointed at last, and from which seat; nothing of it where it is empty. */
   readonly pointed = signal<{ snippet: string; seat: SeatId; element: string } | undefined>(undefined);
+  readonly leading = signal<ReadonlyMap<string, Leading>>(new Map());
   /** How much of each snippet has arrived where it was sent last, 0 to 1. */
   readonly arrived = signal<ReadonlyMap<string, number>>(new Map());
   readonly #sender = new SnippetSender({
@@ -104,8 +105,15 @@ export class LiveVisit {
     return this.#say({ type: 'snippet_withdraw', data: { snippet } });
   };
 
-  point = (snippet: string, element: string) => this.#sender.point(snippet, element);
-  lead = (snippet: string, leading: Leading) => this.#sender.lead(snippet, leading);
+  point = (snippet: string, element: string) => {
+    this.pointed.value = { snippet, seat: this.room.peek().seat, element };
+    this.#sender.point(snippet, element);
+  };
+  /** The others' pages follow to this page and region of what has pages. */
+  lead = (snippet: string, leading: Leading) => {
+    this.leading.value = new Map(this.leading.value).set(snippet, leading);
+    this.#sender.lead(snippet, leading);
+  };
 
   #welcomed(welcome: Welcome) {
     this.room.value = welcomed(this.room.value, welcome);

@@ -85,7 +85,14 @@ function PreparedItem(props: RecordProps & { prepared: Prepared }) {
   return (
     <>
       <StandLine stand={stand} name={patient?.name ?? visit.patient.name} />
-      <SnippetPreview prepared={prepared} people={room.people} audience={audience} patient={patient?.seat ?? ''} />
+      <SnippetPreview
+        prepared={prepared}
+        people={room.people}
+        audience={audience}
+        patient={patient?.seat ?? ''}
+        live={live}
+        isShown={stand === 'shown' || stand === 'seen'}
+      />
       <div class="form-actions" ref={main}>
         {stand === 'prepared' && <AudienceChoice people={people} chosen={chosen} onChoose={setChosen} />}
         <AudienceLine people={audience} />

@@ -6,6 +6,8 @@ import { RecordContent } from '../../patient/live/record/content';
 import { reader } from '../../patient/live/record/words';
 import { isLanguage, t } from '../../ui/words';
 import { voiceIn } from '../language';
+import type { LiveVisit } from './live';
+import { Pointing } from './pointing';
 import type { Prepared } from './record';
 
 interface SnippetPreviewProps {
@@ -14,21 +16,28 @@ interface SnippetPreviewProps {
   /** Those it is for. */
   audience: Person[];
   patient: SeatId;
+  live: LiveVisit;
+  /** On other screens now: then one may point. */
+  isShown: boolean;
 }
 
-export function SnippetPreview({ prepared, people, audience, patient }: SnippetPreviewProps) {
+export function SnippetPreview({ prepared, people, audience, patient, live, isShown }: SnippetPreviewProps) {
   const spoken = prepared.snippet.language;
   reader.value = isLanguage(spoken) ? voiceIn(spoken) : undefined;
   useEffect(() => () => void (reader.value = undefined), []);
   const seats = audience.map(({ seat }) => seat);
+  const content = prepared.drawn ? <RecordContent content={prepared.drawn} /> : <p>{t('staff-preview-none')}</p>;
   return (
     <div class="preview" role="region" aria-label={t('staff-preview')}>
       <p class="preview-label">{t('staff-preview')}</p>
       <div class="phone always-dark" lang={spoken}>
         <p class="preview-title">{prepared.snippet.title}</p>
-        <div class="record-body">{prepared.drawn ? <RecordContent content={prepared.drawn} /> : <p>{t('staff-preview-none')}</p>}</div>
+        <div class="record-body">
+          {isShown ? <Pointing live={live} snippet={prepared.snippet.id} people={people} children={content} /> : content}
+        </div>
         {seats.length > 0 && <p class="phone-foot">{whoSees(people, seats, patient)}</p>}
       </div>
+      {isShown && <p class="quiet">{t('staff-point-hint')}</p>}
     </div>
   );
 }

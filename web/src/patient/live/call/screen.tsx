@@ -25,8 +25,9 @@ export function CallScreen({ seat }: { seat: LiveSeat }) {
   const snippets = seat.snippets.value;
   const asked = seat.consentAskedBy.value;
   const newest = snippets.at(-1)?.id;
-  // A new piece of the record opens the sheet again.
-  useEffect(() => setOpen(true), [newest]);
+  const pointed = seat.pointed.value;
+  // A new piece of the record opens the sheet again, and so does whoever points at one.
+  useEffect(() => setOpen(true), [newest, pointed]);
   const Sheet = open && snippets.length > 0 ? record.value?.RecordSheet : undefined;
   return (
     <main class={`call always-dark ${Sheet ? 'with-record' : ''}`}>

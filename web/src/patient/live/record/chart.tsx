@@ -54,7 +54,7 @@ function Ground({ plot: { reference }, scale, y }: { plot: Plot; scale: Scale; y
 }
 
 /** The values of the second line stand below its points, where the first line's do not. */
-function Line({ plot: { at, lines, flags }, index, place }: { plot: Plot; index: number; place: Place }) {
+function Line({ plot: { at, lines, flags, each }, index, place }: { plot: Plot; index: number; place: Place }) {
   const values = lines[index]?.values ?? [];
   const shown = labelled(values.length);
   const points = values.map((value, i) => ({ x: place.x(at[i] ?? ''), y: place.y(value), value }));
@@ -62,7 +62,13 @@ function Line({ plot: { at, lines, flags }, index, place }: { plot: Plot; index:
     <g class={`line-${index}`}>
       <polyline class="trend" points={points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')} />
       {points.map(({ x, y, value }, i) => (
-        <g key={i} class={`point ${flags[i] ?? ''} ${i === points.length - 1 ? 'newest-point' : ''}`}>
+        <g
+          key={i}
+          class={`point ${flags[i] ?? ''} ${i === points.length - 1 ? 'newest-point' : ''}`}
+          data-point={`point-${i}`}
+          data-said={each[i]}
+        >
+          <circle class="touch" cx={x} cy={y} r="15" />
           <Mark x={x} y={y} flag={flags[i] ?? null} line={index} />
           {shown(i) && (
             <text x={x} y={index === 0 ? y - 10 : y + 20} text-anchor={anchor(i, points.length)}>

@@ -8,9 +8,9 @@ export function ConditionsView({ list: { items } }: { list: Conditions }) {
   return (
     <>
       {now.length > 0 && past.length > 0 && <h3>{t('record-now')}</h3>}
-      <List items={now.map(({ name, since }) => ({ name, small: since && t('record-since', { date: day(since) }) }))} />
+      <List of="now" items={now.map(({ name, since }) => ({ name, small: since && t('record-since', { date: day(since) }) }))} />
       {past.length > 0 && <h3>{t('record-past')}</h3>}
-      <List items={past.map(({ name, since, until }) => ({ name, small: span(since, until) }))} />
+      <List of="past" items={past.map(({ name, since, until }) => ({ name, small: span(since, until) }))} />
     </>
   );
 }
@@ -33,6 +33,7 @@ export function ImmunizationsView({ list: { due, given } }: { list: Immunization
     <>
       {due.length > 0 && <h3>{t('record-due')}</h3>}
       <List
+        of="due"
         items={due.map(({ name, status, by }) => ({
           name,
           warn: status === 'overdue' ? t('record-overdue') : undefined,
@@ -40,7 +41,7 @@ export function ImmunizationsView({ list: { due, given } }: { list: Immunization
         }))}
       />
       {given.length > 0 && <h3>{t('record-given')}</h3>}
-      <List items={given.map((one) => ({ name: one.name, small: dates(one.dates) }))} />
+      <List of="given" items={given.map((one) => ({ name: one.name, small: dates(one.dates) }))} />
     </>
   );
 }
@@ -52,13 +53,14 @@ export function CarePlanView({ plan: { plans, goals } }: { plan: CarePlan }) {
         <section key={i} class="record-part">
           <h3>{name}</h3>
           {since && <p class="small">{t('record-since', { date: day(since) })}</p>}
-          <List items={steps.map((step) => ({ name: step.name, small: step.status && t(`record-step-${step.status}`) }))} />
+          <List of={`plan-${i}`} items={steps.map((step) => ({ name: step.name, small: step.status && t(`record-step-${step.status}`) }))} />
         </section>
       ))}
       {goals.length > 0 && (
         <section class="record-part">
           <h3>{t('record-goals')}</h3>
           <List
+            of="goal"
             items={goals.map(({ name, targets, by, reached }) => ({
               name,
               lines: targets,
@@ -79,12 +81,14 @@ export function ReportView({ report: { at, conclusion = [], paragraphs = [] } }:
         <div class="in-short">
           <h3>{t('record-in-short')}</h3>
           {conclusion.map((words, i) => (
-            <p key={i}>{words}</p>
+            <p key={i} data-point={`short-${i}`}>
+              {words}
+            </p>
           ))}
         </div>
       )}
       {paragraphs.map((words, i) => (
-        <p key={i} class="report-text">
+        <p key={i} class="report-text" data-point={`text-${i}`}>
           {words}
         </p>
       ))}
@@ -101,12 +105,12 @@ interface Item {
   small?: string | undefined;
 }
 
-function List({ items }: { items: Item[] }) {
+function List({ of, items }: { of: string; items: Item[] }) {
   if (items.length === 0) return null;
   return (
     <ul class="record-list">
       {items.map(({ name, lines = [], warn, good, small }, i) => (
-        <li key={i}>
+        <li key={i} data-point={`${of}-${i}`}>
           <strong>{name}</strong>
           {lines.map((line) => (
             <span key={line}>{line}</span>

@@ -6,7 +6,7 @@ export function Medications({ list }: { list: MedicationList }) {
   return (
     <ul class="record-list">
       {list.items.map((item, i) => (
-        <li key={i}>
+        <li key={i} data-point={`row-${i}`}>
           <strong>{item.name}</strong>
           {item.status !== 'active' && <span class="standing">{t(`record-medicine-${item.status}`)}</span>}
           {item.dose_words && <span>{item.dose_words}</span>}
@@ -22,7 +22,7 @@ export function Allergies({ list }: { list: AllergyList }) {
   return (
     <ul class="record-list">
       {list.items.map((item, i) => (
-        <li key={i}>
+        <li key={i} data-point={`row-${i}`}>
           <strong>{item.substance}</strong>
           {item.severity && <span class="severity">{t(`record-severity-${item.severity}`)}</span>}
           {item.reactions.length > 0 && <span>{t('record-reactions', { reactions: item.reactions.join(', ') })}</span>}

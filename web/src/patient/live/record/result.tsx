@@ -70,7 +70,7 @@ function Earlier({ findings }: { findings: Finding[] }) {
       </thead>
       <tbody>
         {findings.map(({ at, words }, i) => (
-          <tr key={i}>
+          <tr key={i} data-point={`earlier-${i}`}>
             <td>{day(at, 'short')}</td>
             <td>{words}</td>
           </tr>

@@ -7,6 +7,8 @@ export interface Plot {
   lines: readonly { name: string; values: readonly number[] }[];
   flags: readonly (Flag | null)[];
   reference: Reference;
+  /** Each point in words. */
+  each: readonly string[];
   /** The same in words, for who does not see it. */
   said: string;
 }

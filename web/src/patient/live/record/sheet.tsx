@@ -2,12 +2,14 @@
 import chevron from 'lucide-static/icons/chevron-down.svg?raw';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Snippet } from '../../../core/records/receiver';
+import { SeenWatch } from '../../../core/records/seen';
 import { Icon } from '../../../ui/icon';
 import { t } from '../../../ui/words';
 import type { LiveSeat } from '../seat';
 import { whoSees } from './audience';
 import { RecordContent } from './content';
 import { KeepCopy } from './keep';
+import { Together } from './together';
 
 export { Keepsakes } from './keep';
 
@@ -22,10 +24,15 @@ export function RecordSheet({ seat, name, onClose }: SheetProps) {
   const [picked, setPicked] = useState<string>();
   const newest = snippets.at(-1)?.id;
   useEffect(() => setPicked(newest), [newest]);
+  const pointed = seat.pointed.value;
+  // Who points at something means that it is looked at.
+  useEffect(() => {
+    if (pointed?.element) setPicked(pointed.snippet);
+  }, [pointed]);
   const snippet = snippets.find(({ id }) => id === picked) ?? snippets.at(-1);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [snippet?.id]);
-  useReceipts(seat, snippet);
+  const body = useReceipts(seat, snippet);
   if (!snippet) return null;
   return (
     <section class="sheet" aria-label={t('record')} data-snippet={snippet.id}>
@@ -38,8 +45,15 @@ export function RecordSheet({ seat, name, onClose }: SheetProps) {
         </button>
       </header>
       {snippets.length > 1 && <Picker snippets={snippets} picked={snippet.id} onPick={setPicked} />}
-      <div class="sheet-body record-body" tabIndex={0} role="region" aria-label={snippet.manifest.title} lang={snippet.manifest.language}>
-        <RecordContent content={snippet.content} />
+      <div
+        ref={body}
+        class="sheet-body record-body"
+        tabIndex={0}
+        role="region"
+        aria-label={snippet.manifest.title}
+        lang={snippet.manifest.language}
+      >
+        <Pointing seat={seat} snippet={snippet} name={name} />
       </div>
       <SheetFoot seat={seat} snippet={snippet} name={name} />
     </section>
@@ -82,13 +96,31 @@ function SheetFoot({ seat, snippet, name }: { seat: LiveSeat; snippet: Snippet; 
   );
 }
 
-const SEEN_AFTER_MS = 600;
+function Pointing({ seat, snippet: { id, content }, name }: { seat: LiveSeat; snippet: Snippet; name: string }) {
+  const pointed = seat.pointed.value;
+  const { element, here } = pointed?.snippet === id ? pointed : { element: '', here: true };
+  return (
+    <Together
+      element={element}
+      point={(next) => seat.point(id, next)}
+      leading={seat.leading.value.get(id)}
+      label={here ? t('record-you-point') : t('record-points', { who: name })}
+      say={(what) => (here ? '' : t('record-points-at', { who: name, what }))}
+    >
+      <RecordContent content={content} />
+      <p class="small">{t('record-point-hint', { who: name })}</p>
+    </Together>
+  );
+}
+
 const sent = new Set<string>();
 
-/** "Shown" when it is up; "seen" when it has been on a screen that is looked at. Each is said once. */
-function useReceipts(seat: LiveSeat, snippet: Snippet | undefined): void {
+/** "Shown" when it is up; "seen" when it has been on a screen that is looked at. Each is said once. Gives what has to be on the screen. */
+function useReceipts(seat: LiveSeat, snippet: Snippet | undefined) {
+  const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!snippet) return;
+    const area = body.current;
+    if (!snippet || !area) return;
     const once = (what: 'shown' | 'seen') => {
       const key = `${seat.id} ${snippet.id} ${what}`;
       if (sent.has(key)) return;
@@ -96,16 +128,24 @@ function useReceipts(seat: LiveSeat, snippet: Snippet | undefined): void {
       seat[what](snippet.id);
     };
     once('shown');
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = () => {
-      clearTimeout(timer);
-      if (document.visibilityState === 'visible') timer = setTimeout(() => once('seen'), SEEN_AFTER_MS);
-    };
+    const watch = new SeenWatch(() => once('seen'));
+    const screen = new IntersectionObserver(([now]) => watch.onScreen(isReadable(now)), { threshold: [0, 0.1, 0.3, 0.5, 0.8] });
+    const look = () => watch.visible(document.visibilityState === 'visible');
+    screen.observe(area);
     look();
     document.addEventListener('visibilitychange', look);
     return () => {
-      clearTimeout(timer);
+      watch.stop();
+      screen.disconnect();
       document.removeEventListener('visibilitychange', look);
     };
   }, [snippet?.id]);
+  return body;
+}
+
+/** So many lines of it, or half of it where it has fewer. */
+const READABLE_PX = 90;
+
+function isReadable(now: IntersectionObserverEntry | undefined): boolean {
+  return now !== undefined && now.isIntersecting && now.intersectionRect.height >= Math.min(READABLE_PX, now.boundingClientRect.height / 2);
 }

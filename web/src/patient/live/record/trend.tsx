@@ -60,6 +60,7 @@ function plotOf(trend: Trend): Plot {
     lines: lines.map((name, i) => ({ name, values: points.map(({ values }) => values[i] ?? 0) })),
     flags: points.map(({ flag }) => flag),
     reference,
+    each: points.map((reading) => `${day(reading.at)}: ${valueOf(reading)} ${trend.unit}`),
     said: inWords(trend),
   };
 }
@@ -94,7 +95,7 @@ function Table({ trend: { points, lines, unit } }: { trend: Trend }) {
       </thead>
       <tbody>
         {[...points].reverse().map(({ at, values, flag }, i) => (
-          <tr key={i}>
+          <tr key={i} data-point={`point-${points.length - 1 - i}`}>
             <td>{day(at, 'short')}</td>
             {values.map((value, j) => (
               <td key={j}>{number(value)}</td>

@@ -27,7 +27,7 @@ export function number(value: number): string {
 /** The newest value, large, with its unit and a word for where it stands. */
 export function Newest({ label, value, unit, flag }: { label: string; value: string; unit: string; flag: Flag | null }) {
   return (
-    <p class="newest">
+    <p class="newest" data-point="newest">
       <span class="small">{label}</span>
       <span class="value">
         <strong>{value}</strong> {unit}
@@ -46,7 +46,7 @@ export function Range({ reference, unit }: { reference: Reference; unit: string 
   const words = rangeWords(reference, unit);
   if (!words) return null;
   return (
-    <p class="range">
+    <p class="range" data-point="range">
       <span class="band" aria-hidden="true" />
       {t('record-normal-range')}: {words}
     </p>
