@@ -2,7 +2,7 @@
 import { expect, test, type Locator } from "@playwright/test";
 import { weather } from "./support/faults.ts";
 import { House } from "./support/house.ts";
-import { look } from "./support/look.ts";
+import { look, picture } from "./support/look.ts";
 import type { Clinician, Patient } from "./support/people.ts";
 import { asItIs, changesBytes, holdChannels, preparesLarge, preparesUnsigned, preparesWith, repeats, soundDuring } from "./support/record.ts";
 
@@ -85,7 +85,7 @@ test("the two point things out to each other, seen is what was on a screen, and 
     await expect(framed(clinician)).toHaveText(`${visit.patient.name} points here`);
     await expect(preview.locator("[aria-live]")).toContainText(name);
     await expectFramed(framed(clinician), preview.locator("li").filter({ hasText: name }));
-    await look(clinician.page, "18-clinician-pointed-at");
+    await picture(clinician.page, "18-clinician-pointed-at");
     await preview.locator("li[data-point]").first().focus();
     await clinician.page.keyboard.press("ArrowDown");
     await clinician.page.keyboard.press("Enter");

@@ -3,7 +3,7 @@ import { createPrivateKey, createHash, randomBytes, sign, type KeyObject } from 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import type { Gateway } from "./gateway.ts";
+import { REPOSITORY, type Gateway } from "./gateway.ts";
 
 interface Prepared {
   manifest: string;
@@ -29,9 +29,24 @@ export const asItIs = (page: Page) => page.unroute(SNIPPETS);
 
 /** As large as this, whatever it is: noise beside what is drawn, as an image would be, which cannot be made smaller. */
 export function preparesLarge(page: Page, gateway: Gateway, bytes: number): Promise<void> {
+  return preparesBeside(page, gateway, () => randomBytes(bytes).toString("base64"));
+}
+
+/** The same with so much text beside it as a clinician would write, every word by chance. */
+export function preparesText(page: Page, gateway: Gateway, bytes: number): Promise<void> {
+  return preparesBeside(page, gateway, () => {
+    let text = "";
+    while (text.length < bytes) text += `${WORDS[randomBytes(2).readUInt16BE() % WORDS.length]} `;
+    return text;
+  });
+}
+
+const WORDS = readFileSync(join(REPOSITORY, "docs/PROTOCOL.md"), "utf8").split(/\s+/);
+
+function preparesBeside(page: Page, gateway: Gateway, beside: () => string): Promise<void> {
   return prepares(page, gateway, ({ manifest, content }, key) => {
     const drawn = JSON.parse(Buffer.from(content, "base64url").toString()) as object;
-    const large = Buffer.from(JSON.stringify({ ...drawn, noise: randomBytes(bytes).toString("base64") }));
+    const large = Buffer.from(JSON.stringify({ ...drawn, beside: beside() }));
     const sha256 = createHash("sha256").update(large).digest("hex");
     return { ...signed(manifest, { size: large.length, sha256 }, key), content: large.toString("base64url") };
   });

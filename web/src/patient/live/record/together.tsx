@@ -46,6 +46,13 @@ export function Together({ element, point, leading = NOWHERE, lead, label, say, 
     const name = pointable(target);
     if (name) point(name === element ? '' : name);
   };
+  /** Whether the key was for pointing. */
+  const isOurs = ({ key, target }: KeyboardEvent) => {
+    if (key === 'Escape' && element) point('');
+    else if (key === 'Enter' && target instanceof HTMLElement && target.dataset['point']) choose(target);
+    else return walk(area.current, target, key);
+    return true;
+  };
   return (
     <div
       ref={area}
@@ -53,14 +60,15 @@ export function Together({ element, point, leading = NOWHERE, lead, label, say, 
       onClick={(event) => choose(event.target)}
       onFocusIn={() => area.current && keepOneReachable(area.current)}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && element) point('');
-        else if (event.key === 'Enter' && event.target !== event.currentTarget) choose(event.target);
-        else if (walk(area.current, event.target, event.key)) event.preventDefault();
+        if (!isOurs(event)) return;
+        // The panel around it has keys of its own.
+        event.preventDefault();
+        event.stopPropagation();
       }}
     >
       <Sharing.Provider value={{ element, point, leading, ...(lead ? { lead } : {}) }}>{children}</Sharing.Provider>
       {frame && (
-        <div class={`pointed-at ${frame.atRight ? 'at-right' : ''}`} style={frame.place} aria-hidden="true">
+        <div class={`pointed-at ${frame.atRight ? 'at-right' : ''} ${frame.inChart ? 'in-chart' : ''}`} style={frame.place} aria-hidden="true">
           <span class="pointer-label">
             <Icon of={hand} />
             {label}
@@ -77,6 +85,7 @@ export function Together({ element, point, leading = NOWHERE, lead, label, say, 
 interface Frame {
   place: Record<'top' | 'left' | 'width' | 'height', string>;
   atRight: boolean;
+  inChart: boolean;
 }
 
 /** Where the element stands in the area, also after the table took the chart's place or the page was turned. */
@@ -106,7 +115,7 @@ function frameOf(root: HTMLElement, found: Element | undefined): Frame | undefin
   const [outer, inner] = [root.getBoundingClientRect(), found.getBoundingClientRect()];
   const px = (length: number) => `${Math.round(length)}px`;
   const place = { top: px(inner.top - outer.top), left: px(inner.left - outer.left), width: px(inner.width), height: px(inner.height) };
-  return { place, atRight: inner.right - outer.left > outer.width / 2 };
+  return { place, atRight: inner.left + inner.width / 2 - outer.left >= outer.width / 2 - 1, inChart: found instanceof SVGElement };
 }
 
 /** The one before where nothing moved, so that looking at the page does not draw it again and again. */
