@@ -116,10 +116,15 @@ export function people(key: string, inflates = true) {
   const leads: [string, Leading][] = [];
   const heard: [string, string, string][] = [];
   const progress: number[] = [];
-  const sender = new SnippetSender({
-    progress: (_seat, _snippet, share) => void progress.push(share),
-    pointed: (...what) => void heard.push(what),
-  });
+  let time = 0;
+  const sender = new SnippetSender(
+    {
+      progress: (_seat, _snippet, share) => void progress.push(share),
+      pointed: (...what) => void heard.push(what),
+    },
+    // Goes on with what is done, not with how fast this machine does it.
+    () => (time += 5),
+  );
   const receiver = new SnippetReceiver(
     { visit: VISIT, key, now: () => NOW },
     {
