@@ -50,7 +50,7 @@ stories: test-build tests/stories/node_modules/.installed
 	npm --prefix tests/stories test
 
 ## bench: the gateway under load beside other signaling servers, as one table; ends with 1 past a budget
-bench: tools-bench pages
+bench: tools-bench pages tests/stories/node_modules/.installed
 	@echo "== release build (the first takes some minutes)"
 	cargo build --release --locked --package housecall --package load-tests
 	$(TARGET)/release/load-tests bench $(BENCH)

@@ -14,7 +14,7 @@ use crate::peers::janus::Janus;
 use crate::peers::peerjs::PeerJs;
 use crate::peers::spreed::Spreed;
 use crate::report::{Report, Run, Subject};
-use crate::scenarios::{Measured, equipment, idle, join, overload, setup, soak, steady, storm};
+use crate::scenarios::{Measured, equipment, idle, join, overload, setup, shown, soak, steady, storm};
 use crate::server::Server;
 use crate::{Failure, say};
 
@@ -127,9 +127,21 @@ pub(crate) async fn run(machine: Machine, options: Options) -> Result<Report, Fa
     let subject = Subject { server: "housecall".into(), way: By::Tls.word().into(), version };
     report.add(Run::new("equipment", subject, sizes.equipment.words(), measured));
     if options.size != Size::Smoke {
+        in_browsers(&mut report).await;
         report.judge()?;
     }
     Ok(report)
+}
+
+/// Where there is no Chromium, or its pages are not installed, the table says so and judges the rest.
+async fn in_browsers(report: &mut Report) {
+    match shown::run().await {
+        Ok(measured) => {
+            let subject = Subject { server: "housecall".into(), way: By::Tls.word().into(), version: String::new() };
+            report.add(Run::new("shown", subject, "3 items each, Chromium".to_owned(), measured));
+        }
+        Err(failure) => missed(report, "shown", &failure),
+    }
 }
 
 /// What the others are measured by too.

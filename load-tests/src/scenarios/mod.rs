@@ -5,6 +5,7 @@ pub(crate) mod idle;
 pub(crate) mod join;
 pub(crate) mod overload;
 pub(crate) mod setup;
+pub(crate) mod shown;
 pub(crate) mod soak;
 pub(crate) mod steady;
 pub(crate) mod storm;

@@ -9,7 +9,8 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
 export const REPOSITORY = resolve(import.meta.dirname, "../../..");
-const TARGET = process.env.CARGO_TARGET_DIR ?? join(REPOSITORY, "target");
+/** The one that was built with the tests; what measures names a release. */
+const PROGRAM = process.env.STORY_GATEWAY ?? join(process.env.CARGO_TARGET_DIR ?? join(REPOSITORY, "target"), "debug", "housecall");
 
 export class Gateway {
   private child: ChildProcess | undefined;
@@ -94,7 +95,7 @@ export class Gateway {
   }
 
   private run(args: string[], output: number | "pipe", input: "pipe" | "ignore" = "ignore", settings: Record<string, string> = {}): ChildProcess {
-    return spawn(join(TARGET, "debug", "housecall"), args, {
+    return spawn(PROGRAM, args, {
       cwd: REPOSITORY,
       env: { ...process.env, ...this.settings, ...settings },
       stdio: [input, output, output === "pipe" ? "ignore" : output],
