@@ -1734,6 +1734,7 @@ export interface components {
         /** @enum {string} */
         WayName: "page" | "relay_udp" | "relay_tcp" | "relay_tls" | "relayed" | "media";
         WriteInstructions: {
+            /** @description In which it is written. Nothing is translated. */
             language: components["schemas"]["Language"];
             /** @description 4,000 characters at most. An empty line ends a paragraph; lines that begin with `- ` or `1. ` are lists. */
             text: string;
