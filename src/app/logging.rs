@@ -10,6 +10,9 @@ pub(super) fn start() {
     // The crates of relay and media agent write addresses into their lines.
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,turn=off,webrtc_util=off,rtc=off"));
+    // Whoever asks for every trace does not ask for what people say: these crates write whole messages, names in them.
+    let quiet = ["tungstenite=info", "tokio_tungstenite=info"].map(|words| words.parse().expect("a directive"));
+    let filter = quiet.into_iter().fold(filter, EnvFilter::add_directive);
     let colours = io::stderr().is_terminal();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colours).with_target(false);
     // Complaining about it on standard error would panic, since that is what cannot be written.

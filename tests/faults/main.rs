@@ -14,6 +14,7 @@
 //! | R9 calls go on while the disk is full or the database away | `database.rs` |
 //! | R11 nobody fails to join during a rolling upgrade | `rolling.rs`; media: `tests/stories/07-gateway-dies.story.ts` |
 //! | R12 three times the load | `tests/gateway/flood.rs`; `load-tests overload` |
+//! | nothing of a record leaves but what is shown | `canaries.rs` |
 //! | R17 a panic closes that session alone | `src/rooms/tests.rs` |
 
 #![expect(unreachable_pub, reason = "a test program has no outside")]
@@ -21,6 +22,8 @@
 
 #[path = "../../load-tests/src/backoff.rs"]
 mod backoff;
+#[path = "../gateway/support/fhir.rs"]
+mod fhir;
 #[path = "../support/gateway.rs"]
 mod gateway;
 #[path = "../support/page.rs"]
@@ -34,6 +37,7 @@ mod cluster;
 mod visits;
 
 mod balancers;
+mod canaries;
 mod database;
 mod killed;
 mod leavings;

@@ -49,8 +49,12 @@ pub async fn book(database: &str, count: usize) {
 }
 
 pub async fn book_in_file(file: &std::path::Path, count: usize) {
+    change_file(file, &statements(count)).await;
+}
+
+pub async fn change_file(file: &std::path::Path, statements: &str) {
     let mut connection = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.expect("opened");
-    sqlx::raw_sql(AssertSqlSafe(statements(count))).execute(&mut connection).await.expect("booked");
+    sqlx::raw_sql(AssertSqlSafe(statements.to_owned())).execute(&mut connection).await.expect("done");
     connection.close().await.expect("closed");
 }
 
