@@ -23,7 +23,7 @@ use crate::equipment;
 use crate::http::context::Context;
 use crate::http::forwarded::Proxies;
 use crate::http::health;
-use crate::http::listener::{Limits, Listener};
+use crate::http::listener::{self, Limits, Listener};
 use crate::http::tls::{Identity, TlsError};
 use crate::identity::worker;
 use crate::media::MediaAgent;
@@ -91,11 +91,11 @@ impl Gateway {
         let checkpoints = Checkpoints::open(&context.config)?;
         let outbox = Outbox::new(context.clone(), app.notices.clone(), Senders::open(&context.config)?);
 
-        let https = bind(context.config.listen).await?;
-        let loopback = bind(context.config.health_listen).await?;
+        let https = bind(context.config.listen)?;
+        let loopback = bind(context.config.health_listen)?;
         let routes = router::build(app.clone());
         let behind = match &context.config.proxy {
-            Some(proxy) => Some((Proxies::new(&proxy.from), bind(proxy.listen).await?)),
+            Some(proxy) => Some((Proxies::new(&proxy.from), bind(proxy.listen)?)),
             None => None,
         };
         let gateway = Listener::new(routes.clone(), Some(identity.server(&["http/1.1"])?), Limits::default());
@@ -169,8 +169,8 @@ pub(super) async fn open(config: Config) -> Result<Context, StartError> {
     Ok(Context::new(config, store, clock))
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))
+fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
+    listener::open(address).map_err(|error| StartError::Listen(address, error))
 }
 
 /// The data folder is for the gateway's user alone.

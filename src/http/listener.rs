@@ -5,6 +5,7 @@ mod admission;
 mod stream;
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
@@ -54,6 +55,18 @@ impl Default for Limits {
 
 /// A request line with all headers fits in this.
 const HEADER_BYTES: usize = 16 * 1024;
+
+/// Connections that the kernel holds for us until we accept them. When a crowd comes back within a second the usual 128 are not
+/// enough; whoever finds no place tries again a second later, or takes itself for connected and is forgotten.
+const BEFORE_THE_DOOR: u32 = 4_096;
+
+/// Binds here, also where an earlier gateway's last connections are not quite gone.
+pub fn open(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BEFORE_THE_DOOR)
+}
 
 /// One listening socket and what it serves.
 #[derive(Clone)]

@@ -1,16 +1,16 @@
 //! A page with its socket: says things in turn, and hears the gateway on a real connection.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use housecall::app::router;
 use housecall::app::state::App;
-use housecall::http::listener::{Limits, Listener};
+use housecall::http::listener::{self, Limits, Listener};
 use signaling::ids::CommandId;
 use signaling::message::{Arrival, Bye, ClientMessage, Envelope, Hello, Resume, ServerMessage, Welcome};
 use signaling::wire;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
@@ -20,7 +20,7 @@ const BUSY: Duration = Duration::from_secs(20);
 
 /// The gateway on a real socket, without TLS.
 pub async fn listen(app: &App) -> SocketAddr {
-    let socket = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let socket = listener::open((Ipv4Addr::LOCALHOST, 0).into()).expect("a free port");
     let address = socket.local_addr().expect("bound");
     let listener = Listener::new(router::build(app.clone()), None, Limits::default());
     tokio::spawn(listener.run(socket, app.context.closing.clone()));
