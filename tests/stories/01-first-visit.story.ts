@@ -3,6 +3,7 @@ import { expect, test } from "@playwright/test";
 import { expectSeesAndHears, flow } from "./support/media.ts";
 import { House } from "./support/house.ts";
 import { look } from "./support/look.ts";
+import { READINESS } from "./support/people.ts";
 
 test("a patient who comes early is seen and heard in the end", async () => {
   await using house = await House.open();
@@ -21,17 +22,19 @@ test("a patient who comes early is seen and heard in the end", async () => {
   await patient.goesOn();
   await look(patient.page, "01-patient-camera-and-microphone");
   await patient.turnsOnCamera();
-  await patient.passesTheCheck();
+  await patient.answersTheSound();
+  const verdict = await patient.readsAVerdict();
   await look(patient.page, "01-patient-ready");
-  await patient.entersWaitingRoom();
+  await patient.goesOnAnyway();
   await look(patient.page, "01-patient-waiting");
 
-  await expect(clinician.row(visit)).toContainText(/video/i);
+  await expect(clinician.row(visit)).toContainText(READINESS[verdict] ?? "no such verdict");
   await expect(clinician.row(visit)).toContainText(/waiting/i);
   await look(clinician.page, "01-clinician-today");
   await clinician.starts(visit);
   await look(clinician.page, "01-clinician-visit-room");
   await clinician.admits(visit);
+  await patient.showsTheirPicture();
 
   await expectSeesAndHears(patient.page);
   await expectSeesAndHears(clinician.page);

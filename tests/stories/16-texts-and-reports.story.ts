@@ -21,7 +21,8 @@ test("a patient comes by the link in the text, and a technician prints the test 
   await patient.saysDateOfBirth();
   await patient.goesOn();
   await patient.turnsOnCamera();
-  await patient.passesTheCheck();
+  await patient.answersTheSound();
+  await patient.readsAVerdict();
 
   const technician = await house.technician();
   await technician.page.goto(`${house.gateway.url}/support/tests/${await testId}`);
