@@ -34,10 +34,10 @@ cargo-test: test-build
 	@echo "== gateway tests on PostgreSQL"
 	TEST_STORE=postgres cargo test --quiet --test gateway -- --skip shared_store:: --skip database_tls:: --skip listener:: --skip assets::
 
-## soak: the fault tests with a crowd of 2,000 and 100,000 joins and leaves; takes its time
+## soak: the fault tests with a crowd of 2,000, 1,000 races and 100,000 joins and leaves; takes its time
 .PHONY: soak
 soak: test-build
-	FAULTS_SOCKETS=2000 FAULTS_ROUNDS=4000 cargo test --release --test faults
+	FAULTS_SOCKETS=2000 FAULTS_RACES=1000 FAULTS_ROUNDS=4000 cargo test --release --test faults
 
 web-test: web/node_modules/.installed
 	@echo "== page tests"

@@ -126,7 +126,9 @@ async fn run(connections: Connections, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
 
 /// Takes in what comes until it is time, as far as it fits.
 async fn gather(group: &mut Vec<Box<dyn Job>>, jobs: &mut mpsc::Receiver<Box<dyn Job>>, until: Instant) {
-    tokio::time::sleep_until(until).await;
+    if until > Instant::now() {
+        tokio::time::sleep_until(until).await;
+    }
     while group.len() < GROUP
         && let Ok(job) = jobs.try_recv()
     {

@@ -1,5 +1,5 @@
 //! Real gateways with a real Redis and PostgreSQL, all of them children of this program, and what becomes of visits when one is hurt.
-//! Each test says what it measured; `FAULTS_SOCKETS` and `FAULTS_ROUNDS` make the crowd larger (`make soak`).
+//! Each test says what it measured; `FAULTS_SOCKETS`, `FAULTS_ROUNDS` and `FAULTS_RACES` make the crowd larger (`make soak`).
 //!
 //! | what is promised | where it is shown |
 //! | --- | --- |
@@ -7,13 +7,13 @@
 //! | R2 signaling in order, exactly once | `signaling/tests/resume` (property), `tests/gateway/lines.rs` (lines cut at random bytes) |
 //! | R3 media runs on while the gateway is killed and started | `tests/stories/07-gateway-dies.story.ts`, `20-two-nodes.story.ts` |
 //! | R4 Redis killed, stopped, flushed, away | `redis.rs` |
-//! | R5 one live session a seat, no ghosts; a paused node comes back | `killed.rs`, `paused.rs`; `signaling/tests/resume` |
+//! | R5 one live session a seat, no ghosts; a paused node comes back | `races.rs`, `killed.rs`, `paused.rs`; `signaling/tests/resume` |
 //! | R6 exactly one wins | `tests/nothing_lost/races.rs`; of 64 admissions one: `races.rs` |
 //! | R7 2,000 sockets back within 10 s | `killed.rs` |
 //! | R8 memory, tasks, descriptors return | `leavings.rs`; `load-tests soak` |
 //! | R9 calls go on while the disk is full or the database away | `database.rs` |
 //! | R11 nobody fails to join during a rolling upgrade | `rolling.rs`; media: `tests/stories/07-gateway-dies.story.ts` |
-//! | R12 three times the load | `tests/gateway/flood.rs`; `load-tests overload` |
+//! | R12 three times the load | `overload.rs`; `tests/gateway/flood.rs`; `load-tests overload` |
 //! | nothing of a record leaves but what is shown | `canaries.rs` |
 //! | R17 a panic closes that session alone | `src/rooms/tests.rs` |
 
@@ -41,6 +41,7 @@ mod canaries;
 mod database;
 mod killed;
 mod leavings;
+mod overload;
 mod paused;
 mod races;
 mod redis;

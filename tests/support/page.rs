@@ -43,7 +43,7 @@ impl Ways {
     }
 
     /// A connection to the named node, or to the next that takes one.
-    async fn connect(&self, named: Option<&str>) -> Option<TlsStream<TcpStream>> {
+    pub async fn connect(&self, named: Option<&str>) -> Option<TlsStream<TcpStream>> {
         let first = self.0.iter().position(|(name, ..)| Some(name.as_str()) == named);
         let first = first.unwrap_or_else(|| self.1.fetch_add(1, Ordering::Relaxed));
         for at in first..first + self.0.len() {

@@ -65,6 +65,9 @@ pub(crate) async fn run(machine: &Machine, options: Options) -> Result<(Measured
     let mut times = Times::default();
     for _ in 0..ROUNDS {
         let calm = one_after_the_other(&place, part(1), &mut failures).await;
+        if calm.came_in == 0 {
+            return Err(format!("nobody came in: {failures:?}").into());
+        }
         let every = Duration::from_secs_f64(1.0 / (calm.a_second() * f64::from(OVERLOAD)));
         peak.add(calm);
         over.add(all_come(&place, part(usize::try_from(OVERLOAD)?), every, &mut failures).await);
