@@ -79,13 +79,17 @@ async fn everybody_is_back_soon_when_their_node_is_killed() {
     );
 }
 
+fn races() -> usize {
+    std::env::var("FAULTS_RACES").ok().and_then(|text| text.parse().ok()).unwrap_or(100)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_seat_that_is_asked_for_on_two_nodes_at_once_has_one_session() {
     let _turn = alone().await;
     let (database, redis) = (postgres::server().database().await, Redis::start());
     let house = House::new(Some(database.url()), Some(&redis));
     let (a, b) = (house.node("a").await, house.node("b").await);
-    let races = 100;
+    let races = races();
     visits::book(&database.url(), races).await;
     let ways = Ways::to(&[&a, &b]);
     let mut left = Vec::new();

@@ -7,7 +7,7 @@
 //! | R2 signaling in order, exactly once | `signaling/tests/resume` (property), `tests/gateway/lines.rs` (lines cut at random bytes) |
 //! | R3 media runs on while the gateway is killed and started | `tests/stories/07-gateway-dies.story.ts`, `20-two-nodes.story.ts` |
 //! | R4 Redis killed, stopped, flushed, away | `redis.rs` |
-//! | R5 one live session a seat, no ghosts; a paused node comes back | `races.rs`, `killed.rs`, `paused.rs`; `signaling/tests/resume` |
+//! | R5 one live session a seat, no ghosts; a paused node comes back | `killed.rs`, `paused.rs`; `signaling/tests/resume` |
 //! | R6 exactly one wins | `tests/nothing_lost/races.rs`; of 64 admissions one: `races.rs` |
 //! | R7 2,000 sockets back within 10 s | `killed.rs` |
 //! | R8 memory, tasks, descriptors return | `leavings.rs`; `load-tests soak` |

@@ -1,4 +1,4 @@
-//! Many want one thing at once on two nodes: to let somebody in (R6), to hold a seat (R5). One does.
+//! Many want one thing at once on two nodes: to let somebody in (R6). One does.
 
 use std::time::Duration;
 
@@ -9,10 +9,9 @@ use signaling::ids::SeatId;
 use signaling::message::{Admit, ClientMessage, Empty, OutsideState, Ping, ServerMessage, View, Welcome};
 
 use crate::cluster::House;
-use crate::gateway::Gateway;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
-use crate::{JOIN, alone, postgres, say, until, visits};
+use crate::{JOIN, alone, postgres, say, visits};
 
 fn is_open_elsewhere(welcome: &Welcome) -> bool {
     matches!(&welcome.view, Some(View::Outside(outside)) if outside.state == OutsideState::AlreadyOpen)
@@ -84,45 +83,4 @@ async fn admits(mut page: Page) -> Option<bool> {
         page.does(ClientMessage::TakeoverAsk(Empty {})).await?;
     }
     page.does(ClientMessage::Admit(Admit { seat: SeatId::from("p1"), identity_confirmed: true })).await
-}
-
-/// Raced for at once, each by two pages.
-const SEATS: usize = 20;
-
-fn races() -> usize {
-    std::env::var("FAULTS_RACES").ok().and_then(|text| text.parse().ok()).unwrap_or(200)
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn two_pages_that_race_for_a_seat_on_two_nodes_leave_one_of_them_in_it() {
-    let _turn = alone().await;
-    let (database, redis) = (postgres::server().database().await, Redis::start());
-    let house = House::new(Some(database.url()), Some(&redis));
-    let nodes = [house.node("a").await, house.node("b").await];
-    visits::book(&database.url(), SEATS).await;
-    let ways = Ways::to(&[&nodes[0], &nodes[1]]);
-    let mut holders = vec![];
-    for _ in 0..races() / SEATS {
-        // Who held the seats stays until it is moved aside.
-        holders = join_all((1..=SEATS).map(|n| race(&ways, n, [&nodes[0], &nodes[1]]))).await;
-    }
-    let live = async || nodes[0].metric("sessions_live").await + nodes[1].metric("sessions_live").await;
-    until("only the winners are left", 3 * JOIN, async || live().await <= SEATS as f64).await;
-    for holder in &mut holders {
-        assert!(holder.ping(7).await.is_some(), "is still in its seat");
-    }
-    assert_eq!(live().await, SEATS as f64, "and nobody else");
-    say(&format!("{} races of two pages on two nodes: one each time in the seat, no ghost", races() / SEATS * SEATS));
-}
-
-/// Gives the page that is in the seat in the end.
-async fn race(ways: &Ways, n: usize, nodes: [&Gateway; 2]) -> Page {
-    let [mut one, mut other] = nodes.map(|node| Page::patient(ways, n).at(node));
-    tokio::join!(one.enter(6 * JOIN), other.enter(6 * JOIN));
-    let (one_is_in, other_is_in) = tokio::join!(one.ping(1), other.ping(1));
-    match (one_is_in, other_is_in) {
-        (Some(_), None) => one,
-        (None, Some(_)) => other,
-        both => panic!("of two pages one is in the seat: {both:?}"),
-    }
 }
