@@ -39,15 +39,22 @@ impl Crowd {
         Self { clinic, gateways, browsers, booking }
     }
 
-    /// All ask for the same thing at once, and again where there were too many of them for this machine.
+    /// All ask for the same thing at once, and again where there were too many of them for this machine, or the line was closed
+    /// while it stood idle.
     async fn all(&mut self, path: &str, body: &Value) -> Vec<Reply> {
-        let ask = async |browser: &mut Browser| loop {
-            let reply = browser.post(path, None, body).await.expect("an answer");
-            if reply.status != 503 {
-                return reply;
+        let ask = async |(number, browser): (usize, &mut Browser)| {
+            // The same key for the same wish, so that a second try is no second wish.
+            let (key, mut broken) = (format!("{number:016} of {path}"), 0);
+            loop {
+                match browser.post(path, Some(&key), body).await {
+                    Ok(reply) if reply.status != 503 => return reply,
+                    Ok(_) => {}
+                    Err(_) => broken += 1,
+                }
+                assert!(broken < 5, "no answer on {broken} lines");
             }
         };
-        join_all(self.browsers.iter_mut().map(ask)).await
+        join_all(self.browsers.iter_mut().enumerate().map(ask)).await
     }
 
     async fn one_wins(mut self) {
