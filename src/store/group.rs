@@ -19,7 +19,7 @@ const GROUP: usize = 64;
 /// At most so many jobs in line; more wait to get in.
 const LINE: usize = 1024;
 /// Where jobs come in company, a group begins at least so long after the one before: what comes meanwhile shares its commit.
-const PACE: Duration = Duration::from_millis(10);
+const PACE: Duration = Duration::from_millis(20);
 /// Nobody waits longer for an answer, whatever the database does.
 const PATIENCE: Duration = Duration::from_secs(10);
 
