@@ -62,7 +62,8 @@ test("a patient gets help from the first page, days before, from a technician wh
   await expect(sam.row(visit)).toContainText("Patient asks");
 
   await sam.pressesByKeys("Take the next one");
-  await expect(sam.page.getByRole("heading", { level: 1, name: visit.patient.name })).toBeFocused();
+  await expect(sam.page.getByRole("heading", { level: 1, name: visit.patient.name })).toBeVisible();
+  await expect(sam.page.getByRole("main"), "keys go on where the visit begins").toBeFocused();
   await patient.sees(/A technician is helping you now/);
   await patient.page.getByRole("button", { name: "Never mind" }).click();
   await expect(patient.page.getByRole("button", { name: "Get help" })).toBeVisible();
