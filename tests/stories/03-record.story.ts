@@ -77,4 +77,22 @@ test("every kind of the record reads well on a phone", async () => {
     await clinician.goesBackToTheRecord();
   }
   await look(clinician.page, "03-clinician-record-all");
+
+  await clinician.writesInstructions("Your new tablets", INSTRUCTIONS);
+  await look(clinician.page, "03-clinician-writes");
+  await clinician.showsWhatWasWritten();
+  await expect(patient.snippet().getByRole("listitem")).toHaveText(["With a glass of water", "Not with grapefruit juice", "Measure before breakfast", "Write the number down"]);
+  await look(patient.page, "03-patient-instructions");
 });
+
+const INSTRUCTIONS = `Take one tablet every morning.
+
+- With a glass of water
+- Not with grapefruit juice
+
+For two weeks, twice a week:
+
+1. Measure before breakfast
+2. Write the number down
+
+Call us when you feel dizzy.`;

@@ -158,6 +158,7 @@ test("a blocked record channel, a page that was looked away from and a gateway t
   const before = await desk.found(visit);
   await desk.asksFor(visit, "connect");
   await patient.checksAgain();
+  await desk.measures(visit, before);
   await page.evaluate(lookAway);
   const away = await desk.found(visit, before);
   expect(away.checks.filter(({ cause }) => cause === "interrupted").map(({ name }) => name)).not.toEqual([]);

@@ -103,6 +103,17 @@ export class Clinician extends StaffMember {
     await this.record().getByRole("button", { name: "Show to the patient" }).click();
   }
 
+  async writesInstructions(title: string, text: string): Promise<void> {
+    await this.record().getByRole("button", { name: "Write instructions" }).click();
+    await this.record().getByLabel("Title").fill(title);
+    await this.record().getByLabel("What to read").fill(text);
+  }
+
+  async showsWhatWasWritten(): Promise<void> {
+    await this.record().getByRole("button", { name: "Preview" }).click();
+    await this.record().getByRole("button", { name: "Show to the patient" }).click();
+  }
+
   async goesBackToTheRecord(): Promise<void> {
     await this.record().getByRole("button", { name: "Back to the record" }).click();
   }

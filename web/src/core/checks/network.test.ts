@@ -61,7 +61,7 @@ describe('every row of the table', () => {
 });
 
 describe('without the media agent', () => {
-  const bench = (part: Partial<Bench>): Bench => ({ saver: false, ...part }) as Bench;
+  const bench = (part: Partial<Bench>): Bench => ({ saver: false, over: new AbortController().signal, ...part }) as Bench;
 
   it('each row is not checked, with a word', async () => {
     const none = bench({});

@@ -36,7 +36,7 @@ function row(name: CheckName, judge: Judge): Check {
 
 /** A way that is lost in the middle, as when the gateway starts anew, is tried once more. */
 async function figuresOf(bench: Bench): Promise<Figures | Missing> {
-  for (let tries = 0; tries < 2; tries++) {
+  for (let tries = 0; tries < 2 && !bench.over.aborted; tries++) {
     const session = bench.session?.ended() === false ? bench.session : await openBest(bench);
     if (typeof session === 'string') return session;
     bench.session = session;
@@ -50,6 +50,7 @@ async function figuresOf(bench: Bench): Promise<Figures | Missing> {
 /** The way that the visit would take: straight if that is open, else the best of those through the relay. */
 async function openBest(bench: Bench): Promise<AgentSession | Missing> {
   for (const way of WAYS) {
+    if (bench.over.aborted) return 'interrupted';
     const session = await tryWay(bench, way).catch(whyRefused);
     if (session) return session;
   }

@@ -30,8 +30,15 @@ const THROUGH_THE_GATEWAY: ReadonlySet<CheckName> = new Set<CheckName>(['path', 
 const UNSEEN_TOO: ReadonlySet<CheckName> = new Set<CheckName>(['environment', 'permission', 'speaker']);
 
 export async function runChecks(lines: readonly (readonly Check[])[], bench: Bench, told: (report: CheckReport) => void): Promise<void> {
+  bench.over.addEventListener('abort', () => {
+    bench.session?.close();
+    bench.loop?.close();
+  });
   const running = lines.map(async (checks) => {
-    for (const check of checks) told({ name: check.name, ...(await runOne(check, bench)) });
+    for (const check of checks) {
+      if (bench.over.aborted) return;
+      told({ name: check.name, ...(await runOne(check, bench)) });
+    }
   });
   await Promise.all(running);
 }

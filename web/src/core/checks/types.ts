@@ -40,6 +40,8 @@ export interface Bench {
   askHeard(): Promise<'yes' | 'no' | 'skipped'>;
   /** How loud the microphone is now, 0 to 1, for a meter. */
   level(level: number): void;
+  /** Aborted when the person has gone on: what is still to be measured is of no interest then, and would take from the call. */
+  over: AbortSignal;
   /** The best way through the relay, left open for the record channel check. */
   loop?: LoopPath;
   /** The best way to the media agent, left open likewise. */

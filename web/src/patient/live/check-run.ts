@@ -73,6 +73,7 @@ export class CheckRun {
   /** The screen is left: what is still going on is of no interest. */
   abandon(): void {
     this.#abandoned = true;
+    this.#internet.stop();
     this.question.value?.answer('skipped');
   }
 
@@ -100,7 +101,7 @@ export class CheckRun {
   }
 
   async #run(): Promise<void> {
-    const bench = { ...(await benchFor(this.#internet.test)), askHeard: () => this.#askHeard(), level: (level: number) => (this.level.value = level) };
+    const bench = { ...(await benchFor(this.#internet.test, this.#internet.over)), askHeard: () => this.#askHeard(), level: (level: number) => (this.level.value = level) };
     this.#internet.follow((report) => this.#take(report));
     const equipment = runChecks(this.#equipment, bench, (report) => {
       this.#take(report);

@@ -13,6 +13,7 @@ export class InternetRun {
   readonly test: Promise<gateway.EquipmentTest | undefined>;
   readonly done: Promise<void>;
   readonly #begun = performance.now();
+  readonly #stop = new AbortController();
   #reports: CheckReport[] = [];
   #told: (report: CheckReport) => void = () => undefined;
   #taken = false;
@@ -27,6 +28,15 @@ export class InternetRun {
     return !this.#taken && performance.now() - this.#begun < FRESH_MS;
   }
 
+  /** Aborted when nobody waits for it any more. */
+  get over(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
   /** Tells of what is known and of all that comes. */
   follow(told: (report: CheckReport) => void): void {
     this.#taken = true;
@@ -35,7 +45,7 @@ export class InternetRun {
   }
 
   async #run(): Promise<void> {
-    const bench = await benchFor(this.test);
+    const bench = await benchFor(this.test, this.over);
     await runChecks(this.lines, bench, (report) => {
       this.#reports.push(report);
       void this.#note(report);
@@ -62,7 +72,7 @@ export function takeInternet(): InternetRun {
 }
 
 /** What every part of the check works with; a screen adds its question and its meter. */
-export async function benchFor(starting: Promise<gateway.EquipmentTest | undefined>): Promise<Bench> {
+export async function benchFor(starting: Promise<gateway.EquipmentTest | undefined>, over: AbortSignal): Promise<Bench> {
   const [test, seat] = [await starting, main.value?.id ?? ''];
   return {
     capture,
@@ -72,6 +82,7 @@ export async function benchFor(starting: Promise<gateway.EquipmentTest | undefin
     losses: () => main.value?.losses ?? 0,
     askHeard: async () => 'skipped',
     level: () => undefined,
+    over,
   };
 }
 
