@@ -17,7 +17,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 150_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   use: { actionTimeout: 30_000 },
   reporter: [["list"]],
