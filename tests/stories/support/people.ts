@@ -169,11 +169,6 @@ export class Technician extends StaffMember {
     await expect(this.page.getByRole("heading", { level: 1, name: visit.patient.name })).toBeVisible();
   }
 
-  async goesBackToTheDesk(): Promise<void> {
-    await this.page.getByRole("button", { name: "Help desk" }).click();
-    await expect(this.page.getByRole("heading", { name: "Help desk" })).toBeVisible();
-  }
-
   /** The line of a check in the open visit. */
   check(name: string): Locator {
     return this.page.getByRole("row").filter({ has: this.page.getByRole("rowheader", { name, exact: true }) });
@@ -193,15 +188,6 @@ export class Technician extends StaffMember {
   async runsAgain(check: string): Promise<void> {
     await this.check(check).getByRole("button", { name: /Run again/ }).click();
     await expect(this.page.getByText(/runs this step again/).first()).toBeVisible();
-  }
-
-  async saysHowItEnded(outcome: string, note: string): Promise<void> {
-    await this.page.getByRole("button", { name: "Say how it ended" }).click();
-    const dialog = this.page.getByRole("dialog", { name: "How did it end?" });
-    await dialog.getByLabel(outcome, { exact: true }).check();
-    await dialog.getByLabel("Note").fill(note);
-    await dialog.getByRole("button", { name: "Save" }).click();
-    await expect(dialog).toBeHidden();
   }
 
   /** The same without a mouse. */
@@ -412,12 +398,6 @@ export class Patient {
     return this.page.evaluate(() => (window as unknown as { storySaid: string[] }).storySaid);
   }
 
-  /** With whatever verdict: a machine with too much to do has a bad network. */
-  async passesTheCheck(): Promise<void> {
-    await this.hearsOrSkips();
-    await this.readsAVerdict();
-  }
-
   async joinsWithoutCamera(): Promise<void> {
     await this.button("Join without camera").click();
   }
@@ -436,14 +416,6 @@ export class Patient {
   private async goesOnAtOnce(): Promise<void> {
     await this.button(ONWARD).click();
     await this.isWaiting();
-  }
-
-  /** With the camera on, also where the verdict left it off. */
-  async entersWaitingRoom(): Promise<void> {
-    await this.button(ONWARD).click();
-    await this.isWaiting();
-    const cameraOn = this.button("Turn on camera");
-    if (await cameraOn.isVisible()) await cameraOn.click();
   }
 
   async comesFromIdentityToTheWaitingRoom(): Promise<void> {

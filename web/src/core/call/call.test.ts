@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Inside, Person } from '../../generated/signaling';
 import { Call } from './call';
-import { FakePeer, FakeStream } from './peer.fake';
+import { FakePeer, fakePeers, realPeers } from './peer.fake';
 import { startOf, type Found } from './start';
 
 const camera = { kind: 'video', getSettings: () => ({ width: 1280, height: 720 }) } as unknown as MediaStreamTrack;
@@ -35,16 +35,8 @@ async function clinicianWith(found: Record<string, Found | undefined>): Promise<
 /** What is sent to the nth of them. */
 const sent = (n = 0) => FakePeer.made[n]?.getTransceivers().find(({ receiver }) => receiver.track.kind === 'video')?.encoding;
 
-beforeEach(() => {
-  FakePeer.made = [];
-  vi.useFakeTimers();
-  vi.stubGlobal('RTCPeerConnection', FakePeer);
-  vi.stubGlobal('MediaStream', FakeStream);
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+beforeEach(fakePeers);
+afterEach(realPeers);
 
 describe('what somebody can take in limits what they are sent', () => {
   it.each<[string, Found | undefined, number, number]>([

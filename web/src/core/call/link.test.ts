@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClientMessage } from '../../generated/signaling';
 import { PeerLink, type PathState } from './link';
-import { FakePeer, FakeStream, sdpOf } from './peer.fake';
+import { FakePeer, fakePeers, realPeers, sdpOf } from './peer.fake';
 
 const camera = { kind: 'video' } as MediaStreamTrack;
 const microphone = { kind: 'audio' } as MediaStreamTrack;
@@ -43,15 +43,9 @@ async function connected(): Promise<PeerLink> {
 
 beforeEach(() => {
   [said, states, isReachable] = [[], [], true];
-  FakePeer.made = [];
-  vi.useFakeTimers();
-  vi.stubGlobal('RTCPeerConnection', FakePeer);
-  vi.stubGlobal('MediaStream', FakeStream);
+  fakePeers();
 });
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(realPeers);
 
 describe('a link begins', () => {
   it('with an offer of sound, picture and the record channel from the end that does not yield', async () => {

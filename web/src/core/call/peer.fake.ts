@@ -1,4 +1,5 @@
 // As much of RTCPeerConnection as a PeerLink uses, with the rules that matter: who may describe what in which state, and who hears of it.
+import { vi } from 'vitest';
 
 class FakeTransceiver {
   direction: RTCRtpTransceiverDirection;
@@ -18,7 +19,7 @@ class FakeTransceiver {
   }
 }
 
-export class FakeStream {
+class FakeStream {
   #tracks: MediaStreamTrack[] = [];
   getTracks = () => [...this.#tracks];
   addTrack = (track: MediaStreamTrack) => void this.#tracks.push(track);
@@ -107,4 +108,17 @@ export class FakePeer {
 
 export function sdpOf(origin: string): string {
   return `v=0\r\no=- ${origin} 2 IN IP4 127.0.0.1\r\ns=-\r\n`;
+}
+
+/** From here on connections are fake ones, none made yet, and time stands still until it is moved. */
+export function fakePeers(): void {
+  FakePeer.made = [];
+  vi.useFakeTimers();
+  vi.stubGlobal('RTCPeerConnection', FakePeer);
+  vi.stubGlobal('MediaStream', FakeStream);
+}
+
+export function realPeers(): void {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
 }

@@ -40,6 +40,7 @@ async function figuresOf(bench: Bench): Promise<Figures | Missing> {
     const session = bench.session?.ended() === false ? bench.session : await openBest(bench);
     if (typeof session === 'string') return session;
     bench.session = session;
+    if (bench.over.aborted) break;
     const figures = await measure(session, bench.saver);
     if (figures) return figures;
     session.close();

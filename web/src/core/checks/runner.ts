@@ -30,13 +30,17 @@ const THROUGH_THE_GATEWAY: ReadonlySet<CheckName> = new Set<CheckName>(['path', 
 const UNSEEN_TOO: ReadonlySet<CheckName> = new Set<CheckName>(['environment', 'permission', 'speaker']);
 
 export async function runChecks(lines: readonly (readonly Check[])[], bench: Bench, told: (report: CheckReport) => void): Promise<void> {
-  bench.over.addEventListener('abort', () => {
+  const letGo = () => {
     bench.session?.close();
+    delete bench.session;
     bench.loop?.close();
-  });
+    delete bench.loop;
+  };
+  bench.over.addEventListener('abort', letGo);
   const running = lines.map(async (checks) => {
     for (const check of checks) {
-      if (bench.over.aborted) return;
+      // A check that was under way may have opened something since.
+      if (bench.over.aborted) return letGo();
       told({ name: check.name, ...(await runOne(check, bench)) });
     }
   });

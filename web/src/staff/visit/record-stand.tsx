@@ -1,10 +1,9 @@
 // Where a piece of the record stands, in an icon and a word, and in a sentence that names the patient.
-import type { GlyphName } from '../../ui/glyph';
-import { Pill, type Tone } from '../../ui/pill';
+import { Pill, type Look } from '../../ui/pill';
 import { t } from '../../ui/words';
 import type { Stand } from './record';
 
-const STANDS: Record<Stand, { tone: Tone; icon: GlyphName }> = {
+const STANDS: Record<Stand, Look> = {
   prepared: { tone: 'plain', icon: 'file' },
   asking: { tone: 'info', icon: 'hourglass' },
   refused: { tone: 'warn', icon: 'x' },
@@ -16,11 +15,7 @@ const STANDS: Record<Stand, { tone: Tone; icon: GlyphName }> = {
 };
 
 export function StandPill({ stand }: { stand: Stand }) {
-  return (
-    <Pill tone={STANDS[stand].tone} icon={STANDS[stand].icon}>
-      {t(`staff-stand-${stand}`)}
-    </Pill>
-  );
+  return <Pill {...STANDS[stand]}>{t(`staff-stand-${stand}`)}</Pill>;
 }
 
 export function StandLine({ stand, name }: { stand: Stand; name: string }) {
