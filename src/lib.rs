@@ -10,6 +10,7 @@ pub mod connections;
 pub mod equipment;
 pub mod records;
 pub mod support;
+pub mod timeline;
 pub mod visits;
 
 pub mod audit;

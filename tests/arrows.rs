@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const LEVELS: &[(u8, &[&str])] = &[
     (4, &["app"]),
     (3, &["rooms"]),
-    (2, &["visits", "equipment", "support", "records", "connections"]),
+    (2, &["visits", "equipment", "support", "records", "connections", "timeline"]),
     (1, &["identity", "facilities", "audit", "media", "notices"]),
     (0, &["base", "config", "store", "bus", "nodes", "http"]),
 ];

@@ -3,6 +3,7 @@
 pub mod candidate;
 pub mod ids;
 pub mod message;
+pub mod quality;
 pub mod room;
 #[cfg(feature = "typescript")]
 pub mod typescript;

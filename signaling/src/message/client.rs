@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Admit, CandidateTo, ConsentAnswer, DescriptionTo, Empty, MediaState, Progress, RunningLate, SeatRef, SnippetOffer,
-    SnippetRef, SnippetRejected, TakeoverAnswer,
+    Admit, CandidateTo, ConsentAnswer, DescriptionTo, Empty, Happened, MediaState, PathReport, Progress, RunningLate, SeatRef,
+    SnippetOffer, SnippetRef, SnippetRejected, TakeoverAnswer,
 };
 
 /// What a page sends to the gateway.
@@ -17,6 +17,8 @@ pub enum ClientMessage {
     Hello(Hello),
     /// Keeps the session alive; answered by `pong` with the same nonce.
     Ping(Ping),
+    /// What the page measured of its path to one other seat, every 5 s and when the path is lost or found. Of use now or never.
+    Quality(PathReport),
 
     // Anyone with a seat.
     /// Which screen the person is on before the visit; staff see its name, never its content.
@@ -39,6 +41,8 @@ pub enum ClientMessage {
     MediaState(MediaState),
     /// Asks for new relay credentials before the old ones end.
     RenewRelay(Empty),
+    /// Something happened to the call on this page, for the visit's timeline. A command.
+    Happened(Happened),
     /// The patient's answer to being shown part of the record: `agreed: false` also stops it later, `agreed: true` allows it again. A command.
     ConsentAnswer(ConsentAnswer),
     /// The snippet arrived whole, its signature was right, and the page put it up. A command.
@@ -110,7 +114,7 @@ pub struct Ping {
 /// Whether a message must be numbered, and whether it is a command that answers `done` or `refused`.
 impl ClientMessage {
     pub fn is_numbered(&self) -> bool {
-        !matches!(self, Self::Hello(_) | Self::Ping(_))
+        !matches!(self, Self::Hello(_) | Self::Ping(_) | Self::Quality(_))
     }
 
     pub fn is_command(&self) -> bool {

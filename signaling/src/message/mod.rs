@@ -10,6 +10,7 @@ mod client;
 mod door;
 mod ending;
 mod people;
+mod quality;
 mod record;
 mod server;
 
@@ -23,6 +24,7 @@ pub use client::*;
 pub use door::*;
 pub use ending::*;
 pub use people::*;
+pub use quality::*;
 pub use record::*;
 pub use server::*;
 

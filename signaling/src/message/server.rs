@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bye, CandidateFrom, ConsentAsked, ConsentState, DescriptionFrom, Empty, Ended, IceServers, Permission, Person, PersonLeft,
-    Ping, Refused, Role, RunCheck, SeatRef, SnippetView, VisitKind, WaitingPerson, WaitingRoom,
+    Bye, CandidateFrom, ConsentAsked, ConsentState, DescriptionFrom, Empty, Ended, IceServers, PathQuality, Permission, Person,
+    PersonLeft, Ping, Refused, Role, RunCheck, SeatRef, SnippetView, VisitKind, WaitingPerson, WaitingRoom,
 };
 use crate::ids::{SeatId, VisitId};
 
@@ -44,6 +44,8 @@ pub enum ServerMessage {
     Person(Person),
     /// Somebody is no longer in the visit.
     PersonLeft(PersonLeft),
+    /// The path between two people is another than it was.
+    Quality(PathQuality),
     Description(DescriptionFrom),
     Candidate(CandidateFrom),
     /// To the patient: who would like to show part of the record.
@@ -144,6 +146,8 @@ pub enum OutsideState {
 pub struct Inside {
     /// Everyone admitted, this seat included.
     pub people: Vec<Person>,
+    /// The paths between them that have been measured.
+    pub paths: Vec<PathQuality>,
     /// Before the door; always empty for those who are not staff of the visit.
     pub waiting: Vec<WaitingPerson>,
     pub late_minutes: u32,

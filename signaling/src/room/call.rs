@@ -19,6 +19,7 @@ impl Room {
             ClientMessage::Description(description) => self.relay_description(at, description),
             ClientMessage::Candidate(candidate) => self.relay_candidate(at, candidate),
             ClientMessage::MediaState(media) => self.note_media(at, media),
+            ClientMessage::Quality(report) => self.measured(at, &report),
             ClientMessage::RenewRelay(_) => self.mint_if_inside(at),
             _ => {}
         }

@@ -50,6 +50,7 @@ impl Room {
             ClientMessage::Remove(target) => self.remove(at, &target.seat),
             ClientMessage::RunningLate(late) => self.run_late(at, late.minutes),
             ClientMessage::End(_) => self.end(at),
+            ClientMessage::Happened(happened) => self.happened(at, happened.what),
             ClientMessage::ConsentAnswer(answer) => self.answer_consent(at, answer.agreed),
             ClientMessage::SnippetOffer(offer) => self.offer(at, offer),
             ClientMessage::SnippetKeep(snippet) => self.may_keep(at, &snippet.snippet),

@@ -2,7 +2,8 @@
 
 use crate::ids::{CommandId, SeatId, SnippetId};
 use crate::message::{
-    CheckStep, ClientMessage, CloseWord, Consent, Departure, Envelope, Hello, IceServers, Rejection, Role, TestCallInvite,
+    CheckStep, ClientMessage, CloseWord, Consent, Departure, Envelope, Happening, Hello, IceServers, PathLevel, PathTrouble,
+    Rejection, Role, TestCallInvite,
 };
 use crate::room::plan::Plan;
 
@@ -119,6 +120,10 @@ pub enum Output {
     },
     /// Lists that show this visit are out of date.
     Changed,
+    /// A report of a path was taken in, and this is how the path is now.
+    Measured {
+        level: PathLevel,
+    },
 }
 
 /// Something that happened, to be stored with its audit entry. `by` is the seat that acted.
@@ -229,6 +234,14 @@ pub enum Fact {
         snippet: SnippetId,
         by: SeatId,
     },
+    /// How a path is. Where it cannot be stored nothing is lost but a point of a plot.
+    Path(PathRow),
+    /// What a page did or found in the call.
+    Happened {
+        seat: SeatId,
+        what: Happening,
+        at: Millis,
+    },
     /// A seat tried what its role may not do.
     NotAllowed {
         seat: SeatId,
@@ -237,4 +250,18 @@ pub enum Fact {
         seat: SeatId,
         command: CommandId,
     },
+}
+
+/// One point of a path's plot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathRow {
+    pub between: [SeatId; 2],
+    pub level: PathLevel,
+    pub trouble: Option<PathTrouble>,
+    /// 0 to 100.
+    pub points: f64,
+    pub round_trip_ms: Option<u32>,
+    /// The higher of both ways, 0 to 1.
+    pub loss: Option<f64>,
+    pub at: Millis,
 }

@@ -12,6 +12,7 @@ mod command;
 mod door;
 pub mod io;
 mod leave;
+mod paths;
 pub mod plan;
 mod receive;
 mod record;
@@ -28,7 +29,8 @@ use crate::ids::{SeatId, VisitId};
 use crate::message::{Bye, CloseWord, Consent, Presence, Role, Screen, VisitKind};
 use crate::wire::Body;
 
-pub use io::{Connect, ConnectionId, Fact, Input, Millis, Output};
+pub use io::{Connect, ConnectionId, Fact, Input, Millis, Output, PathRow};
+use paths::Path;
 pub use plan::{Plan, SeatPlan, SnippetPlan, Standing};
 use record::Record;
 use seat::{Gone, Hold, Seat, State};
@@ -64,6 +66,9 @@ pub struct Room {
     snippet_key: String,
     seats: Vec<Seat>,
     record: Record,
+    paths: Vec<Path>,
+    /// What happened on pages in the last minute and was stored.
+    happenings: Vec<(SeatId, Millis)>,
     ended: Option<Role>,
     /// The number of the newest session of this visit: larger than every one of an earlier room.
     epoch: u64,
@@ -97,6 +102,8 @@ impl Room {
             snippet_key: plan.snippet_key,
             seats: plan.seats.into_iter().map(|seat| Seat::new(seat, now)).collect(),
             record: Record::restored(plan.consent, plan.snippets),
+            paths: Vec::new(),
+            happenings: Vec::new(),
             ended: None,
             // Room for a million sessions in one epoch, and still exact in JavaScript.
             epoch: u64::from(epoch) << 20,
@@ -128,6 +135,7 @@ impl Room {
             Input::End { by } => self.end_from_outside(by),
         }
         self.pass_time();
+        self.end_paths();
         self.tell();
     }
 

@@ -62,6 +62,9 @@ impl Room {
         for person in inside.people.iter().filter(|person| !told.people.contains(person)) {
             messages.push(ServerMessage::Person(person.clone()));
         }
+        for path in inside.paths.iter().filter(|path| !told.paths.contains(path)) {
+            messages.push(ServerMessage::Quality(path.clone()));
+        }
         if told.waiting != inside.waiting {
             messages.push(ServerMessage::WaitingRoom(WaitingRoom { people: inside.waiting.clone() }));
         }

@@ -35,6 +35,7 @@ impl Room {
         let concerned = staff || self.seats[at].role == Role::Patient;
         Inside {
             people: self.seats.iter().filter(|seat| seat.is_inside()).map(person).collect(),
+            paths: self.paths_inside(),
             waiting: if staff { self.waiting_room() } else { Vec::new() },
             late_minutes: self.late_minutes,
             relay_only: self.relay_only,

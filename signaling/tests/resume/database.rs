@@ -97,6 +97,8 @@ impl Database {
                 self.seat(seat).commands.push(command.clone());
             }
             Fact::Knocked { .. }
+            | Fact::Path(_)
+            | Fact::Happened { .. }
             | Fact::TakeoverAsked { .. }
             | Fact::TakeoverRefused { .. }
             | Fact::NotAllowed { .. }

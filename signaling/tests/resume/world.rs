@@ -318,7 +318,7 @@ impl World {
             Output::MintRelay { seat } => {
                 return Some(Input::IceServers { seat, servers: IceServers { servers: vec![], expires_in_s: 600 } });
             }
-            Output::Store(_) | Output::EndRelay { .. } | Output::Changed => {}
+            Output::Store(_) | Output::EndRelay { .. } | Output::Changed | Output::Measured { .. } => {}
         }
         None
     }

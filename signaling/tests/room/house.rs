@@ -19,6 +19,7 @@ pub(crate) struct House {
     /// Seats whose relay credentials were made or ended, in order.
     pub(crate) relay: Vec<(bool, SeatId)>,
     pub(crate) changes: usize,
+    pub(crate) measured: Vec<PathLevel>,
     pages: BTreeMap<ConnectionId, Page>,
     last: u64,
 }
@@ -77,7 +78,7 @@ impl House {
     pub(crate) fn open(plan: Plan) -> Self {
         let now = 1_000_000;
         let room = Room::new(plan, 1, now);
-        Self { room, now, facts: vec![], relay: vec![], changes: 0, pages: BTreeMap::new(), last: 0 }
+        Self { room, now, facts: vec![], relay: vec![], changes: 0, measured: vec![], pages: BTreeMap::new(), last: 0 }
     }
 
     pub(crate) fn visit() -> Self {
@@ -128,6 +129,7 @@ impl House {
             Output::MintRelay { seat } => self.relay.push((true, seat)),
             Output::EndRelay { seat } => self.relay.push((false, seat)),
             Output::Changed => self.changes += 1,
+            Output::Measured { level } => self.measured.push(level),
         }
     }
 

@@ -5,6 +5,7 @@ mod house;
 mod call;
 mod door;
 mod outside;
+mod paths;
 mod place;
 mod record;
 mod resume;

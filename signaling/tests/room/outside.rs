@@ -35,6 +35,8 @@ enum Word {
     Candidate,
     Media,
     Progress,
+    Quality,
+    Happened,
 }
 
 const SEATS: [&str; 3] = [CLINICIAN, PATIENT, INTERPRETER];
@@ -55,6 +57,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Word::Candidate),
         1 => Just(Word::Media),
         1 => Just(Word::Progress),
+        2 => Just(Word::Quality),
+        1 => Just(Word::Happened),
     ];
     let rare = prop_oneof![Just(Word::Deny), Just(Word::Remove)];
     prop_oneof![
@@ -141,6 +145,8 @@ impl Pages {
             Word::Candidate => candidate_to(other, 1),
             Word::Media => ClientMessage::MediaState(MediaState { camera: true, ..MediaState::default() }),
             Word::Progress => ClientMessage::Progress(Progress { screen: Screen::QuickCheck }),
+            Word::Quality => ClientMessage::Quality(PathReport { with: other.into(), measured: PathNumbers::default() }),
+            Word::Happened => ClientMessage::Happened(Happened { what: Happening::Stall }),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::base::clock::Moment;
 use crate::base::ids::{SeatId, SnippetId, VisitId};
 use crate::identity::sessions;
 use crate::store::{Connection, StoreError, sql};
+use crate::timeline;
 use crate::visits::help;
 
 /// All of it or, where the room is not ours any more, nothing.
@@ -74,6 +75,8 @@ async fn save(c: &mut Connection, visit: &VisitId, fact: &Fact, now: Moment) -> 
         Fact::SnippetRejected { snippet, .. } => reject(c, snippet).await,
         Fact::SnippetMayKeep { snippet, .. } => may_keep(c, snippet).await,
         Fact::SnippetWithdrawn { snippet, .. } => withdraw(c, snippet, now).await,
+        Fact::Path(row) => timeline::store::path(c, visit, row).await,
+        Fact::Happened { seat, what, at } => timeline::store::happened(c, visit, seat, *what, *at).await,
         Fact::CommandDone { seat, command } => remember(c, seat, command.as_str(), now).await,
         // For the audit alone.
         Fact::Knocked { .. }
@@ -306,6 +309,7 @@ fn described(fact: &Fact) -> Option<Described<'_>> {
         Fact::SnippetMayKeep { snippet, by } => (Some(by), "snippet.may_keep", None, json!({ "snippet": snippet })),
         Fact::SnippetWithdrawn { snippet, by } => (Some(by), "snippet.withdrawn", None, json!({ "snippet": snippet })),
         Fact::NotAllowed { seat } => (Some(seat), "access.not_allowed", Some(seat), nothing()),
-        Fact::CommandDone { .. } => return None,
+        // Measured and noticed by pages: nobody did anything with anything.
+        Fact::Path(_) | Fact::Happened { .. } | Fact::CommandDone { .. } => return None,
     })
 }

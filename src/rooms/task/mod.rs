@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use metrics::Counter;
-use signaling::message::{ClientMessage, CloseWord, Envelope, Role};
+use signaling::message::{ClientMessage, CloseWord, Envelope, PathLevel, Role};
 use signaling::room::{Connect, ConnectionId, Input, Millis, Plan, Room};
 use tokio::sync::mpsc;
 use tokio::time::error::Elapsed;
@@ -85,11 +85,22 @@ struct Task {
 struct Counted {
     received: Counter,
     sent: Counter,
+    /// By the level of the path, from worst to best.
+    measured: [Counter; 4],
 }
 
 impl Counted {
     fn new() -> Self {
-        Self { received: metrics::counter!("messages_received_total"), sent: metrics::counter!("messages_sent_total") }
+        let measured = |level: &'static str| metrics::counter!("path_reports_total", "level" => level);
+        Self {
+            received: metrics::counter!("messages_received_total"),
+            sent: metrics::counter!("messages_sent_total"),
+            measured: ["lost", "weak", "fair", "good"].map(measured),
+        }
+    }
+
+    fn measured(&self, level: PathLevel) {
+        self.measured[level as usize].increment(1);
     }
 }
 

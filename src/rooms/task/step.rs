@@ -107,6 +107,7 @@ impl Task {
                 }
             }
             Output::Changed => self.show(),
+            Output::Measured { level } => self.counted.measured(level),
         }
         None
     }

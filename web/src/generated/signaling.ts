@@ -83,7 +83,7 @@ export type CheckStep = "environment" | "permission" | "camera" | "microphone" |
 /**
  * What a page sends to the gateway.
  */
-export type ClientMessage = { "type": "hello", "data": Hello } | { "type": "ping", "data": Ping } | { "type": "progress", "data": Progress } | { "type": "check_in", "data": Empty } | { "type": "leave", "data": Empty } | { "type": "takeover_ask", "data": Empty } | { "type": "takeover_answer", "data": TakeoverAnswer } | { "type": "description", "data": DescriptionTo } | { "type": "candidate", "data": CandidateTo } | { "type": "media_state", "data": MediaState } | { "type": "renew_relay", "data": Empty } | { "type": "consent_answer", "data": ConsentAnswer } | { "type": "snippet_shown", "data": SnippetRef } | { "type": "snippet_seen", "data": SnippetRef } | { "type": "snippet_rejected", "data": SnippetRejected } | { "type": "admit", "data": Admit } | { "type": "deny", "data": SeatRef } | { "type": "send_back", "data": SeatRef } | { "type": "remove", "data": SeatRef } | { "type": "allow_takeover", "data": SeatRef } | { "type": "running_late", "data": RunningLate } | { "type": "end", "data": Empty } | { "type": "snippet_offer", "data": SnippetOffer } | { "type": "snippet_keep", "data": SnippetRef } | { "type": "snippet_withdraw", "data": SnippetRef };
+export type ClientMessage = { "type": "hello", "data": Hello } | { "type": "ping", "data": Ping } | { "type": "quality", "data": PathReport } | { "type": "progress", "data": Progress } | { "type": "check_in", "data": Empty } | { "type": "leave", "data": Empty } | { "type": "takeover_ask", "data": Empty } | { "type": "takeover_answer", "data": TakeoverAnswer } | { "type": "description", "data": DescriptionTo } | { "type": "candidate", "data": CandidateTo } | { "type": "media_state", "data": MediaState } | { "type": "renew_relay", "data": Empty } | { "type": "happened", "data": Happened } | { "type": "consent_answer", "data": ConsentAnswer } | { "type": "snippet_shown", "data": SnippetRef } | { "type": "snippet_seen", "data": SnippetRef } | { "type": "snippet_rejected", "data": SnippetRejected } | { "type": "admit", "data": Admit } | { "type": "deny", "data": SeatRef } | { "type": "send_back", "data": SeatRef } | { "type": "remove", "data": SeatRef } | { "type": "allow_takeover", "data": SeatRef } | { "type": "running_late", "data": RunningLate } | { "type": "end", "data": Empty } | { "type": "snippet_offer", "data": SnippetOffer } | { "type": "snippet_keep", "data": SnippetRef } | { "type": "snippet_withdraw", "data": SnippetRef };
 
 /**
  * Why a connection is closed by the gateway: a closed list, each with its WebSocket code.
@@ -135,6 +135,13 @@ export type Empty = Record<symbol, never>;
 
 export type Ended = { by: Role, };
 
+export type Happened = { what: Happening, };
+
+/**
+ * What a page did or found in a call, for the visit's timeline. The person read of it on their own screen.
+ */
+export type Happening = "stall" | "path_changed" | "call_rebuilt" | "path_back" | "picture_paused" | "picture_back" | "sound_only" | "sound_only_by_hand" | "picture_by_hand" | "interrupted" | "resumed" | "capture_restarted" | "microphone_silent" | "microphone_back" | "camera_frozen" | "camera_back" | "tap_to_hear" | "phone_asked" | "phone_continued";
+
 export type Hello = { 
 /**
  * Protocol versions the page can speak, best first.
@@ -174,6 +181,10 @@ export type Inside = {
  */
 people: Array<Person>, 
 /**
+ * The paths between them that have been measured.
+ */
+paths: Array<PathQuality>, 
+/**
  * Before the door; always empty for those who are not staff of the visit.
  */
 waiting: Array<WaitingPerson>, late_minutes: number, 
@@ -206,6 +217,71 @@ late_minutes: number,
 staff_present: boolean, };
 
 export type OutsideState = "expected" | "waiting" | "already_open" | "takeover_refused" | "denied";
+
+export type PathCause = "delay" | "jitter" | "loss" | "narrow" | "picture" | "sound";
+
+/**
+ * From worst to best.
+ */
+export type PathLevel = "lost" | "weak" | "fair" | "good";
+
+/**
+ * What a page measured of its path to one other seat since its last report. What it cannot measure is absent.
+ */
+export type PathNumbers = { 
+/**
+ * Nothing arrives: the page is looking for another path.
+ */
+lost: boolean, round_trip_ms?: number, 
+/**
+ * Of the sound that comes in.
+ */
+jitter_ms?: number, 
+/**
+ * Share of the other end's packets that did not come in, 0 to 1.
+ */
+loss_in?: number, 
+/**
+ * Share of our own packets that the other end missed, 0 to 1.
+ */
+loss_out?: number, 
+/**
+ * What the way out can carry, while a picture is sent over it.
+ */
+out_kbps?: number, 
+/**
+ * Frames of the other's picture a second, while there is one.
+ */
+frame_rate?: number, 
+/**
+ * Share of the time in which that picture stood still, 0 to 1.
+ */
+frozen?: number, 
+/**
+ * Whether any sound came in, a whisper too.
+ */
+sound?: boolean, };
+
+/**
+ * What the room makes of both ends' reports; told whenever a word in it changes.
+ */
+export type PathQuality = { between: [SeatId, SeatId], level: PathLevel, 
+/**
+ * Absent where the level is `good` or `lost`.
+ */
+trouble?: PathTrouble, };
+
+export type PathReport = { 
+/**
+ * The other end.
+ */
+with: SeatId, measured: PathNumbers, };
+
+export type PathTrouble = { cause: PathCause, 
+/**
+ * Whose end it is: what comes from there suffers.
+ */
+side: SeatId, };
 
 /**
  * A thing a seat may do; the page hides what is absent, the gateway refuses it all the same.
@@ -273,7 +349,7 @@ export type SeatRef = { seat: SeatId, };
 /**
  * What the gateway sends to a page.
  */
-export type ServerMessage = { "type": "welcome", "data": Welcome } | { "type": "pong", "data": Ping } | { "type": "bye", "data": Bye } | { "type": "done", "data": Empty } | { "type": "refused", "data": Refused } | { "type": "outside", "data": Outside } | { "type": "takeover_asked", "data": SeatRef } | { "type": "test_call", "data": TestCallInvite } | { "type": "run_check", "data": RunCheck } | { "type": "admitted", "data": Inside } | { "type": "ice_servers", "data": IceServers } | { "type": "person", "data": Person } | { "type": "person_left", "data": PersonLeft } | { "type": "description", "data": DescriptionFrom } | { "type": "candidate", "data": CandidateFrom } | { "type": "consent_asked", "data": ConsentAsked } | { "type": "consent", "data": ConsentState } | { "type": "snippet", "data": SnippetView } | { "type": "waiting_room", "data": WaitingRoom } | { "type": "ended", "data": Ended };
+export type ServerMessage = { "type": "welcome", "data": Welcome } | { "type": "pong", "data": Ping } | { "type": "bye", "data": Bye } | { "type": "done", "data": Empty } | { "type": "refused", "data": Refused } | { "type": "outside", "data": Outside } | { "type": "takeover_asked", "data": SeatRef } | { "type": "test_call", "data": TestCallInvite } | { "type": "run_check", "data": RunCheck } | { "type": "admitted", "data": Inside } | { "type": "ice_servers", "data": IceServers } | { "type": "person", "data": Person } | { "type": "person_left", "data": PersonLeft } | { "type": "quality", "data": PathQuality } | { "type": "description", "data": DescriptionFrom } | { "type": "candidate", "data": CandidateFrom } | { "type": "consent_asked", "data": ConsentAsked } | { "type": "consent", "data": ConsentState } | { "type": "snippet", "data": SnippetView } | { "type": "waiting_room", "data": WaitingRoom } | { "type": "ended", "data": Ended };
 
 /**
  * One piece of the record prepared for showing.

@@ -3,6 +3,7 @@
 import type { ClientMessage, Connection, IceServer, Inside, Person, Role, SeatId, ServerMessage } from '../../generated/signaling';
 import { PeerLink, type Limits, type PathState, type Tracks } from './link';
 import { isPolite } from './politeness';
+import { PathReporter } from './quality';
 import { Growth, smaller, wholeOf, type Start } from './start';
 import type { PathStats } from './stats';
 import { UplinkGuard } from './uplink';
@@ -51,6 +52,7 @@ interface Held {
   peer: Peer;
   uplink: UplinkGuard;
   growth: Growth;
+  reporter: PathReporter;
   /** What it would be sent if it were alone in the call. */
   whole: Limits;
   videoPaused: boolean;
@@ -186,7 +188,8 @@ export class Call {
     const videoPaused = taken?.camera === false;
     const uplink = new UplinkGuard(videoPaused ? performance.now() : undefined);
     link.pauseVideo(videoPaused);
-    this.#held.set(seat, { link, peer, uplink, growth: new Growth(), whole, videoPaused });
+    const reporter = new PathReporter((measured) => send({ type: 'quality', data: { with: seat, measured } }));
+    this.#held.set(seat, { link, peer, uplink, growth: new Growth(), reporter, whole, videoPaused });
     this.#shareUplink();
     return link;
   }
@@ -206,7 +209,10 @@ export class Call {
     const held = this.#held.get(seat);
     if (!held) return;
     const { peer } = held;
-    const pictureStopped = stopped && peer.person.media.camera;
+    const theirPicture = peer.person.media.camera;
+    const ourPicture = this.#tracks.video !== null && !held.videoPaused;
+    held.reporter.look({ at: performance.now(), path: peer.path, stats, theirPicture, ourPicture });
+    const pictureStopped = stopped && theirPicture;
     this.#guardUplink(held, stats);
     this.#update(seat, { stats, pictureStopped, brokenForMs, connection: word(peer.path, stats, peer.stats) });
   }

@@ -4,6 +4,10 @@ export interface PathStats {
   framesDecoded?: number;
   roundTripMs?: number;
   availableOutgoing?: number;
+  /** Of the sound that comes in. */
+  jitterMs?: number;
+  /** Sum of all sound that came in, a whisper too. */
+  soundEnergy?: number;
   /** Received packets and lost ones, since the beginning, sound and picture together. */
   received: number;
   lost: number;
@@ -31,11 +35,19 @@ function take(stats: PathStats, row: Row): void {
     stats.received += number(row['packetsReceived']) ?? 0;
     stats.lost += number(row['packetsLost']) ?? 0;
     if (row['kind'] === 'video') stats.framesDecoded = number(row['framesDecoded']) ?? 0;
+    if (row['kind'] === 'audio') takeSound(stats, row);
   }
   if (row.type === 'remote-inbound-rtp') {
     const loss = number(row['fractionLost']);
     if (loss !== undefined) stats.remoteLoss = Math.max(stats.remoteLoss ?? 0, loss);
   }
+}
+
+function takeSound(stats: PathStats, row: Row): void {
+  const jitter = number(row['jitter']);
+  if (jitter !== undefined) stats.jitterMs = jitter * 1000;
+  const energy = number(row['totalAudioEnergy']);
+  if (energy !== undefined) stats.soundEnergy = energy;
 }
 
 function takePair(stats: PathStats, pair: Row, rows: Map<string, Row>): void {

@@ -7,7 +7,7 @@ import { HEARTBEAT_S, VERSION, type Bye, type ClientMessage, type CloseWord, typ
 import { delayBefore } from './backoff';
 import { isFinal, wordOf } from './closing';
 import { read, write, type Envelope } from './envelope';
-import { isCommand, Outbox, type Sent } from './outbox';
+import { isCommand, isNumbered, Outbox, type Sent } from './outbox';
 
 export type Status = 'connecting' | 'open' | 'reconnecting' | 'closed';
 /** `gone`: the gateway no longer knows this seat; `stopped`: the page itself ended it. */
@@ -81,8 +81,12 @@ export class SignalingClient {
     this.#connect();
   }
 
-  /** Says something that is repeated until it arrives. */
+  /** Says something that is repeated until it arrives; or once, where it is of use now or never. */
   send(message: ClientMessage): void {
+    if (!isNumbered(message)) {
+      if (this.#status === 'open') this.#write({ ack: this.#received, message });
+      return;
+    }
     this.#transmit(this.#outbox.add(message));
   }
 

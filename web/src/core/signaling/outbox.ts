@@ -12,6 +12,7 @@ const COMMANDS: ReadonlySet<ClientMessage['type']> = new Set<ClientMessage['type
   'leave',
   'takeover_ask',
   'takeover_answer',
+  'happened',
   'consent_answer',
   'snippet_shown',
   'snippet_seen',
@@ -27,6 +28,11 @@ const COMMANDS: ReadonlySet<ClientMessage['type']> = new Set<ClientMessage['type
   'snippet_keep',
   'snippet_withdraw',
 ]);
+
+/** Whether it must arrive, in order and once; anything else is of use now or never. */
+export function isNumbered(message: ClientMessage): boolean {
+  return message.type !== 'quality';
+}
 
 /** Whether the gateway answers this message with `done` or `refused`. */
 export function isCommand(message: ClientMessage): boolean {

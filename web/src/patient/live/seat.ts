@@ -3,6 +3,7 @@ import { batch, signal } from '@preact/signals';
 import { ApiError, socketUrl } from '../../core/api';
 import { Call, type Peer } from '../../core/call/call';
 import type { Tracks } from '../../core/call/link';
+import { withPath } from '../../core/call/quality';
 import { startOf, type Found } from '../../core/call/start';
 import type { Leading } from '../../core/records/pointing';
 import { SnippetReceiver, type Snippet } from '../../core/records/receiver';
@@ -200,6 +201,9 @@ export class LiveSeat {
         return this.#met(message.data);
       case 'person_left':
         return this.#setPeople(this.#people().filter(({ seat }) => seat !== message.data.seat));
+      case 'quality':
+        if (this.inside.value) this.inside.value = { ...this.inside.value, paths: withPath(this.inside.value.paths, message.data) };
+        return;
       case 'takeover_asked':
         this.takeoverAsked.value = true;
         return;

@@ -16,6 +16,7 @@ const waiting: WaitingPerson = {
 };
 const inside: Inside = {
   people: [me],
+  paths: [],
   waiting: [waiting],
   late_minutes: 0,
   relay_only: false,

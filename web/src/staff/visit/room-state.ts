@@ -2,6 +2,7 @@
 import type {
   Consent,
   Outside,
+  PathQuality,
   Permission,
   Person,
   SeatId,
@@ -12,6 +13,7 @@ import type {
   WaitingPerson,
   Welcome,
 } from '../../generated/signaling';
+import { withPath } from '../../core/call/quality';
 
 export interface RoomState {
   place: 'unknown' | 'outside' | 'inside' | 'ended';
@@ -21,6 +23,8 @@ export interface RoomState {
   outside: Outside | undefined;
   /** Everyone admitted, this seat included. */
   people: Person[];
+  /** How the paths between them are. */
+  paths: PathQuality[];
   waiting: WaitingPerson[];
   lateMinutes: number;
   relayOnly: boolean;
@@ -38,6 +42,7 @@ export const NOWHERE: RoomState = {
   may: [],
   outside: undefined,
   people: [],
+  paths: [],
   waiting: [],
   lateMinutes: 0,
   relayOnly: false,
@@ -53,12 +58,13 @@ export function welcomed(before: RoomState, welcome: Welcome): RoomState {
 }
 
 function seen(before: RoomState, view: View): RoomState {
-  if (view.where === 'outside') return { ...before, place: 'outside', outside: view, people: [], waiting: [] };
+  if (view.where === 'outside') return { ...before, place: 'outside', outside: view, people: [], paths: [], waiting: [] };
   return {
     ...before,
     place: 'inside',
     outside: undefined,
     people: view.people,
+    paths: view.paths,
     waiting: view.waiting,
     lateMinutes: view.late_minutes,
     relayOnly: view.relay_only,
@@ -77,9 +83,12 @@ export function heard(before: RoomState, message: ServerMessage): RoomState {
       return seen(before, { where: 'inside', ...message.data });
     case 'person':
       return { ...before, people: withPerson(before.people, message.data) };
+    case 'quality':
+      return { ...before, paths: withPath(before.paths, message.data) };
     case 'person_left':
       return {
         ...before,
+        paths: before.paths.filter(({ between }) => !between.includes(message.data.seat)),
         people: before.people.filter((person) => person.seat !== message.data.seat),
         takeovers: before.takeovers.filter((seat) => seat !== message.data.seat),
       };
@@ -92,7 +101,7 @@ export function heard(before: RoomState, message: ServerMessage): RoomState {
     case 'snippet':
       return { ...before, snippets: withSnippet(before.snippets, message.data) };
     case 'ended':
-      return { ...before, place: 'ended', people: [], waiting: [], takeovers: [] };
+      return { ...before, place: 'ended', people: [], paths: [], waiting: [], takeovers: [] };
     default:
       return before;
   }
