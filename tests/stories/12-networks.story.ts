@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { RELAY_ALONE } from "./support/gateway.ts";
 import { House } from "./support/house.ts";
 import { look } from "./support/look.ts";
-import { expectSeesAndHears, flow } from "./support/media.ts";
+import { expectSeesAndHears, firstPictureLimit, flow } from "./support/media.ts";
 import { READINESS, type Clinician, type Patient } from "./support/people.ts";
 
 for (const network of ["tcp", "tls"] as const) {
@@ -25,6 +25,7 @@ for (const network of ["tcp", "tls"] as const) {
     await clinician.starts(visit);
     await clinician.admits(visit);
     await patient.isInTheCall();
+    expect(await firstPictureLimit(clinician.page), "no more is sent than this network was seen to carry").toBeLessThanOrEqual(LOW_VIDEO);
     await patient.showsTheirPicture();
 
     await expectSeesAndHears(patient.page);
@@ -60,6 +61,9 @@ test("a relay that dies and comes back is found again by an ICE restart, and nob
   await isBack(patient, clinician);
   expectSoonTold(told);
 });
+
+/** What a clinician's computer sends somebody with less than a whole verdict, in bits a second; it would begin with 1,500,000. */
+const LOW_VIDEO = 600_000;
 
 /** The budget is 3 s on a machine with time to spare; left to ICE alone it would be 6 to 7 s. */
 const BANNER_MS = 4_500;

@@ -22,6 +22,8 @@ struct Budget {
     /// Where named, the budget is for the ratio.
     against: Option<String>,
     most: f64,
+    /// What it should be one day and is not: told, not judged.
+    aim: Option<f64>,
     /// Measured by the clock: not judged where others kept the cores busy.
     #[serde(default)]
     by_the_clock: bool,
@@ -32,6 +34,7 @@ pub(crate) struct Verdict {
     pub(crate) name: String,
     pub(crate) value: Option<f64>,
     pub(crate) most: f64,
+    pub(crate) aim: Option<f64>,
     pub(crate) is_ratio: bool,
     pub(crate) outcome: Outcome,
 }
@@ -52,7 +55,10 @@ impl Verdict {
 
     pub(crate) fn word(&self) -> String {
         match &self.outcome {
-            Outcome::Within => "within".to_owned(),
+            Outcome::Within => match self.aim.filter(|aim| self.value.is_some_and(|value| value > *aim)) {
+                Some(aim) => format!("within, short of its aim of {aim}"),
+                None => "within".to_owned(),
+            },
             Outcome::Past => "PAST".to_owned(),
             Outcome::NotJudged(why) => format!("not judged: {why}"),
         }
@@ -64,7 +70,7 @@ pub(super) fn judge(report: &Report) -> Result<Vec<Verdict>, Failure> {
     Ok(budget.into_iter().map(|budget| held(report, budget)).collect())
 }
 
-fn held(report: &Report, Budget { name, figure, against, most, by_the_clock }: Budget) -> Verdict {
+fn held(report: &Report, Budget { name, figure, against, most, aim, by_the_clock }: Budget) -> Verdict {
     let measured = value(report, &figure);
     let value = match &against {
         Some(other) => measured.zip(value(report, other)).map(|(one, other)| one / other),
@@ -76,7 +82,7 @@ fn held(report: &Report, Budget { name, figure, against, most, by_the_clock }: B
         Some(value) if value <= most => Outcome::Within,
         Some(_) => Outcome::Past,
     };
-    Verdict { name, value, most, is_ratio: against.is_some(), outcome }
+    Verdict { name, value, most, aim, is_ratio: against.is_some(), outcome }
 }
 
 fn value(report: &Report, path: &str) -> Option<f64> {
@@ -103,7 +109,15 @@ mod tests {
 
     fn budget(by_the_clock: bool) -> Budget {
         let (figure, against) = ("relay/housecall/plain:cpu".to_owned(), Some("relay/floor/plain:cpu".to_owned()));
-        Budget { name: "relay".into(), figure, against, most: 1.5, by_the_clock }
+        Budget { name: "relay".into(), figure, against, most: 1.5, aim: None, by_the_clock }
+    }
+
+    #[test]
+    fn an_aim_that_is_missed_is_told_and_fails_nothing() {
+        let aiming = |ours| held(&report(ours, 10.0, 0.0), Budget { aim: Some(1.2), ..budget(false) });
+        assert_eq!(aiming(11.0).word(), "within");
+        assert_eq!(aiming(13.0).word(), "within, short of its aim of 1.2");
+        assert!(!aiming(13.0).is_past() && aiming(16.0).is_past());
     }
 
     #[test]

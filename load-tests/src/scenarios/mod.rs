@@ -42,6 +42,13 @@ pub(crate) struct Measured {
     pub(crate) figures: Vec<Figure>,
 }
 
+impl Measured {
+    /// Nothing was measured, and why.
+    pub(crate) fn cut_short(failure: &Failure) -> Self {
+        Self { failures: BTreeMap::from([(failure.to_string(), 1)]), ..Self::default() }
+    }
+}
+
 /// Runs ended, each well or not.
 fn gather<T>(ended: impl IntoIterator<Item = Result<T, Failure>>, failures: &mut Failures) -> Vec<T> {
     let mut well = Vec::new();

@@ -107,9 +107,11 @@ impl House {
     }
 
     pub(crate) fn handle(&mut self, input: Input) {
+        let may_store = input.may_store() || self.room.deadline().is_some_and(|deadline| deadline <= self.now);
         self.room.handle(self.now, input);
         let mut facts_over = false;
         while let Some(output) = self.room.poll() {
+            assert!(may_store || !matches!(output, Output::Store(_)), "what is only passed on waits for no disk: {output:?}");
             assert!(!(facts_over && matches!(output, Output::Store(_))), "a fact after something else: {output:?}");
             facts_over |= !matches!(output, Output::Store(_));
             self.carry_out(output);

@@ -7,6 +7,7 @@ use signaling::room::Fact;
 use super::Opened;
 use super::late::Tell;
 use super::owner::{Hold, Unsaved};
+use super::words::spelled;
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::clock::Moment;
 use crate::base::ids::{SeatId, SnippetId, VisitId};
@@ -66,8 +67,8 @@ async fn save(c: &mut Connection, visit: &VisitId, fact: &Fact, now: Moment) -> 
         Fact::Revoked { seat } => put(c, seat, "expected").await,
         Fact::RunningLate { minutes, .. } => run_late(c, visit, *minutes).await,
         Fact::Ended { .. } => end(c, visit, now).await,
-        Fact::ConsentAsked { .. } => consent(c, visit, consent_word(Consent::Asked)).await,
-        Fact::ConsentAnswered { answer, .. } => consent(c, visit, consent_word(*answer)).await,
+        Fact::ConsentAsked { .. } => consent(c, visit, Consent::Asked).await,
+        Fact::ConsentAnswered { answer, .. } => consent(c, visit, *answer).await,
         Fact::SnippetHeld { snippet, audience, .. } => offer(c, snippet, "held", audience).await,
         Fact::SnippetOffered { snippet, audience, .. } => offer(c, snippet, "offered", audience).await,
         Fact::SnippetShown { snippet, by } => shown(c, snippet, by, now).await,
@@ -163,19 +164,8 @@ async fn nobody_is_in(c: &mut Connection, visit: &VisitId) -> Result<(), StoreEr
     Ok(())
 }
 
-/// As the wire spells it.
-fn consent_word(answer: Consent) -> &'static str {
-    match answer {
-        Consent::NotAsked => "not_asked",
-        Consent::Asked => "asked",
-        Consent::Agreed => "agreed",
-        Consent::Refused => "refused",
-        Consent::Stopped => "stopped",
-    }
-}
-
-async fn consent(c: &mut Connection, visit: &VisitId, word: &str) -> Result<(), StoreError> {
-    sql("UPDATE visits SET consent = $1 WHERE id = $2").bind(word).bind(visit.as_str()).execute(c).await?;
+async fn consent(c: &mut Connection, visit: &VisitId, answer: Consent) -> Result<(), StoreError> {
+    sql("UPDATE visits SET consent = $1 WHERE id = $2").bind(spelled(answer)?).bind(visit.as_str()).execute(c).await?;
     Ok(())
 }
 

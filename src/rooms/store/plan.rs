@@ -4,6 +4,7 @@ use signaling::ids::CommandId;
 use signaling::message::{Consent, Role, SnippetState, VisitKind};
 use signaling::room::{COMMANDS_KEPT, Plan, SeatPlan, SnippetPlan, Standing};
 
+use super::words::word;
 use super::{Opened, SeatRow};
 use crate::base::ids::{FacilityId, NodeId, SeatId, SnippetId, StaffId, VisitId};
 use crate::store::{Connection, Row, StoreError, sql};
@@ -122,10 +123,4 @@ async fn audience(c: &mut Connection, plan: &mut SnippetPlan) -> Result<(), Stor
         plan.audience.push(seat);
     }
     Ok(())
-}
-
-/// The database keeps the words of the wire.
-fn word<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
-    let read = serde_json::from_value(serde_json::Value::from(text));
-    read.map_err(StoreError::strange)
 }

@@ -223,7 +223,13 @@ impl Task {
         // A plan may have been made of seats that are away: the lists hear of them.
         self.show();
         loop {
-            let event = timeout(self.patience(), inbox.recv()).await;
+            let event = match timeout(self.patience(), inbox.recv()).await {
+                Ok(Some(event)) => match self.at_once(event) {
+                    Some(event) => Ok(Some(event)),
+                    None => continue,
+                },
+                none => none,
+            };
             // A room waits nearly all its life: what it needs to act is given back each time.
             if let ControlFlow::Break(end) = Box::pin(self.turn(event, inbox)).await {
                 return end;
@@ -247,6 +253,13 @@ impl Task {
         }
         self.look_after_staff().await;
         ControlFlow::Continue(())
+    }
+
+    /// Nothing is waiting to be seen to before the next event.
+    fn is_at_ease(&self, now: Moment) -> bool {
+        let is_due = self.room.deadline().is_some_and(|deadline| deadline <= now.0);
+        let is_sure = !self.is_lost && self.doubts == self.hub.context().nodes.doubts();
+        is_sure && !is_due && self.failed_at.is_none() && !self.must_look_after_staff(now)
     }
 
     /// After the node stood still: asks whether the room is still ours before anything else is done in it. A database that does not

@@ -5,6 +5,7 @@ use std::time::Duration;
 use signaling::message::Presence;
 
 use super::Task;
+use crate::base::clock::Moment;
 use crate::bus::News;
 use crate::identity::{self, StaffActor};
 use crate::visits::presence::{Connected, Present};
@@ -49,11 +50,13 @@ impl Task {
 
     /// Staff whose sign-in has run out are signed out here too. A call in progress is their activity.
     pub(super) async fn look_after_staff(&mut self) {
-        let now = self.clock.now();
-        if now.since(self.looked_at) < LOOK {
-            return;
+        if self.must_look_after_staff(self.clock.now()) {
+            self.look_after_staff_now().await;
         }
-        self.look_after_staff_now().await;
+    }
+
+    pub(super) fn must_look_after_staff(&self, now: Moment) -> bool {
+        now.since(self.looked_at) >= LOOK
     }
 
     pub(super) async fn look_after_staff_now(&mut self) {

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use signaling::message::{CloseWord, Envelope};
 use signaling::room::{Connect, ConnectionId, Fact, Input, Output};
 
-use super::Task;
+use super::{Event, Task};
 use crate::base::clock::Moment;
 use crate::rooms::line::Outgoing;
 use crate::rooms::relay;
@@ -13,6 +13,31 @@ use crate::rooms::store::facts;
 use crate::rooms::store::owner::Unsaved;
 
 impl Task {
+    /// A message that is only passed on is most of a call: nothing of it is stored, so it waits for nothing and needs no box to wait in.
+    /// Gives back an event that has to have its turn.
+    pub(super) fn at_once(&mut self, event: Event) -> Option<Event> {
+        let now = self.clock.now();
+        match event {
+            Event::Received(connection, envelope) if !envelope.message.is_command() && self.is_at_ease(now) => {
+                self.counted.received.increment(1);
+                self.pass_on(Input::Received { connection, envelope: *envelope }, now);
+                None
+            }
+            event => Some(event),
+        }
+    }
+
+    fn pass_on(&mut self, input: Input, now: Moment) {
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            self.room.handle(now.0, input);
+            while let Some(output) = self.room.poll() {
+                debug_assert!(!matches!(output, Output::Store(_)), "what is stored has its turn");
+                inputs.extend(self.carry_out(output));
+            }
+        }
+    }
+
     /// One input, and what answering the room brings in turn.
     pub(super) async fn handle(&mut self, input: Input) {
         let mut inputs = VecDeque::from([input]);

@@ -6,8 +6,13 @@ import { expect, type Page } from "@playwright/test";
 export function watchConnections(): void {
   const Real = window.RTCPeerConnection;
   const made: RTCPeerConnection[] = [];
-  const said = { descriptions: 0 };
+  const said = { descriptions: 0, pictureLimits: [] as number[] };
   Object.assign(window, { storyConnections: made, storySaid: said });
+  const limit = RTCRtpSender.prototype.setParameters;
+  RTCRtpSender.prototype.setParameters = function (parameters, options) {
+    if (this.track?.kind === "video") said.pictureLimits.push(parameters.encodings[0]?.maxBitrate ?? Infinity);
+    return limit.call(this, parameters, options);
+  };
   window.RTCPeerConnection = class extends Real {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
@@ -96,6 +101,11 @@ export async function flow(page: Page): Promise<Flow> {
     }
     return result;
   });
+}
+
+/** The bits a second this page let its picture have at first. */
+export async function firstPictureLimit(page: Page): Promise<number | undefined> {
+  return page.evaluate(() => (window as unknown as { storySaid: { pictureLimits: number[] } }).storySaid.pictureLimits[0]);
 }
 
 /** Pictures move and sound is heard on this page: both figures rise from where they are now. A new connection counts from nothing. A busy
