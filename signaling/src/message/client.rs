@@ -118,10 +118,19 @@ impl ClientMessage {
     }
 
     pub fn is_command(&self) -> bool {
-        self.is_numbered()
-            && !matches!(
-                self,
-                Self::Progress(_) | Self::Description(_) | Self::Candidate(_) | Self::MediaState(_) | Self::RenewRelay(_)
-            )
+        self.is_numbered() && !self.is_passed_on()
+    }
+
+    /// Told to others or answered, and that is all: nothing of it is stored.
+    pub fn is_passed_on(&self) -> bool {
+        matches!(
+            self,
+            Self::Ping(_)
+                | Self::Progress(_)
+                | Self::Description(_)
+                | Self::Candidate(_)
+                | Self::MediaState(_)
+                | Self::RenewRelay(_)
+        )
     }
 }

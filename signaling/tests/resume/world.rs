@@ -246,7 +246,8 @@ impl World {
     /// As the task of a room does it: facts are stored before anybody is told, and where that fails nothing happened.
     pub(crate) fn handle(&mut self, input: Input) {
         let before = self.disk_is_full.then(|| self.room.clone());
-        let may_store = input.may_store() || self.room.deadline().is_some_and(|deadline| deadline <= self.now);
+        let is_due = self.room.deadline().is_some_and(|deadline| deadline <= self.now);
+        let is_passed_on = matches!(&input, Input::Received { envelope, .. } if envelope.message.is_passed_on()) && !is_due;
         self.room.handle(self.now, input.clone());
         let (mut facts, mut rest) = (vec![], vec![]);
         while let Some(output) = self.room.poll() {
@@ -255,7 +256,7 @@ impl World {
                 output => rest.push(output),
             }
         }
-        assert!(may_store || facts.is_empty(), "what is only passed on waits for no disk: {facts:?}");
+        assert!(!is_passed_on || facts.is_empty(), "what is only passed on waits for no disk: {facts:?}");
         match self.death.take() {
             Some(Death::BeforeStoring) => return self.die(),
             Some(Death::BeforeTelling) => {

@@ -107,11 +107,12 @@ impl House {
     }
 
     pub(crate) fn handle(&mut self, input: Input) {
-        let may_store = input.may_store() || self.room.deadline().is_some_and(|deadline| deadline <= self.now);
+        let is_due = self.room.deadline().is_some_and(|deadline| deadline <= self.now);
+        let is_passed_on = matches!(&input, Input::Received { envelope, .. } if envelope.message.is_passed_on()) && !is_due;
         self.room.handle(self.now, input);
         let mut facts_over = false;
         while let Some(output) = self.room.poll() {
-            assert!(may_store || !matches!(output, Output::Store(_)), "what is only passed on waits for no disk: {output:?}");
+            assert!(!is_passed_on || !matches!(output, Output::Store(_)), "what is only passed on waits for no disk: {output:?}");
             assert!(!(facts_over && matches!(output, Output::Store(_))), "a fact after something else: {output:?}");
             facts_over |= !matches!(output, Output::Store(_));
             self.carry_out(output);

@@ -18,7 +18,7 @@ impl Task {
     pub(super) fn at_once(&mut self, event: Event) -> Option<Event> {
         let now = self.clock.now();
         match event {
-            Event::Received(connection, envelope) if !envelope.message.is_command() && self.is_at_ease(now) => {
+            Event::Received(connection, envelope) if envelope.message.is_passed_on() && self.is_at_ease(now) => {
                 self.counted.received.increment(1);
                 self.pass_on(Input::Received { connection, envelope: *envelope }, now);
                 None
