@@ -120,7 +120,12 @@ pub(crate) async fn run(machine: Machine, options: Options) -> Result<Report, Fa
     alone(&mut report, &sizes, &mut house).await?;
     let size = format!("{} visits, {}", sizes.join.visits, sizes.join.curve.word());
     to_its_end(&mut report, "join", size, join::run(&machine, sizes.join).await);
-    to_its_end(&mut report, "overload", format!("{} visits", sizes.overload.visits), overload::run(&machine, sizes.overload).await);
+    to_its_end(
+        &mut report,
+        "overload",
+        format!("{} visits", sizes.overload.visits),
+        overload::run(&machine, sizes.overload).await,
+    );
     to_its_end(&mut report, "equipment", sizes.equipment.words(), equipment::run(&machine, sizes.equipment).await);
     if options.size != Size::Smoke {
         in_browsers(&mut report).await;

@@ -6,6 +6,7 @@ mod postgres;
 mod query;
 mod sqlite;
 pub mod upkeep;
+pub mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;

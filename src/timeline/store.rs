@@ -1,10 +1,10 @@
 //! SQL of the timeline: what a room notes of a visit.
 
-use serde::Serialize;
 use signaling::message::Happening;
 use signaling::room::{Millis, PathRow};
 
 use crate::base::ids::{SeatId, VisitId};
+use crate::store::words::spelled;
 use crate::store::{Connection, StoreError, sql};
 
 pub async fn path(c: &mut Connection, visit: &VisitId, row: &PathRow) -> Result<(), StoreError> {
@@ -16,9 +16,9 @@ pub async fn path(c: &mut Connection, visit: &VisitId, row: &PathRow) -> Result<
     .bind(first.as_str())
     .bind(second.as_str())
     .bind(row.at)
-    .bind(&word(row.level))
+    .bind(spelled(row.level))
     .bind(row.points.round() as i64)
-    .bind(&trouble.map(|trouble| word(trouble.cause)))
+    .bind(&trouble.map(|trouble| spelled(trouble.cause)))
     .bind(&trouble.map(|trouble| trouble.side.0.clone()))
     .bind(row.round_trip_ms.map(i64::from))
     .bind(row.loss.map(|loss| (loss * 1000.0).round() as i64))
@@ -32,14 +32,8 @@ pub async fn happened(c: &mut Connection, visit: &VisitId, seat: &SeatId, what: 
         .bind(visit.as_str())
         .bind(seat.as_str())
         .bind(at)
-        .bind(&word(what))
+        .bind(spelled(what))
         .execute(c)
         .await?;
     Ok(())
-}
-
-/// As the wire spells it.
-fn word(value: impl Serialize) -> String {
-    let word = serde_json::to_value(value).ok();
-    word.and_then(|word| word.as_str().map(str::to_owned)).expect("words of the wire are text")
 }

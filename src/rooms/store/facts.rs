@@ -7,11 +7,11 @@ use signaling::room::Fact;
 use super::Opened;
 use super::late::Tell;
 use super::owner::{Hold, Unsaved};
-use super::words::spelled;
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::clock::Moment;
 use crate::base::ids::{SeatId, SnippetId, VisitId};
 use crate::identity::sessions;
+use crate::store::words::spelled;
 use crate::store::{Connection, StoreError, sql};
 use crate::timeline;
 use crate::visits::help;
@@ -165,7 +165,7 @@ async fn nobody_is_in(c: &mut Connection, visit: &VisitId) -> Result<(), StoreEr
 }
 
 async fn consent(c: &mut Connection, visit: &VisitId, answer: Consent) -> Result<(), StoreError> {
-    sql("UPDATE visits SET consent = $1 WHERE id = $2").bind(spelled(answer)?).bind(visit.as_str()).execute(c).await?;
+    sql("UPDATE visits SET consent = $1 WHERE id = $2").bind(spelled(answer)).bind(visit.as_str()).execute(c).await?;
     Ok(())
 }
 

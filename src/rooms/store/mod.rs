@@ -4,7 +4,6 @@ pub(super) mod facts;
 pub(super) mod late;
 pub(super) mod owner;
 mod plan;
-mod words;
 
 use signaling::message::{Role, TestCallInvite};
 use signaling::room::Plan;

@@ -4,9 +4,9 @@ use signaling::ids::CommandId;
 use signaling::message::{Consent, Role, SnippetState, VisitKind};
 use signaling::room::{COMMANDS_KEPT, Plan, SeatPlan, SnippetPlan, Standing};
 
-use super::words::word;
 use super::{Opened, SeatRow};
 use crate::base::ids::{FacilityId, NodeId, SeatId, SnippetId, StaffId, VisitId};
+use crate::store::words::word;
 use crate::store::{Connection, Row, StoreError, sql};
 
 pub(super) async fn read(
