@@ -28,6 +28,9 @@ pub struct Visit {
     pub starts_local: String,
     pub state: VisitState,
     pub late_minutes: i64,
+    /// Since when it goes on, or ended, by telephone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_phone_at: Option<Moment>,
     pub clinician: ClinicianView,
     pub patient: PatientView,
     pub seats: Vec<SeatView>,
@@ -136,6 +139,7 @@ pub fn visit(row: VisitRow, facility: &Facility, presence: &Presence, now: Momen
         ends_at: row.ends_at,
         state: row.state,
         late_minutes: row.late_minutes,
+        by_phone_at: row.by_phone_at,
         clinician: ClinicianView { id: row.clinician, name: row.clinician_name },
         patient: PatientView {
             birth_year: Personal(birth_year(&row.patient.born.0)),

@@ -231,6 +231,27 @@ async fn a_gateway_that_starts_again_knows_who_was_in_the_visit() {
 }
 
 #[tokio::test]
+async fn a_visit_that_went_on_by_telephone_is_noted_so_and_stays_so_when_the_gateway_starts_again() {
+    let visit = Visit::begins().await;
+    let (mut patient, clinician) = visit.call().await;
+    patient.does(ClientMessage::GoByPhone(ByPhone { by_phone: false })).await;
+    patient.does(ClientMessage::GoByPhone(ByPhone { by_phone: true })).await;
+    let row = visit.clinic.signed_in("lee").await.read(&format!("/api/v1/visits/{}", visit.visit)).await.ok();
+    assert_eq!(row["by_phone_at"], START.0);
+    assert_eq!(visit.clinic.audited("visit.by_phone").await, 1);
+
+    let (mut door, resume) = patient.cut();
+    drop(clinician);
+    let context = visit.clinic.context.clone();
+    let again = App::open(context.clone(), relay::elsewhere(&context.config).expect("a relay"), crate::support::media(&context))
+        .expect("a second gateway");
+    again.hub.reopen().await.expect("reopened");
+    door.address = listen(&again).await;
+    let (_, welcome) = door.enter_with("phone", Some(resume)).await;
+    assert!(matches!(welcome.view, Some(View::Inside(inside)) if inside.by_phone));
+}
+
+#[tokio::test]
 async fn what_cannot_be_stored_is_refused_and_works_when_it_can_again() {
     let visit = Visit::begins().await;
     let (mut patient, _) = visit.phone.enter("phone").await;

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Admit, CandidateTo, ConsentAnswer, DescriptionTo, Empty, Happened, MediaState, PathReport, Progress, RunningLate, SeatRef,
-    SnippetOffer, SnippetRef, SnippetRejected, TakeoverAnswer,
+    Admit, ByPhone, CandidateTo, ConsentAnswer, DescriptionTo, Empty, Happened, MediaState, PathReport, Progress, RunningLate,
+    SeatRef, SnippetOffer, SnippetRef, SnippetRejected, TakeoverAnswer,
 };
 
 /// What a page sends to the gateway.
@@ -51,6 +51,9 @@ pub enum ClientMessage {
     SnippetSeen(SnippetRef),
     /// The page would not show the snippet. A command.
     SnippetRejected(SnippetRejected),
+
+    /// The patient asks to be called, or the clinician says so: the visit goes on by telephone, or comes back from it. A command.
+    GoByPhone(ByPhone),
 
     // Staff of the visit. All are commands.
     /// Lets a waiting person in; to a clinical visit only with the identity confirmed.

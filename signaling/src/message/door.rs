@@ -41,3 +41,11 @@ pub struct Admit {
 pub struct RunningLate {
     pub minutes: u32,
 }
+
+/// Whether the visit goes on by telephone; the pages stay open for the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct ByPhone {
+    pub by_phone: bool,
+}

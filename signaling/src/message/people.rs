@@ -34,6 +34,8 @@ pub enum Permission {
     EndForEveryone,
     ShowRecord,
     AnswerConsent,
+    /// Go on by telephone, and back
+    GoByPhone,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +69,51 @@ pub struct MediaState {
     pub camera: bool,
     pub microphone: bool,
     pub connection: Connection,
+    #[serde(default, skip_serializing_if = "Pictures::are_both")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Pictures>"))]
+    pub pictures: Pictures,
+    /// What keeps the person from being seen or heard, or from hearing, beside the path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub trouble: Option<Trouble>,
+}
+
+/// Which pictures pass, as this person has it. Absent means both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Pictures {
+    #[default]
+    Both,
+    /// Their own is held back by itself, so that their sound gets through.
+    OwnPaused,
+    /// Sound only, by itself: the others send this person no picture either.
+    None,
+    /// Sound only, because the person chose it.
+    NoneByHand,
+}
+
+impl Pictures {
+    /// For serde, which hands over a reference.
+    #[allow(clippy::trivially_copy_pass_by_ref)]
+    fn are_both(&self) -> bool {
+        *self == Self::Both
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    /// The phone is locked or shows another app.
+    Away,
+    /// Another call or app has the microphone or the camera.
+    Interrupted,
+    /// On and not muted, and it gives no sound at all.
+    MicrophoneSilent,
+    CameraFrozen,
+    /// The sound waits for a tap of this person.
+    TapToHear,
 }
 
 /// The person's own view of the media path.

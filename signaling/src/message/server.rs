@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bye, CandidateFrom, ConsentAsked, ConsentState, DescriptionFrom, Empty, Ended, IceServers, PathQuality, Permission, Person,
-    PersonLeft, Ping, Refused, Role, RunCheck, SeatRef, SnippetView, VisitKind, WaitingPerson, WaitingRoom,
+    ByPhone, Bye, CandidateFrom, ConsentAsked, ConsentState, DescriptionFrom, Empty, Ended, IceServers, PathQuality, Permission,
+    Person, PersonLeft, Ping, Refused, Role, RunCheck, SeatRef, SnippetView, VisitKind, WaitingPerson, WaitingRoom,
 };
 use crate::ids::{SeatId, VisitId};
 
@@ -46,6 +46,8 @@ pub enum ServerMessage {
     PersonLeft(PersonLeft),
     /// The path between two people is another than it was.
     Quality(PathQuality),
+    /// The visit goes on by telephone, or came back from it.
+    ByPhone(ByPhone),
     Description(DescriptionFrom),
     Candidate(CandidateFrom),
     /// To the patient: who would like to show part of the record.
@@ -153,6 +155,8 @@ pub struct Inside {
     pub late_minutes: u32,
     /// Only relayed paths may be used, so that nobody learns another's address.
     pub relay_only: bool,
+    /// The visit goes on by telephone: no sound and no picture passes here, the record still does.
+    pub by_phone: bool,
     pub consent: ConsentState,
     /// Snippets this seat may know of.
     pub snippets: Vec<SnippetView>,

@@ -1,4 +1,4 @@
-//! Between those who are admitted: descriptions, candidates, media state, and relay credentials.
+//! Between those who are admitted: descriptions, candidates, media state, relay credentials, and going on by telephone.
 
 use crate::candidate;
 use crate::ids::SeatId;
@@ -6,7 +6,8 @@ use crate::message::{
     CandidateFrom, CandidateTo, ClientMessage, DescriptionFrom, DescriptionTo, IceServers, MediaState, ServerMessage,
 };
 use crate::room::Room;
-use crate::room::io::Output;
+use crate::room::command::Outcome;
+use crate::room::io::{Fact, Output};
 use crate::room::seat::Hold;
 
 impl Room {
@@ -57,6 +58,16 @@ impl Room {
             self.seats[at].media = media;
             self.stale = true;
         }
+    }
+
+    /// Who is called is in the visit's row; the room only knows that this is how it goes on.
+    pub(super) fn go_by_phone(&mut self, by: usize, on: bool) -> Outcome {
+        if self.by_phone != on {
+            self.by_phone = on;
+            self.store(Fact::ByPhone { by: self.id(by), on });
+            self.outputs.push_back(Output::Changed);
+        }
+        Ok(())
     }
 
     pub(super) fn mint_if_inside(&mut self, at: usize) {

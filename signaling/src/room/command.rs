@@ -16,6 +16,7 @@ fn needs(message: &ClientMessage) -> Option<Permission> {
         | ClientMessage::Remove(_)
         | ClientMessage::AllowTakeover(_) => Some(Permission::KeepTheDoor),
         ClientMessage::RunningLate(_) => Some(Permission::RunningLate),
+        ClientMessage::GoByPhone(_) => Some(Permission::GoByPhone),
         ClientMessage::End(_) => Some(Permission::EndForEveryone),
         ClientMessage::SnippetOffer(_) | ClientMessage::SnippetKeep(_) | ClientMessage::SnippetWithdraw(_) => {
             Some(Permission::ShowRecord)
@@ -49,6 +50,7 @@ impl Room {
             ClientMessage::SendBack(target) => self.send_back(at, &target.seat),
             ClientMessage::Remove(target) => self.remove(at, &target.seat),
             ClientMessage::RunningLate(late) => self.run_late(at, late.minutes),
+            ClientMessage::GoByPhone(go) => self.go_by_phone(at, go.by_phone),
             ClientMessage::End(_) => self.end(at),
             ClientMessage::Happened(happened) => self.happened(at, happened.what),
             ClientMessage::ConsentAnswer(answer) => self.answer_consent(at, answer.agreed),

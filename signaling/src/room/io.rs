@@ -173,6 +173,10 @@ pub enum Fact {
         by: SeatId,
         minutes: u32,
     },
+    ByPhone {
+        by: SeatId,
+        on: bool,
+    },
     Ended {
         by: SeatId,
     },

@@ -12,6 +12,7 @@ pub struct Plan {
     pub node: String,
     pub relay_only: bool,
     pub late_minutes: u32,
+    pub by_phone: bool,
     pub consent: Consent,
     /// Ed25519 public key of this visit's snippets, base64url.
     pub snippet_key: String,

@@ -192,11 +192,15 @@ pub(super) fn keeps_the_door(role: Role, kind: VisitKind) -> bool {
 /// What a role may do in a room of this kind.
 pub(super) fn permissions(role: Role, kind: VisitKind) -> &'static [Permission] {
     match (role, kind) {
-        (Role::Clinician, VisitKind::Clinical) => {
-            &[Permission::KeepTheDoor, Permission::RunningLate, Permission::EndForEveryone, Permission::ShowRecord]
-        }
+        (Role::Clinician, VisitKind::Clinical) => &[
+            Permission::KeepTheDoor,
+            Permission::RunningLate,
+            Permission::EndForEveryone,
+            Permission::ShowRecord,
+            Permission::GoByPhone,
+        ],
         (Role::Support, VisitKind::TestCall) => &[Permission::KeepTheDoor, Permission::RunningLate, Permission::EndForEveryone],
-        (Role::Patient, VisitKind::Clinical) => &[Permission::AnswerConsent],
+        (Role::Patient, VisitKind::Clinical) => &[Permission::AnswerConsent, Permission::GoByPhone],
         _ => &[],
     }
 }

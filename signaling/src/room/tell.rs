@@ -1,6 +1,6 @@
 //! Telling everyone what is new to them: the difference between what a session may see and what it was told last.
 
-use crate::message::{CloseWord, Consent, Ended, Inside, PersonLeft, Role, ServerMessage, View, WaitingRoom};
+use crate::message::{ByPhone, CloseWord, Consent, Ended, Inside, PersonLeft, Role, ServerMessage, View, WaitingRoom};
 use crate::room::Room;
 use crate::room::io::Output;
 use crate::room::seat::Hold;
@@ -67,6 +67,9 @@ impl Room {
         }
         if told.waiting != inside.waiting {
             messages.push(ServerMessage::WaitingRoom(WaitingRoom { people: inside.waiting.clone() }));
+        }
+        if told.by_phone != inside.by_phone {
+            messages.push(ServerMessage::ByPhone(ByPhone { by_phone: inside.by_phone }));
         }
         if told.consent != inside.consent {
             messages.push(ServerMessage::Consent(inside.consent));

@@ -39,6 +39,7 @@ impl Room {
             waiting: if staff { self.waiting_room() } else { Vec::new() },
             late_minutes: self.late_minutes,
             relay_only: self.relay_only,
+            by_phone: self.by_phone,
             consent: ConsentState { consent: if concerned { self.consent() } else { Consent::NotAsked } },
             snippets: self.record.all().filter(|view| staff || is_for(view, &self.seats[at])).cloned().collect(),
             snippet_key: self.snippet_key.clone(),

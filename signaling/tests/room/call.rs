@@ -1,6 +1,7 @@
 //! What passes between two people in the call, and what does not.
 
 use signaling::message::*;
+use signaling::room::Fact;
 
 use crate::house::*;
 
@@ -88,9 +89,32 @@ fn what_was_meant_for_an_earlier_page_is_dropped() {
 #[test]
 fn everyone_sees_who_is_muted() {
     let (mut house, clinician, patient) = House::call();
-    let media = MediaState { camera: true, microphone: false, connection: Connection::Weak };
+    let media = MediaState { camera: true, connection: Connection::Weak, pictures: Pictures::OwnPaused, ..MediaState::default() };
     house.say(patient, ClientMessage::MediaState(media));
     assert!(matches!(&house.heard(clinician)[..], [ServerMessage::Person(person)] if person.media == media));
+}
+
+#[test]
+fn patient_or_clinician_go_on_by_telephone_and_come_back() {
+    let (mut house, clinician, patient) = House::call();
+    let interpreter = house.connect(INTERPRETER, "laptop");
+    house.does(interpreter, ClientMessage::CheckIn(Empty {}));
+    let go = |by_phone| ClientMessage::GoByPhone(ByPhone { by_phone });
+    house.is_refused(interpreter, go(true), RefusalWord::NotAllowed);
+    house.forget();
+
+    house.does(patient, go(true));
+    let told = ServerMessage::ByPhone(ByPhone { by_phone: true });
+    assert!(house.heard(clinician).contains(&told) && house.heard(patient).contains(&told));
+    assert!(!house.heard(interpreter).contains(&told), "who waits hears nothing of the visit");
+    assert!(house.facts.contains(&Fact::ByPhone { by: PATIENT.into(), on: true }));
+    assert!(house.changes > 0, "lists show it");
+
+    house.forget();
+    house.does(clinician, go(true));
+    assert!(house.facts.is_empty(), "it was so already");
+    house.does(clinician, go(false));
+    assert!(house.heard(patient).contains(&ServerMessage::ByPhone(ByPhone { by_phone: false })));
 }
 
 #[test]

@@ -49,6 +49,7 @@ pub(crate) fn plan(kind: VisitKind) -> Plan {
         node: "north-1".to_owned(),
         relay_only: false,
         late_minutes: 0,
+        by_phone: false,
         consent: Consent::NotAsked,
         snippet_key: "key".into(),
         seats: vec![

@@ -66,6 +66,7 @@ async fn save(c: &mut Connection, visit: &VisitId, fact: &Fact, now: Moment) -> 
         Fact::Left { seat, .. } => put(c, seat, "left").await,
         Fact::Revoked { seat } => put(c, seat, "expected").await,
         Fact::RunningLate { minutes, .. } => run_late(c, visit, *minutes).await,
+        Fact::ByPhone { on, .. } => go_by_phone(c, visit, on.then_some(now)).await,
         Fact::Ended { .. } => end(c, visit, now).await,
         Fact::ConsentAsked { .. } => consent(c, visit, Consent::Asked).await,
         Fact::ConsentAnswered { answer, .. } => consent(c, visit, *answer).await,
@@ -138,6 +139,15 @@ async fn put(c: &mut Connection, seat: &SeatId, state: &str) -> Result<(), Store
 
 async fn run_late(c: &mut Connection, visit: &VisitId, minutes: u32) -> Result<(), StoreError> {
     sql("UPDATE visits SET late_minutes = $1 WHERE id = $2").bind(i64::from(minutes)).bind(visit.as_str()).execute(c).await?;
+    Ok(())
+}
+
+async fn go_by_phone(c: &mut Connection, visit: &VisitId, since: Option<Moment>) -> Result<(), StoreError> {
+    sql("UPDATE visits SET by_phone_at = $1 WHERE id = $2")
+        .bind(since.map(|since| since.0))
+        .bind(visit.as_str())
+        .execute(c)
+        .await?;
     Ok(())
 }
 
@@ -274,6 +284,8 @@ fn described(fact: &Fact) -> Option<Described<'_>> {
         Fact::Left { seat, .. } => (Some(seat), "seat.left", Some(seat), nothing()),
         Fact::Revoked { seat } => (None, "seat.revoked", Some(seat), nothing()),
         Fact::RunningLate { by, minutes } => (Some(by), "visit.running_late", None, json!({ "minutes": minutes })),
+        Fact::ByPhone { by, on: true } => (Some(by), "visit.by_phone", None, nothing()),
+        Fact::ByPhone { by, on: false } => (Some(by), "visit.back_from_phone", None, nothing()),
         Fact::Ended { by } => (Some(by), "visit.ended", None, nothing()),
         Fact::TakeoverAsked { seat } => (Some(seat), "takeover.asked", Some(seat), nothing()),
         Fact::TakeoverRefused { seat } => (Some(seat), "takeover.refused", Some(seat), nothing()),

@@ -15,7 +15,7 @@ pub(super) async fn read(
     node: &NodeId,
     snippet_key: &str,
 ) -> Result<Option<(Plan, Opened)>, StoreError> {
-    let row = sql("SELECT v.facility_id, v.kind, v.late_minutes, v.consent, f.relay_only
+    let row = sql("SELECT v.facility_id, v.kind, v.late_minutes, v.by_phone_at, v.consent, f.relay_only
          FROM visits v JOIN facilities f ON f.id = v.facility_id WHERE v.id = $1 AND v.state = 'booked'")
     .bind(visit.as_str())
     .fetch_optional(&mut *c)
@@ -29,6 +29,7 @@ pub(super) async fn read(
         kind: word::<VisitKind>(row.get("kind")?)?,
         relay_only: row.get::<i64>("relay_only")? != 0,
         late_minutes: u32::try_from(row.get::<i64>("late_minutes")?).unwrap_or(0),
+        by_phone: row.get::<Option<i64>>("by_phone_at")?.is_some(),
         consent: word::<Consent>(row.get("consent")?)?,
         snippet_key: snippet_key.to_owned(),
         seats,

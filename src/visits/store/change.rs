@@ -144,7 +144,7 @@ pub async fn has_patient(c: &mut Connection, facility: &FacilityId, patient: &Pa
 
 /// New times for a booked visit. Who had left or was turned away is expected anew.
 pub async fn move_visit(c: &mut Connection, visit: &VisitId, (starts_at, ends_at): (Moment, Moment)) -> Result<(), StoreError> {
-    sql("UPDATE visits SET moved_from = starts_at, starts_at = $1, ends_at = $2, late_minutes = 0 WHERE id = $3")
+    sql("UPDATE visits SET moved_from = starts_at, starts_at = $1, ends_at = $2, late_minutes = 0, by_phone_at = NULL WHERE id = $3")
         .bind(starts_at.0)
         .bind(ends_at.0)
         .bind(visit.as_str())

@@ -22,6 +22,8 @@ pub struct VisitRow {
     pub state: VisitState,
     pub moved_from: Option<Moment>,
     pub late_minutes: i64,
+    /// Since when it goes on, or ended, by telephone.
+    pub by_phone_at: Option<Moment>,
     pub clinician: StaffId,
     pub clinician_name: String,
     pub patient: Patient,
@@ -111,6 +113,7 @@ pub(super) fn visit(row: &Row) -> Result<VisitRow, StoreError> {
         state: word(row, "state", VisitState::parse)?,
         moved_from: moment(row, "moved_from")?,
         late_minutes: row.get("late_minutes")?,
+        by_phone_at: moment(row, "by_phone_at")?,
         clinician: StaffId(row.get("staff_id")?),
         clinician_name: row.get("staff_name")?,
         patient: Patient {

@@ -1656,6 +1656,7 @@ export interface components {
         VerdictCause: "in_app_browser" | "old_browser" | "relay_refused" | "relay_unreachable" | "path_blocked" | "no_signaling" | "permission_blocked" | "microphone_missing" | "microphone_in_use" | "microphone_muted" | "microphone_silent" | "speaker_not_heard" | "network_restricted" | "lossy_internet" | "slow_internet" | "delayed_internet" | "uneven_internet" | "rough_sound" | "camera_blocked" | "camera_missing" | "camera_in_use" | "camera_black" | "camera_frozen" | "camera_slow" | "camera_off" | "camera_dark" | "busy_phone" | "microphone_quiet" | "microphone_loud" | "speaker_not_checked" | "record_channel" | "network_not_measured" | "not_checked";
         Visit: {
             arrival: components["schemas"]["Arrival"];
+            by_phone_at?: components["schemas"]["Moment"] | null;
             clinician: components["schemas"]["VisitClinician"];
             ends_at: components["schemas"]["Moment"];
             help?: components["schemas"]["VisitHelp"] | null;

@@ -48,6 +48,11 @@ identity_confirmed: boolean, };
  */
 export type Arrival = "new" | "resumed" | "resync";
 
+/**
+ * Whether the visit goes on by telephone; the pages stay open for the record.
+ */
+export type ByPhone = { by_phone: boolean, };
+
 export type Bye = { code: CloseWord, 
 /**
  * Seconds to wait before coming back; absent when coming back is pointless.
@@ -83,7 +88,7 @@ export type CheckStep = "environment" | "permission" | "camera" | "microphone" |
 /**
  * What a page sends to the gateway.
  */
-export type ClientMessage = { "type": "hello", "data": Hello } | { "type": "ping", "data": Ping } | { "type": "quality", "data": PathReport } | { "type": "progress", "data": Progress } | { "type": "check_in", "data": Empty } | { "type": "leave", "data": Empty } | { "type": "takeover_ask", "data": Empty } | { "type": "takeover_answer", "data": TakeoverAnswer } | { "type": "description", "data": DescriptionTo } | { "type": "candidate", "data": CandidateTo } | { "type": "media_state", "data": MediaState } | { "type": "renew_relay", "data": Empty } | { "type": "happened", "data": Happened } | { "type": "consent_answer", "data": ConsentAnswer } | { "type": "snippet_shown", "data": SnippetRef } | { "type": "snippet_seen", "data": SnippetRef } | { "type": "snippet_rejected", "data": SnippetRejected } | { "type": "admit", "data": Admit } | { "type": "deny", "data": SeatRef } | { "type": "send_back", "data": SeatRef } | { "type": "remove", "data": SeatRef } | { "type": "allow_takeover", "data": SeatRef } | { "type": "running_late", "data": RunningLate } | { "type": "end", "data": Empty } | { "type": "snippet_offer", "data": SnippetOffer } | { "type": "snippet_keep", "data": SnippetRef } | { "type": "snippet_withdraw", "data": SnippetRef };
+export type ClientMessage = { "type": "hello", "data": Hello } | { "type": "ping", "data": Ping } | { "type": "quality", "data": PathReport } | { "type": "progress", "data": Progress } | { "type": "check_in", "data": Empty } | { "type": "leave", "data": Empty } | { "type": "takeover_ask", "data": Empty } | { "type": "takeover_answer", "data": TakeoverAnswer } | { "type": "description", "data": DescriptionTo } | { "type": "candidate", "data": CandidateTo } | { "type": "media_state", "data": MediaState } | { "type": "renew_relay", "data": Empty } | { "type": "happened", "data": Happened } | { "type": "consent_answer", "data": ConsentAnswer } | { "type": "snippet_shown", "data": SnippetRef } | { "type": "snippet_seen", "data": SnippetRef } | { "type": "snippet_rejected", "data": SnippetRejected } | { "type": "go_by_phone", "data": ByPhone } | { "type": "admit", "data": Admit } | { "type": "deny", "data": SeatRef } | { "type": "send_back", "data": SeatRef } | { "type": "remove", "data": SeatRef } | { "type": "allow_takeover", "data": SeatRef } | { "type": "running_late", "data": RunningLate } | { "type": "end", "data": Empty } | { "type": "snippet_offer", "data": SnippetOffer } | { "type": "snippet_keep", "data": SnippetRef } | { "type": "snippet_withdraw", "data": SnippetRef };
 
 /**
  * Why a connection is closed by the gateway: a closed list, each with its WebSocket code.
@@ -191,7 +196,11 @@ waiting: Array<WaitingPerson>, late_minutes: number,
 /**
  * Only relayed paths may be used, so that nobody learns another's address.
  */
-relay_only: boolean, consent: ConsentState, 
+relay_only: boolean, 
+/**
+ * The visit goes on by telephone: no sound and no picture passes here, the record still does.
+ */
+by_phone: boolean, consent: ConsentState, 
 /**
  * Snippets this seat may know of.
  */
@@ -201,7 +210,11 @@ snippets: Array<SnippetView>,
  */
 snippet_key: string, };
 
-export type MediaState = { camera: boolean, microphone: boolean, connection: Connection, };
+export type MediaState = { camera: boolean, microphone: boolean, connection: Connection, pictures?: Pictures, 
+/**
+ * What keeps the person from being seen or heard, or from hearing, beside the path.
+ */
+trouble?: Trouble, };
 
 /**
  * The whole of what a seat is told before it is admitted.
@@ -286,7 +299,7 @@ side: SeatId, };
 /**
  * A thing a seat may do; the page hides what is absent, the gateway refuses it all the same.
  */
-export type Permission = "keep_the_door" | "running_late" | "end_for_everyone" | "show_record" | "answer_consent";
+export type Permission = "keep_the_door" | "running_late" | "end_for_everyone" | "show_record" | "answer_consent" | "go_by_phone";
 
 export type Person = { seat: SeatId, role: Role, name: string, presence: Presence, media: MediaState, 
 /**
@@ -295,6 +308,11 @@ export type Person = { seat: SeatId, role: Role, name: string, presence: Presenc
 page?: string, };
 
 export type PersonLeft = { seat: SeatId, why: Departure, };
+
+/**
+ * Which pictures pass, as this person has it. Absent means both.
+ */
+export type Pictures = "both" | "own_paused" | "none" | "none_by_hand";
 
 export type Ping = { nonce: number, };
 
@@ -349,7 +367,7 @@ export type SeatRef = { seat: SeatId, };
 /**
  * What the gateway sends to a page.
  */
-export type ServerMessage = { "type": "welcome", "data": Welcome } | { "type": "pong", "data": Ping } | { "type": "bye", "data": Bye } | { "type": "done", "data": Empty } | { "type": "refused", "data": Refused } | { "type": "outside", "data": Outside } | { "type": "takeover_asked", "data": SeatRef } | { "type": "test_call", "data": TestCallInvite } | { "type": "run_check", "data": RunCheck } | { "type": "admitted", "data": Inside } | { "type": "ice_servers", "data": IceServers } | { "type": "person", "data": Person } | { "type": "person_left", "data": PersonLeft } | { "type": "quality", "data": PathQuality } | { "type": "description", "data": DescriptionFrom } | { "type": "candidate", "data": CandidateFrom } | { "type": "consent_asked", "data": ConsentAsked } | { "type": "consent", "data": ConsentState } | { "type": "snippet", "data": SnippetView } | { "type": "waiting_room", "data": WaitingRoom } | { "type": "ended", "data": Ended };
+export type ServerMessage = { "type": "welcome", "data": Welcome } | { "type": "pong", "data": Ping } | { "type": "bye", "data": Bye } | { "type": "done", "data": Empty } | { "type": "refused", "data": Refused } | { "type": "outside", "data": Outside } | { "type": "takeover_asked", "data": SeatRef } | { "type": "test_call", "data": TestCallInvite } | { "type": "run_check", "data": RunCheck } | { "type": "admitted", "data": Inside } | { "type": "ice_servers", "data": IceServers } | { "type": "person", "data": Person } | { "type": "person_left", "data": PersonLeft } | { "type": "quality", "data": PathQuality } | { "type": "by_phone", "data": ByPhone } | { "type": "description", "data": DescriptionFrom } | { "type": "candidate", "data": CandidateFrom } | { "type": "consent_asked", "data": ConsentAsked } | { "type": "consent", "data": ConsentState } | { "type": "snippet", "data": SnippetView } | { "type": "waiting_room", "data": WaitingRoom } | { "type": "ended", "data": Ended };
 
 /**
  * One piece of the record prepared for showing.
@@ -388,6 +406,8 @@ keep: boolean, };
 export type TakeoverAnswer = { allow: boolean, };
 
 export type TestCallInvite = { seat: SeatId, visit: VisitId, };
+
+export type Trouble = "away" | "interrupted" | "microphone_silent" | "camera_frozen" | "tap_to_hear";
 
 /**
  * Everything a seat may see now.

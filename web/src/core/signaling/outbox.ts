@@ -23,6 +23,7 @@ const COMMANDS: ReadonlySet<ClientMessage['type']> = new Set<ClientMessage['type
   'remove',
   'allow_takeover',
   'running_late',
+  'go_by_phone',
   'end',
   'snippet_offer',
   'snippet_keep',
