@@ -15,9 +15,12 @@ const LOOKS: Record<Arrival, Look> = {
   done: { tone: 'plain', icon: 'check' },
 };
 
-export function arrivalPill(visit: Pick<Visit, 'state' | 'arrival' | 'waiting_since'>, now: number): PillLook {
+export function arrivalPill(visit: Pick<Visit, 'state' | 'arrival' | 'waiting_since' | 'by_phone_at'>, now: number): PillLook {
   if (visit.state === 'cancelled') return { tone: 'plain', icon: 'x', words: t('staff-arrival-cancelled') };
-  if (visit.state === 'ended') return { ...LOOKS.done, words: t('staff-arrival-done') };
+  const byPhone = visit.by_phone_at != null;
+  if (visit.state === 'ended') return { ...LOOKS.done, words: t(byPhone ? 'staff-arrival-done-by-phone' : 'staff-arrival-done') };
+  if (byPhone && (visit.arrival === 'in_visit' || visit.arrival === 'left'))
+    return { tone: 'info', icon: 'phone', words: t('staff-arrival-by-phone') };
   const look = LOOKS[visit.arrival];
   const waited = visit.waiting_since == null ? 0 : Math.floor(Math.max(0, now - visit.waiting_since) / 60_000);
   const words =

@@ -12,7 +12,7 @@ const person = (seat: string, role: Person['role']): Person => ({
 });
 
 /** The clinician's call with these people; what each was found to take in. */
-async function clinicianWith(found: Record<string, Found | undefined>): Promise<Call> {
+async function clinicianWith(found: Record<string, Found | undefined>, happened: (what: string) => void = () => undefined): Promise<Call> {
   const call = new Call(
     {
       seat: 'dr-lee',
@@ -22,7 +22,7 @@ async function clinicianWith(found: Record<string, Found | undefined>): Promise<
       takes: ({ seat }) => (found[seat] ? startOf(found[seat], false) : undefined),
       send: () => undefined,
     },
-    { changed: () => undefined, channel: () => undefined },
+    { changed: () => undefined, channel: () => undefined, happened },
   );
   await call.replace({ audio: microphone, video: camera });
   const people = Object.keys(found).map((seat) => person(seat, 'patient'));
@@ -34,6 +34,22 @@ async function clinicianWith(found: Record<string, Found | undefined>): Promise<
 
 /** What is sent to the nth of them. */
 const sent = (n = 0) => FakePeer.made[n]?.getTransceivers().find(({ receiver }) => receiver.track.kind === 'video')?.encoding;
+
+/** What the connection counts of a path like this, twice a second from now on. */
+function pathIs({ madeUp = 0, loss = 0, available = 900_000 }: { madeUp?: number; loss?: number; available?: number }): void {
+  let [received, lost, played, made] = [0, 0, 0, 0];
+  FakePeer.last.getStats = async () => {
+    [received, lost, played, made] = [received + 40, lost + 40 * loss, played + 24_000, made + 24_000 * madeUp];
+    const rows = [
+      { id: 'in', type: 'inbound-rtp', kind: 'audio', packetsReceived: received, packetsLost: lost, totalSamplesReceived: played, concealedSamples: made },
+      { id: 'out', type: 'remote-inbound-rtp', kind: 'audio', fractionLost: loss },
+      { id: 'pair', type: 'candidate-pair', selected: true, availableOutgoingBitrate: available, responsesReceived: received },
+    ];
+    return new Map(rows.map((row) => [row.id, row]));
+  };
+}
+
+const says = (seat: string, media: Partial<Person['media']>) => ({ type: 'person', data: { ...person(seat, 'patient'), media: { ...person(seat, 'patient').media, ...media } } }) as const;
 
 beforeEach(fakePeers);
 afterEach(realPeers);
@@ -69,4 +85,73 @@ describe('what somebody can take in limits what they are sent', () => {
     expect([sent(0)?.scaleResolutionDownBy, sent(1)?.scaleResolutionDownBy]).toEqual([2, 1]);
     call.close();
   });
+});
+
+describe('a weak path', () => {
+  it('costs the own picture first, then theirs, then the telephone is offered; and the timeline hears of it', async () => {
+    const happened: string[] = [];
+    const call = await clinicianWith({ ada: { mode: 'video' } }, (what) => happened.push(what));
+    FakePeer.last.becomes('connected');
+    pathIs({ loss: 0.3, madeUp: 0.4 });
+    const at = async (ms: number) => {
+      await vi.advanceTimersByTimeAsync(ms);
+      return [call.step, call.pictures, sent()?.active];
+    };
+    expect(await at(4_000)).toEqual(['both', 'both', true]);
+    expect(await at(3_000)).toEqual(['own_paused', 'own_paused', false]);
+    expect(await at(5_000)).toEqual(['none', 'none', false]);
+    expect(await at(10_000)).toEqual(['phone', 'none', false]);
+    pathIs({});
+    expect(await at(65_000)).toEqual(['both', 'both', true]);
+    expect(happened).toEqual(['picture_paused', 'sound_only', 'picture_back', 'picture_back']);
+    call.close();
+  });
+
+  it('of theirs costs our picture too, as long as they ask for none', async () => {
+    const call = await clinicianWith({ ada: { mode: 'video' } });
+    FakePeer.last.becomes('connected');
+    call.message(says('ada', { camera: false, pictures: 'none' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([sent()?.active, call.pictures], 'held back, and our own path is well').toEqual([false, 'both']);
+    call.message(says('ada', { pictures: 'own_paused' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent()?.active).toBe(true);
+    call.close();
+  });
+
+  it('is left alone by who chose sound only, and tried anew when they want pictures', async () => {
+    const call = await clinicianWith({ ada: { mode: 'video' } });
+    FakePeer.last.becomes('connected');
+    call.setSoundOnly(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([sent()?.active, call.pictures]).toEqual([false, 'none_by_hand']);
+    call.setSoundOnly(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([sent()?.active, call.pictures]).toEqual([true, 'both']);
+    call.close();
+  });
+});
+
+it('a path that is lost and found again is told to the timeline, with what was done about it', async () => {
+  const happened: string[] = [];
+  const call = await clinicianWith({ ada: { mode: 'video' } }, (what) => happened.push(what));
+  FakePeer.last.becomes('connected');
+  FakePeer.last.becomes('failed');
+  FakePeer.last.becomes('connected');
+  expect(happened).toEqual(['stall', 'path_changed', 'path_back']);
+  call.close();
+});
+
+it('another network is looked at at once: a dead path is found in a second', async () => {
+  const call = await clinicianWith({ ada: { mode: 'video' } });
+  FakePeer.last.becomes('connected');
+  pathIs({});
+  await vi.advanceTimersByTimeAsync(5_000);
+  const last = await FakePeer.last.getStats();
+  FakePeer.last.getStats = async () => last;
+  await vi.advanceTimersByTimeAsync(500);
+  call.networkChanged();
+  await vi.advanceTimersByTimeAsync(900);
+  expect(call.peers[0]?.path).toBe('reconnecting');
+  call.close();
 });

@@ -1,26 +1,17 @@
 // The call of one visit: a link to every other admitted seat, fed by signaling messages and by the devices' tracks.
 // It knows nothing of screens; it outlives signaling, and only `close` ends it.
-import type { ClientMessage, Connection, IceServer, Inside, Person, Role, SeatId, ServerMessage } from '../../generated/signaling';
-import { PeerLink, type Limits, type PathState, type Tracks } from './link';
+import type { ClientMessage, Connection, Happening, IceServer, Inside, Person, Pictures, Role, SeatId, ServerMessage } from '../../generated/signaling';
+import { worst } from './connection';
+import { STEPS, type Step } from './ladder';
+import type { PathState } from './link';
+import { Member, type Peer } from './member';
+import type { Remedy } from './mending';
 import { isPolite } from './politeness';
-import { PathReporter } from './quality';
-import { Growth, smaller, wholeOf, type Start } from './start';
+import type { Limits, Tracks } from './sending';
+import { smaller, wholeOf, type Start } from './start';
 import type { PathStats } from './stats';
-import { UplinkGuard } from './uplink';
 
-/** Another person in the call, as a view may show it. */
-export interface Peer {
-  person: Person;
-  stream: MediaStream;
-  path: PathState;
-  /** How well media passes, in the words of signaling. */
-  connection: Connection;
-  /** Sound may still come, the picture stands although the camera is on. */
-  pictureStopped: boolean;
-  /** How long the path has been dead. */
-  brokenForMs: number;
-  stats?: PathStats;
-}
+export type { Peer } from './member';
 
 export interface CallOptions {
   seat: SeatId;
@@ -40,6 +31,10 @@ export interface CallListener {
   changed(): void;
   /** A new record channel to this person; the one before is dead. */
   channel(person: Person, channel: RTCDataChannel): void;
+  /** Something worth keeping for those who ask later how the visit went. */
+  happened?(what: Happening): void;
+  /** What our own microphone and camera give, as often as it is looked at. */
+  sources?(own: PathStats['own']): void;
 }
 
 /** New relay credentials are asked for when this share of the old ones' life is over. */
@@ -47,21 +42,13 @@ const RENEW_AT = 0.6;
 
 type Negotiation = Extract<ServerMessage, { type: 'description' | 'candidate' }>;
 
-interface Held {
-  link: PeerLink;
-  peer: Peer;
-  uplink: UplinkGuard;
-  growth: Growth;
-  reporter: PathReporter;
-  /** What it would be sent if it were alone in the call. */
-  whole: Limits;
-  videoPaused: boolean;
-}
-
 export class Call {
   #options: CallOptions;
   #listener: CallListener;
-  #held = new Map<SeatId, Held>();
+  #held = new Map<SeatId, Member>();
+  #soundOnly = false;
+  /** Those whose path was lost and is not back. */
+  #lost = new Set<SeatId>();
   #people = new Map<SeatId, Person>();
   #iceServers: readonly IceServer[] | undefined;
   #early: Negotiation[] = [];
@@ -79,17 +66,45 @@ export class Call {
     return [...this.#held.values()].map(({ peer }) => peer);
   }
 
-  /** Our own picture is held back from everybody so that the sound gets through. */
+  /** The path holds our own picture back from everybody, so that the sound gets through. */
   get videoPaused(): boolean {
     const all = [...this.#held.values()];
-    return all.length > 0 && all.every(({ videoPaused }) => videoPaused);
+    return all.length > 0 && all.every(({ isPaused }) => isPaused);
+  }
+
+  /** How far the worst of the links had to go. */
+  get step(): Step {
+    const all = [...this.#held.values()].map(({ step }) => STEPS.indexOf(step));
+    return STEPS[Math.max(0, ...all)] as Step;
+  }
+
+  /** Which pictures pass, for the others: who asks for none is sent none. */
+  get pictures(): Pictures {
+    if (this.#soundOnly) return 'none_by_hand';
+    if (this.step === 'none' || this.step === 'phone') return 'none';
+    return this.videoPaused ? 'own_paused' : 'both';
+  }
+
+  /** **Sound only**, by the person's own choice, until they choose pictures again. */
+  setSoundOnly(on: boolean): void {
+    this.#soundOnly = on;
+    for (const member of this.#held.values()) member.wantPictures(!on);
+    this.#listener.changed();
   }
 
   /** Our own view of the path, for the others: the worst of the links. */
   get connection(): Connection {
-    const order: readonly Connection[] = ['lost', 'weak', 'connecting', 'good'];
-    const all = this.peers.map(({ connection }) => connection);
-    return order.find((word) => all.includes(word)) ?? 'none';
+    return worst(this.peers.map(({ connection }) => connection));
+  }
+
+  /** The page is looked at again: finds out at once what was lost meanwhile. */
+  look(): void {
+    for (const { link } of this.#held.values()) link.look();
+  }
+
+  /** The phone has another network. */
+  networkChanged(): void {
+    for (const { link } of this.#held.values()) link.networkChanged();
   }
 
   /** A whole view: at admission, and after a resync, when links that exist go on untouched. */
@@ -114,7 +129,7 @@ export class Call {
   /** Sends these tracks from now on. */
   async replace(tracks: Tracks): Promise<void> {
     this.#tracks = tracks;
-    await Promise.all([...this.#held.values()].map(({ link }) => link.replace(tracks)));
+    await Promise.all([...this.#held.values()].map((member) => member.replace(tracks)));
   }
 
   /** Signaling came back, resumed or not. */
@@ -153,101 +168,74 @@ export class Call {
     this.#people.set(person.seat, person);
     const held = this.#held.get(person.seat);
     const sameAsBefore = held && !isAnotherPage(held.peer.person, person);
-    if (sameAsBefore) held.peer = { ...held.peer, person: { ...person, ...pageOf(person, held.peer.person) } };
+    if (sameAsBefore) held.meet({ ...person, ...pageOf(person, held.peer.person) });
     else if (this.#iceServers) {
       held?.link.close();
-      this.#begin(person).open();
+      this.#begin(person).link.open();
     }
     this.#listener.changed();
   }
 
-  #begin(person: Person): PeerLink {
+  #begin(person: Person): Member {
     const { seat } = person;
-    const { role, send, start, takes } = this.#options;
+    const { role, send, start, takes, phone } = this.#options;
     const taken = takes?.(person);
-    const whole = taken ? smaller(start, taken.limits) : start;
-    const link = new PeerLink(
-      {
-        seat,
-        polite: isPolite({ role, seat: this.#options.seat }, person),
-        relayOnly: this.#relayOnly,
-        iceServers: this.#iceServers ?? [],
-        tracks: this.#tracks,
-        limits: share(whole, this.#held.size + (this.#held.has(seat) ? 0 : 1)),
-        reachable: () => this.#options.reachable?.() ?? true,
-        send: (message) => send(addressed(message, this.#held.get(seat)?.peer.person)),
-      },
-      {
-        state: (path) => this.#update(seat, { path, connection: word(path, undefined) }),
-        stats: (stats, { pictureStopped, brokenForMs }) => this.#sampled(seat, stats, pictureStopped, brokenForMs),
-        stream: (stream) => this.#update(seat, { stream }),
-        channel: (channel) => this.#listener.channel(person, channel),
-      },
-    );
-    const peer: Peer = { person, stream: link.stream, path: 'connecting', connection: 'connecting', pictureStopped: false, brokenForMs: 0 };
-    const videoPaused = taken?.camera === false;
-    const uplink = new UplinkGuard(videoPaused ? performance.now() : undefined);
-    link.pauseVideo(videoPaused);
-    const reporter = new PathReporter((measured) => send({ type: 'quality', data: { with: seat, measured } }));
-    this.#held.set(seat, { link, peer, uplink, growth: new Growth(), reporter, whole, videoPaused });
+    const joining = {
+      polite: isPolite({ role, seat: this.#options.seat }, person),
+      relayOnly: this.#relayOnly,
+      iceServers: this.#iceServers ?? [],
+      tracks: this.#tracks,
+      limits: taken ? smaller(start, taken.limits) : start,
+      most: wholeOf(phone),
+      reachable: () => this.#options.reachable?.() ?? true,
+      send: (message: ClientMessage) => send(addressed(message, this.#held.get(seat)?.peer.person)),
+    };
+    const member = new Member(person, joining, taken, {
+      changed: () => this.#listener.changed(),
+      channel: (channel) => this.#listener.channel(person, channel),
+      sampled: ({ own }) => this.#listener.sources?.(own),
+      stepped: (before, now) => this.#say(stepped(before, now)),
+      path: (state) => this.#pathIs(seat, state),
+      mending: (remedy) => this.#say(MENDED[remedy]),
+    });
+    if (this.#soundOnly) member.wantPictures(false);
+    this.#held.set(seat, member);
     this.#shareUplink();
-    return link;
+    return member;
   }
 
   #shareUplink(): void {
-    for (const { link, whole } of this.#held.values()) link.setLimits(share(whole, this.#held.size));
+    for (const member of this.#held.values()) member.share(this.#held.size);
   }
 
   #leave(seat: SeatId): void {
     this.#held.get(seat)?.link.close();
+    this.#lost.delete(seat);
     if (this.#held.delete(seat)) this.#shareUplink();
     this.#people.delete(seat);
     this.#listener.changed();
   }
 
-  #sampled(seat: SeatId, stats: PathStats, stopped: boolean, brokenForMs: number): void {
-    const held = this.#held.get(seat);
-    if (!held) return;
-    const { peer } = held;
-    const theirPicture = peer.person.media.camera;
-    const ourPicture = this.#tracks.video !== null && !held.videoPaused;
-    held.reporter.look({ at: performance.now(), path: peer.path, stats, theirPicture, ourPicture });
-    const pictureStopped = stopped && theirPicture;
-    this.#guardUplink(held, stats);
-    this.#update(seat, { stats, pictureStopped, brokenForMs, connection: word(peer.path, stats, peer.stats) });
+  #pathIs(seat: SeatId, state: PathState): void {
+    if (state === 'reconnecting') {
+      this.#lost.add(seat);
+      this.#say('stall');
+    } else if (state === 'connected' && this.#lost.delete(seat)) this.#say('path_back');
   }
 
-  /** Path by path: what is too much for one need not be for another. */
-  #guardUplink(held: Held, stats: PathStats): void {
-    if (held.peer.path !== 'connected' || !this.#tracks.video) return;
-    const { availableOutgoing: available, remoteLoss: loss } = stats;
-    const uplink = { ...(available === undefined ? {} : { available }), ...(loss === undefined ? {} : { loss }) };
-    held.videoPaused = held.uplink.judge({ at: performance.now(), ...uplink });
-    held.link.pauseVideo(held.videoPaused);
-    this.#grow(held, available);
-  }
-
-  /** From what the verdict let it start with to what this phone or computer sends at most. */
-  #grow(held: Held, available: number | undefined): void {
-    const most = wholeOf(this.#options.phone);
-    if (held.whole.videoBitrate >= most.videoBitrate) return;
-    const limit = share(held.whole, this.#held.size).videoBitrate;
-    if (!held.growth.judge({ at: performance.now(), limit, ...(available === undefined ? {} : { available }) })) return;
-    held.whole = most;
-    this.#shareUplink();
-  }
-
-  #update(seat: SeatId, part: Partial<Peer>): void {
-    const held = this.#held.get(seat);
-    if (!held) return;
-    held.peer = { ...held.peer, ...part };
-    this.#listener.changed();
+  #say(what: Happening | undefined): void {
+    if (what) this.#listener.happened?.(what);
   }
 }
 
-/** Each of the others gets a picture of its own over the one uplink: more people, smaller pictures. */
-function share(whole: Limits, others: number): Limits {
-  return { ...whole, videoBitrate: Math.round(whole.videoBitrate / Math.max(1, others)) };
+/** As the timeline has it. */
+const MENDED: Record<Remedy, Happening> = { restart: 'path_changed', rebuild: 'call_rebuilt' };
+
+function stepped(before: Step, now: Step): Happening | undefined {
+  const isBetter = STEPS.indexOf(now) < STEPS.indexOf(before);
+  if (now === 'both' || (now === 'own_paused' && isBetter)) return 'picture_back';
+  if (now === 'own_paused') return 'picture_paused';
+  return now === 'none' && !isBetter ? 'sound_only' : undefined;
 }
 
 /** The other person's page was loaded anew: nothing of the old connection lives there. Unknown pages count as the same. */
@@ -266,17 +254,4 @@ function addressed(message: ClientMessage, person: Person | undefined): ClientMe
   if (message.type === 'description') return { ...message, data: { ...message.data, page: person.page } };
   if (message.type === 'candidate') return { ...message, data: { ...message.data, page: person.page } };
   return message;
-}
-
-/** Thresholds of the equipment test's "warn" and "fail" rows, so that the same numbers mean the same words everywhere. */
-const WEAK_ROUND_TRIP_MS = 400;
-const WEAK_LOSS = 0.08;
-
-function word(path: PathState, now: PathStats | undefined, before?: PathStats): Connection {
-  if (path === 'connecting') return 'connecting';
-  if (path === 'reconnecting') return 'lost';
-  const received = (now?.received ?? 0) - (before?.received ?? 0);
-  const lost = (now?.lost ?? 0) - (before?.lost ?? 0);
-  const loss = received + lost > 20 ? lost / (received + lost) : 0;
-  return (now?.roundTripMs ?? 0) >= WEAK_ROUND_TRIP_MS || loss >= WEAK_LOSS ? 'weak' : 'good';
 }

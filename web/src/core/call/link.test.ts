@@ -17,11 +17,12 @@ function link(polite: boolean): PeerLink {
     relayOnly: false,
     iceServers: [],
     tracks: { audio: microphone, video: camera },
-    limits: { videoBitrate: 600_000, frameRate: 15, height: 360 },
+    limits: { videoBitrate: 600_000, frameRate: 15, height: 360, spareSound: true },
     send: (message: ClientMessage) => said.push(message),
     reachable: () => isReachable,
+    silent: () => false,
   };
-  return new PeerLink(options, { state: (state) => states.push(state), stats: () => {}, stream: () => {}, channel: () => {} });
+  return new PeerLink(options, { state: (state) => states.push(state), stats: () => {}, mending: () => {}, stream: () => {}, channel: () => {} });
 }
 
 const descriptions = () => said.flatMap((message) => (message.type === 'description' ? [message.data.description.type] : []));
@@ -149,7 +150,7 @@ describe('a running call', () => {
     running.pauseVideo(true);
     await settle();
     const [sound, picture] = FakePeer.last.getTransceivers();
-    expect([sound?.encoding, picture?.encoding?.active]).toEqual([undefined, false]);
+    expect([sound?.encoding, picture?.encoding?.active]).toEqual([{ priority: 'high', networkPriority: 'high' }, false]);
   });
 });
 

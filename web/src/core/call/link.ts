@@ -4,8 +4,9 @@
 // replaced, so a running call is renegotiated for nothing but a new path. A description from another RTCPeerConnection than
 // before (the other page was reloaded) is answered with a new one of ours.
 import type { Candidate, ClientMessage, Description, IceServer, SeatId } from '../../generated/signaling';
-import { Mending } from './mending';
-import { originOf } from './sdp';
+import { Mending, type Remedy } from './mending';
+import { originOf, withSpareSound } from './sdp';
+import { attach, limit, preferSpareSound, type Limits, type Tracks } from './sending';
 import { StallWatch } from './stall';
 import { readStats, type PathStats } from './stats';
 
@@ -22,25 +23,16 @@ export interface LinkOptions {
   send(message: ClientMessage): void;
   /** Whether what is sent arrives now; mending without it would only pile up offers. */
   reachable(): boolean;
-}
-
-export interface Tracks {
-  audio: MediaStreamTrack | null;
-  video: MediaStreamTrack | null;
-}
-
-/** What we send at most. */
-export interface Limits {
-  videoBitrate: number;
-  frameRate: number;
-  /** Lines of the picture; a camera that gives more is sent smaller. */
-  height: number;
+  /** Whether the other side says that it sends neither sound nor picture. */
+  silent(): boolean;
 }
 
 export interface LinkListener {
   state(state: PathState): void;
   /** Twice a second. */
   stats(stats: PathStats, judgement: { pictureStopped: boolean; brokenForMs: number }): void;
+  /** What was done about a broken path. */
+  mending(remedy: Remedy): void;
   /** The other person's sound or picture is there. */
   stream(stream: MediaStream): void;
   /** A new record channel; the one before is dead. */
@@ -53,6 +45,8 @@ export const RECORDS = { label: 'records', id: 7 } as const;
 /** The polite end leaves the first offer to the other for so long. */
 const LEAVE_FIRST_OFFER_MS = 800;
 const SAMPLE_MS = 500;
+/** After a hint that the network changed. */
+const HURRIED_LOOKS_MS = [200, 800, 1_200] as const;
 const FIRST_PATH_WITHIN_MS = 12_000;
 
 export class PeerLink {
@@ -72,6 +66,8 @@ export class PeerLink {
   #closed = false;
   #firstOffer: ReturnType<typeof setTimeout> | undefined;
   #sampling: ReturnType<typeof setInterval> | undefined;
+  #looks: ReturnType<typeof setTimeout>[] = [];
+  #sent: Promise<void> = Promise.resolve();
 
   constructor(options: LinkOptions, listener: LinkListener) {
     this.#options = options;
@@ -95,6 +91,7 @@ export class PeerLink {
     this.#closed = true;
     clearTimeout(this.#firstOffer);
     clearInterval(this.#sampling);
+    for (const look of this.#looks) clearTimeout(look);
     this.#discard();
   }
 
@@ -102,6 +99,18 @@ export class PeerLink {
   async replace(tracks: Tracks): Promise<void> {
     this.#options.tracks = tracks;
     await this.#attach();
+  }
+
+  /** The page is looked at again, or something changed: finds out now how the path is, not when it is time. */
+  look(): void {
+    void this.#sample();
+  }
+
+  /** The phone has another network: its old path is probably dead, and found so sooner; where it lives, nothing happens. */
+  networkChanged(): void {
+    this.#watch.hurry(performance.now());
+    this.look();
+    this.#looks = HURRIED_LOOKS_MS.map((ms) => setTimeout(() => this.look(), ms));
   }
 
   pauseVideo(paused: boolean): void {
@@ -175,6 +184,7 @@ export class PeerLink {
   #offerAnew(): void {
     const pc = this.#build();
     for (const kind of ['audio', 'video'] as const) pc.addTransceiver(kind, { direction: 'sendrecv', streams: [this.stream] });
+    if (this.#options.limits.spareSound) preferSpareSound(pc);
     void this.#attach();
   }
 
@@ -227,29 +237,21 @@ export class PeerLink {
       if (transceiver.direction === 'recvonly') transceiver.direction = 'sendrecv';
       transceiver.sender.setStreams?.(this.stream);
     }
+    if (this.#options.limits.spareSound) preferSpareSound(pc);
     await this.#attach();
   }
 
   async #attach(): Promise<void> {
-    const pc = this.#pc;
-    if (!pc) return;
-    for (const { sender, receiver } of pc.getTransceivers()) {
-      const track = this.#options.tracks[receiver.track.kind as 'audio' | 'video'];
-      if (sender.track !== track) await sender.replaceTrack(track);
-    }
+    if (this.#pc) await attach(this.#pc, this.#options.tracks);
     await this.#limit();
   }
 
-  async #limit(): Promise<void> {
-    const sender = this.#pc?.getTransceivers().find(({ receiver }) => receiver.track.kind === 'video')?.sender;
-    const parameters = sender?.getParameters();
-    const encoding = parameters?.encodings[0];
-    if (!sender || !parameters || !encoding) return;
-    encoding.maxBitrate = this.#options.limits.videoBitrate;
-    encoding.maxFramerate = this.#options.limits.frameRate;
-    encoding.scaleResolutionDownBy = smaller(sender.track, this.#options.limits.height);
-    encoding.active = !this.#videoPaused;
-    await sender.setParameters(parameters).catch(() => undefined);
+  /** One after the other: what a sender says of itself holds only until somebody else changes it. */
+  #limit(): Promise<void> {
+    this.#sent = this.#sent.then(async () => {
+      if (this.#pc) await limit(this.#pc, this.#options.limits, this.#videoPaused);
+    });
+    return this.#sent;
   }
 
   #received(track: MediaStreamTrack): void {
@@ -273,7 +275,8 @@ export class PeerLink {
     if (pc !== this.#pc) return;
     const now = performance.now();
     const frames = stats.framesDecoded === undefined ? {} : { frames: stats.framesDecoded };
-    const { stalled, pictureStopped } = this.#watch.judge({ at: now, packets: stats.received, ...frames });
+    const signs = { packets: stats.received, answers: stats.answers, silent: this.#options.silent() };
+    const { stalled, pictureStopped } = this.#watch.judge({ at: now, ...signs, ...frames });
     if (this.#isBroken(pc, stalled, now)) this.#broken();
     else if (pc.connectionState === 'connected') this.#mended();
     this.#listener.stats(stats, { pictureStopped, brokenForMs: this.#mending.brokenFor(now) });
@@ -296,6 +299,7 @@ export class PeerLink {
     // An offer that is not answered yet is a restart under way.
     if (remedy === 'restart' && this.#pc?.signalingState === 'stable') this.#pc.restartIce();
     if (remedy === 'rebuild') this.#offerAnew();
+    if (remedy) this.#listener.mending(remedy);
   }
 
   #setState(state: PathState): void {
@@ -313,7 +317,7 @@ export class PeerLink {
   }
 
   #say({ type, sdp }: RTCSessionDescription): void {
-    this.#options.send({ type: 'description', data: { to: this.#options.seat, description: { type, sdp } } });
+    this.#options.send({ type: 'description', data: { to: this.#options.seat, description: { type, sdp: withSpareSound(sdp) } } });
   }
 
   #sayCandidate(candidate: RTCIceCandidate): void {
@@ -329,12 +333,4 @@ export class PeerLink {
       await step().catch((error: Error) => console.warn('a step of the negotiation failed', error.name));
     });
   }
-}
-
-/** How many times smaller a camera's picture is sent. */
-function smaller(track: MediaStreamTrack | null, height: number): number {
-  const { width, height: given } = track?.getSettings?.() ?? {};
-  // A phone held upright has its lines the other way round.
-  const lines = Math.min(width ?? height, given ?? height);
-  return Math.max(1, lines / height);
 }

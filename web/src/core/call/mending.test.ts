@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { Mending } from './mending';
-import { UplinkGuard } from './uplink';
-import { originOf } from './sdp';
 import { isPolite } from './politeness';
 
 function remedies(mending: Mending, seconds: number) {
@@ -28,28 +26,6 @@ describe('Mending', () => {
     mending.well();
     expect(mending.brokenFor(9_000)).toBe(0);
     expect(mending.broken(10_000)).toBe('restart');
-  });
-});
-
-describe('UplinkGuard', () => {
-  it('pauses the picture after five bad seconds and tries again later', () => {
-    const guard = new UplinkGuard();
-    for (let s = 0; s < 5; s++) expect(guard.judge({ at: s * 1000, available: 60_000 })).toBe(false);
-    expect(guard.judge({ at: 5_000, available: 60_000 })).toBe(true);
-    expect(guard.judge({ at: 24_000, available: 60_000 })).toBe(true);
-    expect(guard.judge({ at: 25_000, available: 60_000 })).toBe(false);
-  });
-
-  it('leaves a good uplink alone', () => {
-    const guard = new UplinkGuard();
-    for (let s = 0; s < 30; s++) expect(guard.judge({ at: s * 1000, available: 700_000, loss: 0.01 })).toBe(false);
-  });
-});
-
-describe('originOf', () => {
-  it('names the connection that a description comes from', () => {
-    expect(originOf('v=0\r\no=- 4611733054762223410 2 IN IP4 127.0.0.1\r\ns=-\r\n')).toBe('4611733054762223410');
-    expect(originOf(undefined)).toBeUndefined();
   });
 });
 

@@ -3,11 +3,12 @@ import type { PathNumbers } from '../../generated/signaling';
 import { measured, pathBetween, PathReporter, withPath, type Look } from './quality';
 
 const EVERY_MS = 500;
+const nothing = { answers: 0, soundPlayed: 0, soundMadeUp: 0, own: {} };
 
 /** Looks twice a second at a talk that goes well; `change` bends what is seen at each. */
 function looks(count: number, change: (look: Look, index: number) => void = () => undefined): Look[] {
   return Array.from({ length: count }, (_, index) => {
-    const stats = { received: 100 + index * 50, lost: 0, framesDecoded: 30 + index * 7, roundTripMs: 41.6, jitterMs: 4.4, remoteLoss: 0, soundEnergy: index, availableOutgoing: 900_000 };
+    const stats = { received: 100 + index * 50, lost: 0, framesDecoded: 30 + index * 7, roundTripMs: 41.6, jitterMs: 4.4, remoteLoss: 0, soundEnergy: index, availableOutgoing: 900_000, ...nothing };
     const look: Look = { at: index * EVERY_MS, path: 'connected', stats, theirPicture: true, ourPicture: true };
     change(look, index);
     return look;
@@ -29,7 +30,7 @@ describe('what a page tells of its path', () => {
     const all = looks(11, (look, index) => {
       look.theirPicture = index < 3;
       look.ourPicture = false;
-      look.stats = { received: index, lost: 0 };
+      look.stats = { received: index, lost: 0, ...nothing };
     });
     expect(measured(all)).toEqual({ lost: false });
   });

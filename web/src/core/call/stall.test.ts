@@ -31,4 +31,27 @@ describe('StallWatch', () => {
     for (let look = 7; look <= 12; look++) watch.judge({ at: look * 500, packets: look * 25, frames: 42 });
     expect(watch.judge({ at: 6_500, packets: 325, frames: 42 })).toEqual({ stalled: false, pictureStopped: true });
   });
+
+  it('is quicker after a hint that the network changed, and only for a moment', () => {
+    const watch = new StallWatch();
+    flowing(watch, 6);
+    watch.hurry(3_000);
+    expect(watch.judge({ at: 3_600, packets: 150 }).stalled).toBe(false);
+    expect(watch.judge({ at: 3_800, packets: 150 }).stalled).toBe(true);
+    const calm = new StallWatch();
+    flowing(calm, 16);
+    calm.hurry(3_000);
+    expect(calm.judge({ at: 9_000, packets: 400 }).stalled).toBe(false);
+  });
+
+  it('goes by the path itself where nobody sends sound or picture', () => {
+    const watch = new StallWatch();
+    flowing(watch, 6);
+    let answers = 0;
+    for (let at = 3_500; at < 20_000; at += 500) {
+      if (at % 2_500 === 0) answers++;
+      expect(watch.judge({ at, packets: 150, answers, silent: true }).stalled).toBe(false);
+    }
+    expect(watch.judge({ at: 24_000, packets: 150, answers, silent: true }).stalled).toBe(true);
+  });
 });

@@ -1,76 +1,42 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Capture } from './capture';
+import { fakeDevices, type FakeDevices } from './devices.fake';
 
-class Track {
-  readyState: MediaStreamTrackState = 'live';
-  enabled = true;
-  onended: (() => void) | null = null;
-  onmute: (() => void) | null = null;
-  onunmute: (() => void) | null = null;
+let devices: FakeDevices;
 
-  constructor(readonly kind: 'audio' | 'video') {}
-
-  stop() {
-    this.readyState = 'ended';
-  }
-
-  /** The phone takes it away. */
-  taken() {
-    this.readyState = 'ended';
-    this.onended?.();
-  }
-}
-
-/** What the browser answers: given, or an error by its name. */
-let answer: (wanted: MediaStreamConstraints) => string | undefined;
-let asked: MediaStreamConstraints[];
-let made: Track[];
-
-async function getUserMedia(wanted: MediaStreamConstraints) {
-  asked.push(wanted);
-  const refusal = answer(wanted);
-  if (refusal !== undefined) throw new DOMException('', refusal);
-  const tracks = (['audio', 'video'] as const).filter((kind) => wanted[kind]).map((kind) => new Track(kind));
-  made.push(...tracks);
-  const of = (kind: string) => tracks.filter((track) => track.kind === kind);
-  return { getTracks: () => tracks, getAudioTracks: () => of('audio'), getVideoTracks: () => of('video') };
-}
-
-const live = (kind: string) => made.filter((track) => track.kind === kind && track.readyState === 'live');
+const live = (kind: string) => devices.made.filter((track) => track.kind === kind && track.readyState === 'live');
 
 beforeEach(() => {
-  [asked, made, answer] = [[], [], () => undefined];
-  const query = async () => ({ state: 'prompt' });
-  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia }, permissions: { query } });
+  devices = fakeDevices('prompt');
 });
 afterEach(() => vi.unstubAllGlobals());
 
 describe('asking', () => {
   it('is one question for both', async () => {
     const { camera, microphone } = await new Capture({ phone: true }).start(['camera', 'microphone']);
-    expect(asked).toHaveLength(1);
-    expect([camera, microphone]).toEqual(made.toReversed());
+    expect(devices.asked).toHaveLength(1);
+    expect([camera, microphone]).toEqual(devices.made.toReversed());
   });
 
   it('does not nag who said no to both', async () => {
-    answer = () => 'NotAllowedError';
+    devices.answer = () => 'NotAllowedError';
     const state = await new Capture({ phone: true }).start(['camera', 'microphone']);
-    expect(asked).toHaveLength(1);
+    expect(devices.asked).toHaveLength(1);
     expect(state).toMatchObject({ camera: null, microphone: null, cameraCause: 'blocked', microphoneCause: 'blocked' });
   });
 
   it('keeps the microphone where there is no camera', async () => {
-    answer = ({ video }) => (video ? 'NotFoundError' : undefined);
+    devices.answer = ({ video }) => (video ? 'NotFoundError' : undefined);
     const state = await new Capture({ phone: false }).start(['camera', 'microphone']);
-    expect(state.microphone).toBe(made[0]);
+    expect(state.microphone).toBe(devices.made[0]);
     expect([state.cameraCause, state.microphoneCause]).toEqual(['not_found', undefined]);
   });
 
   it('takes less than it wished for', async () => {
-    answer = ({ video }) => (video === true ? undefined : 'OverconstrainedError');
+    devices.answer = ({ video }) => (video === true ? undefined : 'OverconstrainedError');
     const state = await new Capture({ phone: true }).start(['camera']);
-    expect(asked.map(({ video }) => video === true)).toEqual([false, false, true]);
-    expect(state.camera).toBe(made[0]);
+    expect(devices.asked.map(({ video }) => video === true)).toEqual([false, false, true]);
+    expect(state.camera).toBe(devices.made[0]);
   });
 });
 
@@ -102,7 +68,7 @@ describe('a running camera and microphone', () => {
     await Promise.all([capture.flip(), capture.flip(), capture.flip()]);
     expect(live('video')).toEqual([capture.state.camera]);
     expect(capture.state.facing).toBe('environment');
-    expect(asked.at(-1)?.video).toMatchObject({ facingMode: { ideal: 'environment' } });
+    expect(devices.asked.at(-1)?.video).toMatchObject({ facingMode: { ideal: 'environment' } });
   });
 
   it('comes back after the phone took it away, but not against the wish of the person', async () => {
@@ -114,9 +80,9 @@ describe('a running camera and microphone', () => {
     await capture.recover();
     expect(live('video')).toEqual([capture.state.camera]);
     await capture.setCameraOff(true);
-    const questions = asked.length;
+    const questions = devices.asked.length;
     await capture.recover();
-    expect(asked).toHaveLength(questions);
+    expect(devices.asked).toHaveLength(questions);
   });
 
   it('stops whole', async () => {

@@ -143,8 +143,9 @@ export class Capture {
         if ((error as DOMException).name !== 'OverconstrainedError') break;
       }
     }
-    this.#drop(kind);
-    this.#change({ [causeKey(kind)]: causeOf(failure, await permissionFor(kind)) });
+    const cause = causeOf(failure, await permissionFor(kind));
+    this.#silence(kind);
+    this.#change({ [kind]: null, [causeKey(kind)]: cause });
   }
 
   #keep(kind: Kind, track: MediaStreamTrack | undefined): void {
@@ -159,11 +160,16 @@ export class Capture {
   }
 
   #drop(kind: Kind): void {
+    if (!this.#state[kind]) return;
+    this.#silence(kind);
+    this.#change({ [kind]: null });
+  }
+
+  #silence(kind: Kind): void {
     const track = this.#state[kind];
     if (!track) return;
     track.onended = track.onmute = track.onunmute = null;
     track.stop();
-    this.#change({ [kind]: null });
   }
 
   #allWishes(): Wishes {

@@ -9,20 +9,33 @@ const LOUD_DB = -10;
 export function listenTo(track: MediaStreamTrack, heard: (level: number) => void): () => void {
   const copy = track.clone();
   copy.enabled = true;
-  const audio = new AudioContext();
-  void audio.resume().catch(() => undefined);
-  const analyser = audio.createAnalyser();
-  analyser.fftSize = 2048;
-  audio.createMediaStreamSource(new MediaStream([copy])).connect(analyser);
-  const samples = new Float32Array(analyser.fftSize);
+  let ear = open(copy);
   const timer = setInterval(() => {
-    analyser.getFloatTimeDomainData(samples);
-    heard(loudness(samples));
+    if (ear.audio.state === 'running') return heard(loudness(ear.samples()));
+    // A phone call stops it; some phones give it back, some only a new one.
+    if (ear.audio.state === 'closed') ear = open(copy);
+    else void ear.audio.resume().catch(() => undefined);
   }, EVERY_MS);
   return () => {
     clearInterval(timer);
     copy.stop();
-    void audio.close();
+    void ear.audio.close().catch(() => undefined);
+  };
+}
+
+function open(track: MediaStreamTrack): { audio: AudioContext; samples(): Float32Array } {
+  const audio = new AudioContext();
+  void audio.resume().catch(() => undefined);
+  const analyser = audio.createAnalyser();
+  analyser.fftSize = 2048;
+  audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  return {
+    audio,
+    samples: () => {
+      analyser.getFloatTimeDomainData(samples);
+      return samples;
+    },
   };
 }
 

@@ -115,13 +115,13 @@ function ringWhenAdmitted(): () => void {
   });
 }
 
-/** The page is looked at again, or the network is back: finds out at once what was lost meanwhile. */
+/** The page is looked at again, or the network is back: finds out at once what was lost meanwhile. A call does so by itself. */
 function comeBack(): () => void {
   const wake = () => {
     if (document.visibilityState !== 'visible') return;
     main.value?.client.wake();
     test.value?.client.wake();
-    void capture.recover();
+    if (!main.value?.inside.value && !test.value?.inside.value) void capture.recover();
     // A page that slept may have missed the day moving on.
     if (page.value && place.value.at === 'connecting') void refreshSeat();
   };

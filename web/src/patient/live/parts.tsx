@@ -21,14 +21,20 @@ export function Picture({ stream, label, own, mirrored, class: name = '', onSile
     const shown = video.current;
     if (!shown) return;
     shown.srcObject = stream instanceof MediaStream ? stream : new MediaStream([stream]);
-    shown.play().catch((error: DOMException) => {
-      if (error.name !== 'NotAllowedError') return;
-      shown.muted = true;
-      void shown.play().catch(() => undefined);
-      onSilenced?.(shown);
-    });
+    const play = () =>
+      shown.play().catch((error: DOMException) => {
+        if (error.name !== 'NotAllowedError') return;
+        shown.muted = true;
+        void shown.play().catch(() => undefined);
+        onSilenced?.(shown);
+      });
+    void play();
     element?.(shown);
+    // A phone stops what plays on a page that is not looked at, and does not always go on.
+    const again = () => document.visibilityState === 'visible' && shown.paused && void play();
+    document.addEventListener('visibilitychange', again);
     return () => {
+      document.removeEventListener('visibilitychange', again);
       element?.(null);
       shown.srcObject = null;
     };

@@ -1,9 +1,11 @@
 // One seat, live: its signaling session, its call and the record it is shown, as signals that screens read.
 import { batch, signal } from '@preact/signals';
 import { ApiError, socketUrl } from '../../core/api';
-import { Call, type Peer } from '../../core/call/call';
-import type { Tracks } from '../../core/call/link';
+import type { Peer } from '../../core/call/call';
+import type { Step } from '../../core/call/ladder';
+import { OwnEnd } from '../../core/call/own';
 import { withPath } from '../../core/call/quality';
+import type { OwnTrouble } from '../../core/devices/guard';
 import { startOf, type Found } from '../../core/call/start';
 import type { Leading } from '../../core/records/pointing';
 import { SnippetReceiver, type Snippet } from '../../core/records/receiver';
@@ -11,8 +13,8 @@ import { SignalingClient, type ClosedReason, type Status } from '../../core/sign
 import type {
   ConsentState,
   Inside,
-  MediaState,
   Outside,
+  Permission,
   Person,
   Rejection,
   Role,
@@ -29,7 +31,7 @@ import type {
 import { seatPage } from '../gateway';
 import { gatewayNow } from '../journey';
 import { isPhone } from '../link';
-import { capture, tracksOf } from './media';
+import { capture } from './media';
 
 export class LiveSeat {
   readonly status = signal<Status>('connecting');
@@ -42,7 +44,14 @@ export class LiveSeat {
   /** Admitted while nobody looked at the page: nothing of the person is sent before they say so. */
   readonly held = signal(false);
   readonly peers = signal<readonly Peer[]>([]);
-  readonly videoPaused = signal(false);
+  /** How far the call had to go so that the sound gets through, and whether the person wants sound alone. */
+  readonly step = signal<Step>('both');
+  readonly soundOnly = signal(false);
+  /** What is wrong with the own microphone or camera; `isStuck`: **Resume** did not help. */
+  readonly ownTrouble = signal<OwnTrouble | undefined>(undefined);
+  readonly isStuck = signal(false);
+  readonly byPhone = signal(false);
+  readonly may = signal<readonly Permission[]>([]);
   readonly ended = signal<Role | undefined>(undefined);
   readonly testCall = signal<TestCallInvite | undefined>(undefined);
   /** A technician asks for this step of the check again; whoever runs it empties this. */
@@ -65,14 +74,12 @@ export class LiveSeat {
   readonly recordNews = signal<'gone' | 'failed' | 'stopped' | undefined>(undefined);
 
   readonly #client: SignalingClient;
-  #call: Call | undefined;
+  #own: OwnEnd | undefined;
   #receiver: SnippetReceiver | undefined;
   #visit = '';
   #role: Role = 'patient';
   #screen: Screen = 'start';
-  #saidMedia = '';
   #start = startOf(undefined, isPhone);
-  #unlisten: () => void;
 
   /** `busy`: the person is in another call, which nobody may see into from here. */
   constructor(
@@ -89,7 +96,6 @@ export class LiveSeat {
         closed: (reason) => this.#closed(reason),
       },
     );
-    this.#unlisten = capture.listen(() => this.#mediaChanged());
     this.#client.start();
   }
 
@@ -129,7 +135,28 @@ export class LiveSeat {
   /** "Join now". */
   release(): void {
     this.held.value = false;
-    this.#mediaChanged();
+    this.#own?.hold(false);
+  }
+
+  /** **Sound only**, or pictures again. */
+  async setSoundOnly(on: boolean): Promise<void> {
+    await this.#own?.setSoundOnly(on);
+  }
+
+  /** **Call me instead**, or back to the video visit. */
+  goByPhone(on: boolean) {
+    if (on) void this.#client.command({ type: 'happened', data: { what: 'phone_asked' } });
+    return this.#client.command({ type: 'go_by_phone', data: { by_phone: on } });
+  }
+
+  /** **Resume**: microphone and camera are taken anew. */
+  async resume(): Promise<void> {
+    await this.#own?.guard.resume();
+  }
+
+  /** The browser wants a tap before it plays the others. */
+  needsTap(needs: boolean): void {
+    this.#own?.needsTap(needs);
   }
 
   askTakeover() {
@@ -170,7 +197,6 @@ export class LiveSeat {
   stop(): void {
     this.#client.stop();
     this.#hangUp();
-    this.#unlisten();
   }
 
   #lineIs(status: Status): void {
@@ -178,19 +204,19 @@ export class LiveSeat {
     this.status.value = status;
   }
 
-  #welcomed({ arrival, view, visit, role }: Welcome): void {
+  #welcomed({ arrival, view, visit, role, may }: Welcome): void {
     this.#visit = visit;
     this.#role = role;
-    this.#call?.signalingIsBack();
+    this.may.value = may;
+    this.#own?.signalingIsBack(arrival !== 'resumed');
     if (arrival === 'resumed') return;
-    this.#saidMedia = '';
     if (this.#screen !== 'start') this.#client.send({ type: 'progress', data: { screen: this.#screen } });
     if (view?.where === 'inside') this.#enter(view);
     else if (view) this.#stand(view);
   }
 
   #heard(message: ServerMessage): void {
-    this.#call?.message(message);
+    this.#own?.message(message);
     switch (message.type) {
       case 'outside':
         return this.#stand(message.data);
@@ -203,6 +229,9 @@ export class LiveSeat {
         return this.#setPeople(this.#people().filter(({ seat }) => seat !== message.data.seat));
       case 'quality':
         if (this.inside.value) this.inside.value = { ...this.inside.value, paths: withPath(this.inside.value.paths, message.data) };
+        return;
+      case 'by_phone':
+        this.byPhone.value = message.data.by_phone;
         return;
       case 'takeover_asked':
         this.takeoverAsked.value = true;
@@ -240,23 +269,24 @@ export class LiveSeat {
     const asking = inside.consent.consent === 'asked' ? inside.people.find((person) => person.role === 'clinician') : undefined;
     this.consentAskedBy.value = asking?.name;
     this.#receiver ??= this.#receive(inside.snippet_key);
-    this.#call ??= this.#begin();
-    this.#call.view(inside);
+    this.byPhone.value = inside.by_phone;
+    this.#own ??= this.#begin();
+    this.#own.hold(this.held.value);
+    this.#own.view(inside);
     const known = new Set(inside.snippets.map(({ snippet }) => snippet));
     for (const { id } of this.snippets.value) if (!known.has(id)) this.#drop(id);
     for (const view of inside.snippets) this.#snippet(view);
-    this.#mediaChanged();
   }
 
-  #begin(): Call {
-    const call = new Call(
+  #begin(): OwnEnd {
+    return new OwnEnd(
       {
-        seat: this.id,
-        role: this.#role,
-        phone: isPhone,
-        start: this.#start.limits,
+        capture,
+        call: { seat: this.id, role: this.#role, phone: isPhone, start: this.#start.limits, reachable: () => this.#client.status === 'open' },
+        tellsAway: true,
         send: (message) => this.#client.send(message),
-        reachable: () => this.#client.status === 'open',
+        happened: (what) => void this.#client.command({ type: 'happened', data: { what } }),
+        wake: () => this.#client.wake(),
       },
       {
         changed: () => this.#callChanged(),
@@ -264,8 +294,6 @@ export class LiveSeat {
         channel: ({ role }, channel) => role === 'clinician' && this.#receiver?.attach(channel),
       },
     );
-    void call.replace(this.#tracks());
-    return call;
   }
 
   #receive(key: string): SnippetReceiver {
@@ -285,37 +313,15 @@ export class LiveSeat {
   }
 
   #callChanged(): void {
-    const call = this.#call;
-    if (!call) return;
+    const own = this.#own;
+    if (!own) return;
     batch(() => {
-      this.peers.value = call.peers;
-      this.videoPaused.value = call.videoPaused;
+      this.peers.value = own.call.peers;
+      this.step.value = own.call.step;
+      this.soundOnly.value = own.soundOnly;
+      this.ownTrouble.value = own.guard.trouble;
+      this.isStuck.value = own.guard.isStuck;
     });
-    this.#sayMedia();
-  }
-
-  #mediaChanged(): void {
-    void this.#call?.replace(this.#tracks());
-    this.#sayMedia();
-  }
-
-  #tracks(): Tracks {
-    return this.held.value ? { audio: null, video: null } : tracksOf(capture.state);
-  }
-
-  /** Tells the others about our camera, microphone and path, when it is news. */
-  #sayMedia(): void {
-    if (!this.inside.value || !this.#call) return;
-    const { video, audio } = this.#tracks();
-    const data: MediaState = {
-      camera: video !== null && !this.videoPaused.value,
-      microphone: audio !== null && !capture.state.muted,
-      connection: this.#call.connection,
-    };
-    const text = JSON.stringify(data);
-    if (text === this.#saidMedia) return;
-    this.#saidMedia = text;
-    this.#client.send({ type: 'media_state', data });
   }
 
   #consented({ consent }: ConsentState): void {
@@ -381,11 +387,12 @@ export class LiveSeat {
   }
 
   #hangUp(): void {
-    this.#call?.close();
-    this.#call = undefined;
+    this.#own?.close();
+    this.#own = undefined;
     this.#receiver = undefined;
     this.inside.value = undefined;
     this.peers.value = [];
+    this.byPhone.value = this.soundOnly.value = false;
     this.snippets.value = [];
     this.audience.value = new Map();
     this.pointed.value = undefined;

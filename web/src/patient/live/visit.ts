@@ -175,6 +175,8 @@ export async function restoreDevices(): Promise<void> {
 }
 
 export async function turnCamera(off: boolean): Promise<void> {
+  const seat = test.value ?? main.value;
+  if (!off) await seat?.setSoundOnly(false);
   remember({ cameraOff: off });
   await capture.setCameraOff(off);
 }

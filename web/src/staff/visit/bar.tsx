@@ -5,12 +5,34 @@ import { Menu } from '../../ui/menu';
 import { t } from '../../ui/words';
 import type { LiveVisit } from './live';
 
-export function CallBar({ live, inCall, onEnd }: { live: LiveVisit; inCall: boolean; onEnd: () => void }) {
+interface CallBarProps {
+  live: LiveVisit;
+  inCall: boolean;
+  /** Then there is nothing to turn on or off here. */
+  byPhone: boolean;
+  onEnd: () => void;
+}
+
+export function CallBar({ live, inCall, byPhone, onEnd }: CallBarProps) {
+  return (
+    <div class="bar" role="group" aria-label={t('staff-bar')}>
+      {!byPhone && <Switches live={live} inCall={inCall} />}
+      <button type="button" class="round round-end" title={t(inCall ? 'staff-end-call' : 'staff-leave')} onClick={onEnd}>
+        <span class="round-face">
+          <Glyph name={inCall ? 'phoneOff' : 'signOut'} size={24} />
+        </span>
+        <span class="round-word">{t(inCall ? 'staff-end-call' : 'staff-leave')}</span>
+      </button>
+    </div>
+  );
+}
+
+function Switches({ live, inCall }: { live: LiveVisit; inCall: boolean }) {
   const { media } = live;
   const microphone = media.microphone.value;
   const camera = media.camera.value;
   return (
-    <div class="bar" role="group" aria-label={t('staff-bar')}>
+    <>
       <Round
         icon={microphone ? 'microphone' : 'microphoneOff'}
         on={microphone}
@@ -23,18 +45,12 @@ export function CallBar({ live, inCall, onEnd }: { live: LiveVisit; inCall: bool
         icon={camera ? 'camera' : 'cameraOff'}
         on={camera}
         label={t(camera ? 'staff-camera-stop' : 'staff-camera-start')}
-        onPress={() => void media.setCamera(!camera)}
+        onPress={() => void live.setCamera(!camera)}
       >
         {t('staff-camera')}
       </Round>
-      <DeviceMenu live={live} />
-      <button type="button" class="round round-end" title={t(inCall ? 'staff-end-call' : 'staff-leave')} onClick={onEnd}>
-        <span class="round-face">
-          <Glyph name={inCall ? 'phoneOff' : 'signOut'} size={24} />
-        </span>
-        <span class="round-word">{t(inCall ? 'staff-end-call' : 'staff-leave')}</span>
-      </button>
-    </div>
+      <MoreMenu live={live} inCall={inCall} />
+    </>
   );
 }
 
@@ -63,18 +79,31 @@ function Round({
   );
 }
 
-/** Which microphone and camera; absent where there is nothing to choose. */
-function DeviceMenu({ live }: { live: LiveVisit }) {
+/** Sound only, the telephone, and where there is a choice which microphone and camera. */
+function MoreMenu({ live, inCall }: { live: LiveVisit; inCall: boolean }) {
   const microphones = live.media.microphones.value;
   const cameras = live.media.cameras.value;
-  if (microphones.length + cameras.length < 3) return null;
+  const soundOnly = live.soundOnly.value;
+  const choose = microphones.length + cameras.length > 2;
+  const canCall = inCall && live.room.value.may.includes('go_by_phone');
+  if (!inCall && !choose) return null;
   return (
     <div class="round round-menu">
       <Menu
-        label={t('staff-devices')}
-        icon="settings"
+        label={t('staff-call-more')}
+        icon={inCall ? 'more' : 'settings'}
         items={[
-          ...microphones.map(
+          ...(inCall
+            ? [
+                {
+                  icon: soundOnly ? 'camera' : 'sound',
+                  words: t(soundOnly ? 'staff-pictures-again' : 'staff-sound-only'),
+                  onChoose: () => void live.setSoundOnly(!soundOnly),
+                } as const,
+              ]
+            : []),
+          ...(canCall ? [{ icon: 'phone', words: t('staff-go-by-phone'), onChoose: () => void live.goByPhone(true) } as const] : []),
+          ...(choose ? microphones : []).map(
             (one) =>
               ({
                 icon: one.current ? 'check' : 'microphone',
@@ -82,14 +111,14 @@ function DeviceMenu({ live }: { live: LiveVisit }) {
                 onChoose: () => void live.media.chooseMicrophone(one.id),
               }) as const,
           ),
-          ...cameras.map(
+          ...(choose ? cameras : []).map(
             (one) =>
               ({ icon: one.current ? 'check' : 'camera', words: one.name, onChoose: () => void live.media.chooseCamera(one.id) }) as const,
           ),
         ]}
       />
       <span class="round-word" aria-hidden="true">
-        {t('staff-devices-short')}
+        {t('staff-call-more-short')}
       </span>
     </div>
   );

@@ -1,6 +1,8 @@
 // Another person's connection in words, with what the clinician can tell them.
 import type { Peer } from '../../core/call/call';
-import type { Connection, Person } from '../../generated/signaling';
+import { sideOf } from '../../core/call/side';
+import type { Status } from '../../core/signaling/client';
+import type { Connection, Person, Trouble } from '../../generated/signaling';
 import type { GlyphName } from '../../ui/glyph';
 import type { Tone } from '../../ui/pill';
 import { t } from '../../ui/words';
@@ -13,7 +15,7 @@ export interface PersonLine {
   advice?: string;
 }
 
-export function personLine(person: Person, peer: Peer | undefined, phone: string | null | undefined): PersonLine {
+export function personLine(person: Person, peer: Peer | undefined, phone: string | null | undefined, line: Status): PersonLine {
   const name = person.name;
   const call = phone ? t('staff-advice-call', { phone }) : '';
   if (person.presence === 'reconnecting' || says(person, peer, 'lost')) {
@@ -21,9 +23,11 @@ export function personLine(person: Person, peer: Peer | undefined, phone: string
       tone: 'warn',
       icon: 'hourglass',
       words: t('staff-conn-reconnecting'),
-      advice: `${t('staff-advice-reconnecting')} ${call}`.trim(),
+      advice: `${t(`staff-advice-reconnecting-${sideOf(line, navigator.onLine, person)}`)} ${call}`.trim(),
     };
   }
+  const said = troubleLine(person, call) ?? picturesLine(person);
+  if (said) return said;
   if (says(person, peer, 'weak')) {
     return { tone: 'warn', icon: 'signalLow', words: t('staff-conn-weak'), advice: `${t('staff-advice-weak')} ${call}`.trim() };
   }
@@ -36,6 +40,31 @@ export function personLine(person: Person, peer: Peer | undefined, phone: string
   if (!person.media.camera)
     return { tone: 'plain', icon: 'cameraOff', words: t('staff-conn-no-camera'), advice: t('staff-advice-no-camera', { name }) };
   return { tone: 'good', icon: 'signal', words: t('staff-conn-good') };
+}
+
+/** What they say of themselves, beside the path. */
+function troubleLine({ name, media: { trouble } }: Person, call: string): PersonLine | undefined {
+  if (!trouble) return undefined;
+  const id = trouble.replaceAll('_', '-');
+  const advice = `${t(`staff-advice-${id}`, { name })} ${trouble === 'away' ? '' : call}`.trim();
+  return { tone: trouble === 'away' ? 'info' : 'warn', icon: ICONS[trouble], words: t(`staff-conn-${id}`), advice };
+}
+
+const ICONS: Record<Trouble, GlyphName> = {
+  away: 'lock',
+  interrupted: 'phone',
+  microphone_silent: 'microphoneOff',
+  camera_frozen: 'cameraOff',
+  tap_to_hear: 'sound',
+};
+
+function picturesLine({ name, media: { pictures } }: Person): PersonLine | undefined {
+  if (pictures === 'own_paused')
+    return { tone: 'warn', icon: 'signalLow', words: t('staff-conn-own-paused'), advice: t('staff-advice-own-paused') };
+  if (pictures === 'none') return { tone: 'warn', icon: 'sound', words: t('staff-conn-sound-only'), advice: t('staff-advice-sound-only') };
+  if (pictures === 'none_by_hand')
+    return { tone: 'info', icon: 'sound', words: t('staff-conn-sound-only'), advice: t('staff-advice-sound-only-by-hand', { name }) };
+  return undefined;
 }
 
 /** Either end may notice first: what it says of itself, or what arrives here. */

@@ -1,13 +1,16 @@
 // One staff member's live hold of a visit: signaling, the call and this side's devices, folded into signals for the view,
 // and what staff may say.
-import { effect, signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { socketUrl } from '../../core/api';
-import { Call, type Peer } from '../../core/call/call';
+import type { Peer } from '../../core/call/call';
+import type { Step } from '../../core/call/ladder';
+import { OwnEnd } from '../../core/call/own';
+import type { OwnTrouble } from '../../core/devices/guard';
 import { startOf } from '../../core/call/start';
 import type { Leading } from '../../core/records/pointing';
 import { SnippetSender } from '../../core/records/sender';
 import { SignalingClient, type ClosedReason, type Status } from '../../core/signaling/client';
-import type { ClientMessage, Connection, Inside, MediaState, Person, SeatId, ServerMessage, Welcome } from '../../generated/signaling';
+import type { ClientMessage, Happening, Inside, Person, SeatId, ServerMessage, Welcome } from '../../generated/signaling';
 import { hasWords, t } from '../../ui/words';
 import * as api from '../api';
 import type { Readiness } from '../model';
@@ -24,15 +27,16 @@ export class LiveVisit {
   readonly closed = signal<ClosedReason | null>(null);
   /** The others' sound and picture. */
   readonly peers = signal<readonly Peer[]>([]);
-  /** This side's picture is held back so that the sound gets through. */
-  readonly picturePaused = signal(false);
+  /** How far the call had to go so that the sound gets through, and whether this person wants sound alone. */
+  readonly step = signal<Step>('both');
+  readonly soundOnly = signal(false);
+  readonly ownTrouble = signal<OwnTrouble | undefined>(undefined);
   /** A refused command in words, for the person who gave it. */
   readonly refused = signal<{ words: string } | null>(null);
   readonly media = new VisitMedia();
   /** What the equipment test of somebody in the visit found, for those who have one. */
   readiness: ReadinessOf = () => undefined;
   readonly #client: SignalingClient;
-  readonly #connection = signal<Connection>('none');
   /** The element of a snippet that was pointed at last, and from which seat; nothing of it where it is empty. */
   readonly pointed = signal<{ snippet: string; seat: SeatId; element: string } | undefined>(undefined);
   readonly leading = signal<ReadonlyMap<string, Leading>>(new Map());
@@ -42,8 +46,7 @@ export class LiveVisit {
     progress: (_seat, snippet, share) => (this.arrived.value = new Map(this.arrived.value).set(snippet, share)),
     pointed: (seat, snippet, element) => (this.pointed.value = { snippet, seat, element }),
   });
-  #call: Call | undefined;
-  #ends: (() => void)[] = [];
+  #own: OwnEnd | undefined;
 
   constructor(visit: string) {
     this.#client = new SignalingClient(
@@ -62,17 +65,12 @@ export class LiveVisit {
 
   start() {
     this.#client.start();
-    void this.media.start((tracks) => void this.#call?.replace(tracks));
-    this.#ends.push(effect(() => this.#tellMedia()));
+    void this.media.start();
   }
 
   stop() {
     this.#client.stop();
     this.#hangUp();
-  }
-
-  wake() {
-    this.#client.wake();
   }
 
   admit = (seat: SeatId) => this.#say({ type: 'admit', data: { seat, identity_confirmed: true } });
@@ -88,6 +86,20 @@ export class LiveVisit {
   };
   /** In the window that asks: the other one has the visit. */
   moveHere = () => this.#say({ type: 'takeover_ask', data: {} });
+  /** On by telephone, or back. */
+  goByPhone = (on: boolean) => {
+    if (on) this.#happened('phone_continued');
+    return this.#say({ type: 'go_by_phone', data: { by_phone: on } });
+  };
+  setSoundOnly = (on: boolean) => this.#own?.setSoundOnly(on);
+  setCamera = async (on: boolean) => {
+    if (on) await this.setSoundOnly(false);
+    await this.media.setCamera(on);
+  };
+  /** The microphone or the camera is taken anew. */
+  resume = () => this.#own?.guard.resume();
+  /** The browser wants a click before it plays the others. */
+  needsTap = (needs: boolean) => this.#own?.needsTap(needs);
   end = () => this.#say({ type: 'end', data: {} });
   leave = () => this.#say({ type: 'leave', data: {} });
 
@@ -117,19 +129,17 @@ export class LiveVisit {
 
   #welcomed(welcome: Welcome) {
     this.room.value = welcomed(this.room.value, welcome);
-    this.#call?.signalingIsBack();
-    this.#call ??= this.#newCall(welcome);
+    this.#own?.signalingIsBack(welcome.arrival !== 'resumed');
+    this.#own ??= this.#newCall(welcome);
     if (welcome.view?.where === 'inside') this.#inside(welcome.view);
-    if (welcome.arrival !== 'resumed') this.#tellMedia();
   }
 
   #heard(message: ServerMessage) {
     this.room.value = heard(this.room.value, message);
     if (message.type === 'admitted') {
       this.#inside(message.data);
-      this.#tellMedia();
     } else {
-      this.#call?.message(message);
+      this.#own?.message(message);
     }
     if (message.type === 'snippet') this.#sender.update(message.data);
     // Another window of this same person asks: whoever signed in there may have it.
@@ -139,50 +149,52 @@ export class LiveVisit {
   }
 
   #inside(view: Inside) {
-    this.#call?.view(view);
+    this.#own?.view(view);
     for (const snippet of view.snippets) this.#sender.update(snippet);
   }
 
-  #newCall(welcome: Welcome): Call {
-    const call: Call = new Call(
+  #newCall(welcome: Welcome): OwnEnd {
+    const call = {
+      seat: welcome.seat,
+      role: welcome.role,
+      phone: false,
+      start: startOf({ mode: 'video' }, false).limits,
+      takes: (person: Person) => {
+        const found = this.readiness(person);
+        return found ? startOf(ownVerdict(found, Date.now()), false) : undefined;
+      },
+      reachable: () => this.#client.status === 'open',
+    };
+    const own: OwnEnd = new OwnEnd(
       {
-        seat: welcome.seat,
-        role: welcome.role,
-        phone: false,
-        start: startOf({ mode: 'video' }, false).limits,
-        takes: (person) => {
-          const found = this.readiness(person);
-          return found ? startOf(ownVerdict(found, Date.now()), false) : undefined;
-        },
+        capture: this.media.capture,
+        call,
+        tellsAway: false,
         send: (message) => this.#client.send(message),
-        reachable: () => this.#client.status === 'open',
+        happened: (what) => this.#happened(what),
+        wake: () => this.#client.wake(),
       },
-      {
-        changed: () => {
-          this.peers.value = call.peers;
-          this.picturePaused.value = call.videoPaused;
-          this.#connection.value = call.connection;
-        },
-        channel: ({ seat }, channel) => this.#sender.attach(seat, channel),
-      },
+      { changed: () => this.#callChanged(own), channel: ({ seat }, channel) => this.#sender.attach(seat, channel) },
     );
-    void call.replace(this.media.tracks);
-    return call;
+    return own;
   }
 
-  /** The others draw what this side says of itself. */
-  #tellMedia() {
-    const state: MediaState = {
-      camera: this.media.camera.value,
-      microphone: this.media.microphone.value,
-      connection: this.#connection.value,
-    };
-    if (this.room.peek().place === 'inside' && this.line.peek() !== 'closed') this.#client.send({ type: 'media_state', data: state });
+  #callChanged(own: OwnEnd) {
+    batch(() => {
+      this.peers.value = own.call.peers;
+      this.step.value = own.call.step;
+      this.soundOnly.value = own.soundOnly;
+      this.ownTrouble.value = own.guard.trouble;
+    });
+  }
+
+  #happened(what: Happening) {
+    void this.#client.command({ type: 'happened', data: { what } });
   }
 
   #hangUp() {
-    for (const end of this.#ends.splice(0)) end();
-    this.#call?.close();
+    this.#own?.close();
+    this.#own = undefined;
     this.peers.value = [];
     this.media.stop();
   }

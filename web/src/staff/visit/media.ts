@@ -2,7 +2,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { Capture, type CaptureState } from '../../core/devices/capture';
 import type { Cause } from '../../core/devices/causes';
-import type { Tracks } from '../../core/call/link';
 
 export interface DeviceChoice {
   id: string;
@@ -13,8 +12,8 @@ export interface DeviceChoice {
 export type MediaTrouble = 'blocked' | 'missing' | 'busy';
 
 export class VisitMedia {
-  readonly #capture = new Capture({ phone: false });
-  readonly #state = signal<CaptureState>(this.#capture.state);
+  readonly capture = new Capture({ phone: false });
+  readonly #state = signal<CaptureState>(this.capture.state);
   readonly #known = signal<MediaDeviceInfo[]>([]);
   #end: (() => void) | undefined;
 
@@ -43,54 +42,46 @@ export class VisitMedia {
     });
   }
 
-  /** Turns both on; `onTracks` gets what is to be sent, now and at every change. */
-  async start(onTracks: (tracks: Tracks) => void) {
-    const follow = this.#capture.listen((state) => {
-      this.#state.value = { ...state };
-      onTracks(this.tracks);
-    });
+  /** Turns both on. */
+  async start() {
+    const follow = this.capture.listen((state) => (this.#state.value = { ...state }));
     const look = () => void this.#look();
     navigator.mediaDevices?.addEventListener('devicechange', look);
     this.#end = () => {
       follow();
       navigator.mediaDevices?.removeEventListener('devicechange', look);
     };
-    await this.#capture.start(['camera', 'microphone']);
+    await this.capture.start(['camera', 'microphone']);
     await this.#look();
   }
 
-  get tracks(): Tracks {
-    const { microphone, camera, cameraOff } = this.#capture.state;
-    return { audio: microphone, video: cameraOff ? null : camera };
-  }
-
   async retry() {
-    await this.#capture.start(['camera', 'microphone']);
+    await this.capture.start(['camera', 'microphone']);
     await this.#look();
   }
 
   stop() {
     this.#end?.();
-    this.#capture.stop();
-    this.#state.value = { ...this.#capture.state };
+    this.capture.stop();
+    this.#state.value = { ...this.capture.state };
   }
 
   async setCamera(on: boolean) {
-    await this.#capture.setCameraOff(!on);
+    await this.capture.setCameraOff(!on);
     await this.#look();
   }
 
   setMicrophone(on: boolean) {
-    if (on && !isRunning(this.#capture.state.microphone)) void this.#capture.start(['microphone']);
-    this.#capture.setMuted(!on);
+    if (on && !isRunning(this.capture.state.microphone)) void this.capture.start(['microphone']);
+    this.capture.setMuted(!on);
   }
 
-  chooseMicrophone = (id: string) => this.#capture.choose('microphone', id);
-  chooseCamera = (id: string) => this.#capture.choose('camera', id);
+  chooseMicrophone = (id: string) => this.capture.choose('microphone', id);
+  chooseCamera = (id: string) => this.capture.choose('camera', id);
 
   async #look() {
     this.#known.value = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
-    this.#state.value = { ...this.#capture.state };
+    this.#state.value = { ...this.capture.state };
   }
 
   #choices(kind: MediaDeviceKind, track: MediaStreamTrack | null): DeviceChoice[] {

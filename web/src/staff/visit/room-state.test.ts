@@ -20,6 +20,7 @@ const inside: Inside = {
   waiting: [waiting],
   late_minutes: 0,
   relay_only: false,
+  by_phone: false,
   consent: { consent: 'not_asked' },
   snippets: [],
   snippet_key: 'k',

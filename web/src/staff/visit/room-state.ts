@@ -28,6 +28,8 @@ export interface RoomState {
   waiting: WaitingPerson[];
   lateMinutes: number;
   relayOnly: boolean;
+  /** The visit goes on by telephone. */
+  byPhone: boolean;
   consent: Consent;
   snippets: SnippetView[];
   snippetKey: string;
@@ -46,6 +48,7 @@ export const NOWHERE: RoomState = {
   waiting: [],
   lateMinutes: 0,
   relayOnly: false,
+  byPhone: false,
   consent: 'not_asked',
   snippets: [],
   snippetKey: '',
@@ -68,6 +71,7 @@ function seen(before: RoomState, view: View): RoomState {
     waiting: view.waiting,
     lateMinutes: view.late_minutes,
     relayOnly: view.relay_only,
+    byPhone: view.by_phone,
     consent: view.consent.consent,
     snippets: view.snippets,
     snippetKey: view.snippet_key,
@@ -92,6 +96,8 @@ export function heard(before: RoomState, message: ServerMessage): RoomState {
         people: before.people.filter((person) => person.seat !== message.data.seat),
         takeovers: before.takeovers.filter((seat) => seat !== message.data.seat),
       };
+    case 'by_phone':
+      return { ...before, byPhone: message.data.by_phone };
     case 'waiting_room':
       return { ...before, waiting: message.data.people, takeovers: merged(before, message.data.people) };
     case 'takeover_asked':

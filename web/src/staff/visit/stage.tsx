@@ -2,14 +2,16 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Person } from '../../generated/signaling';
-import { Button, IconButton } from '../../ui/button';
+import { IconButton } from '../../ui/button';
 import { Glyph } from '../../ui/glyph';
 import { Pill } from '../../ui/pill';
-import { Notice } from '../../ui/states';
 import { t } from '../../ui/words';
 import { personLine } from './connection';
 import { CallBar } from './bar';
+import { ByPhone } from './by-phone';
 import type { LiveVisit } from './live';
+import { RemotePicture } from './remote-picture';
+import { Troubles } from './troubles';
 
 const CORNERS = ['bottom-right', 'bottom-left', 'top-right'] as const;
 /** Where companions stand at the top right. */
@@ -27,8 +29,24 @@ interface StageProps {
 }
 
 export function Stage({ live, other, rest, phone, children, onEnd }: StageProps) {
+  const byPhone = live.room.value.byPhone && other !== undefined;
   return (
     <section class={`stage always-dark ${rest.length > 0 ? 'stage-shared' : ''}`} aria-label={t('staff-call')}>
+      {byPhone ? (
+        <ByPhone live={live} name={other.name} phone={phone} />
+      ) : (
+        <Pictures live={live} other={other} rest={rest} phone={phone}>
+          {children}
+        </Pictures>
+      )}
+      <CallBar live={live} inCall={other !== undefined} byPhone={byPhone} onEnd={onEnd} />
+    </section>
+  );
+}
+
+function Pictures({ live, other, rest, phone, children }: Omit<StageProps, 'onEnd'>) {
+  return (
+    <>
       {other ? <Remote live={live} other={other} phone={phone} /> : <div class="stage-empty">{children}</div>}
       {rest.length > 0 && (
         <ul class="tiles">
@@ -39,18 +57,17 @@ export function Stage({ live, other, rest, phone, children, onEnd }: StageProps)
       )}
       <SelfView live={live} low={rest.length > 0} />
       <Troubles live={live} />
-      <CallBar live={live} inCall={other !== undefined} onEnd={onEnd} />
-    </section>
+    </>
   );
 }
 
 function Tile({ live, person }: { live: LiveVisit; person: Person }) {
   const peer = live.peers.value.find((one) => one.person.seat === person.seat);
-  const line = personLine(person, peer, undefined);
+  const line = personLine(person, peer, undefined, live.line.value);
   const stream = peer?.stream ?? null;
   return (
     <li class="tile">
-      <RemotePicture stream={stream} name={person.name} hidden={!person.media.camera || !stream} />
+      <RemotePicture live={live} stream={stream} name={person.name} hidden={!person.media.camera || !stream} />
       {(!person.media.camera || !stream) && (
         <span class="tile-initials" aria-hidden="true">
           {initials(person.name)}
@@ -67,11 +84,11 @@ function Tile({ live, person }: { live: LiveVisit; person: Person }) {
 function Remote({ live, other, phone }: { live: LiveVisit; other: Person; phone: string | null | undefined }) {
   const peer = live.peers.value.find((one) => one.person.seat === other.seat);
   const stream = peer?.stream ?? null;
-  const line = personLine(other, peer, phone);
+  const line = personLine(other, peer, phone, live.line.value);
   const silent = !other.media.camera || !stream;
   return (
     <>
-      <RemotePicture stream={stream} name={other.name} hidden={silent} />
+      <RemotePicture live={live} stream={stream} name={other.name} hidden={silent} />
       {silent && (
         <div class="no-picture" aria-hidden="true">
           <span>{initials(other.name)}</span>
@@ -84,40 +101,6 @@ function Remote({ live, other, phone }: { live: LiveVisit; other: Person; phone:
         </Pill>
         {line.advice && <p class="stage-advice">{line.advice}</p>}
       </div>
-    </>
-  );
-}
-
-/** Sound starts by itself after the click on Start; after a reload the browser wants one more. */
-function RemotePicture({ stream, name, hidden }: { stream: MediaStream | null; name: string; hidden: boolean }) {
-  const video = useRef<HTMLVideoElement>(null);
-  const [blocked, setBlocked] = useState(false);
-  const play = () =>
-    void video.current?.play().then(
-      () => setBlocked(false),
-      (error: unknown) => setBlocked(error instanceof DOMException && error.name === 'NotAllowedError'),
-    );
-  useEffect(() => {
-    if (!video.current) return;
-    video.current.srcObject = stream;
-    if (stream) play();
-  }, [stream]);
-  return (
-    <>
-      <video
-        ref={video}
-        class={`remote ${hidden ? 'remote-hidden' : ''}`}
-        playsInline
-        autoPlay
-        aria-label={t('staff-picture-of', { name })}
-      />
-      {blocked && (
-        <div class="stage-tap">
-          <Button kind="main" icon="sound" onClick={play}>
-            {t('staff-hear', { name })}
-          </Button>
-        </div>
-      )}
     </>
   );
 }
@@ -151,46 +134,6 @@ function SelfView({ live, low }: { live: LiveVisit; low: boolean }) {
         </div>
       )}
       <IconButton icon="swap" label={t('staff-self-move')} onClick={() => setCorner(corner + 1)} />
-    </div>
-  );
-}
-
-/** What is wrong on this side, with the one thing to do about it. */
-function Troubles({ live }: { live: LiveVisit }) {
-  const stopped = live.media.microphoneStopped.value;
-  const trouble = live.media.trouble.value;
-  const line = live.line.value;
-  return (
-    <div class="troubles">
-      {line === 'reconnecting' && (
-        <Notice tone="warn" icon="hourglass" title={t('staff-reconnecting-title')} alert>
-          <p>{t('staff-reconnecting')}</p>
-        </Notice>
-      )}
-      {live.picturePaused.value && (
-        <Notice tone="warn" icon="signalLow" title={t('staff-paused-title')}>
-          <p>{t('staff-paused')}</p>
-        </Notice>
-      )}
-      {stopped && (
-        <Notice tone="bad" icon="microphoneOff" title={t('staff-mic-stopped-title')} alert>
-          {stopped.instead ? (
-            <Button small kind="main" onClick={() => void live.media.chooseMicrophone(stopped.instead!.id)}>
-              {t('staff-mic-switch', { name: stopped.instead.name })}
-            </Button>
-          ) : (
-            <p>{t('staff-mic-stopped')}</p>
-          )}
-        </Notice>
-      )}
-      {trouble && (
-        <Notice tone="bad" icon="cameraOff" title={t(`staff-media-${trouble}-title`)} alert>
-          <p>{t(`staff-media-${trouble}`)}</p>
-          <Button small onClick={() => void live.media.retry()}>
-            {t('try-again')}
-          </Button>
-        </Notice>
-      )}
     </div>
   );
 }

@@ -68,14 +68,7 @@ export function useLiveVisit(visit: string): LiveVisit {
   const live = useMemo(() => new LiveVisit(visit), [visit]);
   useEffect(() => {
     live.start();
-    const wake = () => document.visibilityState === 'visible' && live.wake();
-    window.addEventListener('online', wake);
-    document.addEventListener('visibilitychange', wake);
-    return () => {
-      window.removeEventListener('online', wake);
-      document.removeEventListener('visibilitychange', wake);
-      live.stop();
-    };
+    return () => live.stop();
   }, [live]);
   return live;
 }

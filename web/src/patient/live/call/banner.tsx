@@ -1,12 +1,14 @@
 // The one thing about the call that the person should know or do now; the most pressing comes first.
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { Peer } from '../../../core/call/call';
-import { listenTo } from '../../../core/devices/level';
+import { sideOf } from '../../../core/call/side';
 import { t } from '../../../ui/words';
-import { CallClinic } from '../../parts';
-import { capture, media, taken } from '../media';
+import { capture, media } from '../media';
 import type { LiveSeat } from '../seat';
 import { leaveTestForVisit, main, test, who } from '../visit';
+import { CallMe } from './phone';
+import { useTalkingWhileMuted } from './talking';
 
 interface BannerProps {
   seat: LiveSeat;
@@ -16,36 +18,71 @@ interface BannerProps {
 
 const CALL_INSTEAD_AFTER_MS = 15_000;
 
-export function Banner(props: BannerProps) {
-  const { seat, peer, name } = props;
+export function Banner({ seat, peer, name }: BannerProps) {
   const talking = useTalkingWhileMuted();
-  const { cameraOff, camera, microphone } = media.value;
   if (seat === test.value && main.value?.held.value)
     return <Line words={t('called-title', { who: who.value })} action={t('called-join')} onTap={() => void leaveTestForVisit()} />;
-  if (peer?.path === 'reconnecting') return <Reconnecting peer={peer} />;
-  if (!peer && seat.status.value !== 'open') return <Line words={t('call-reconnecting')} />;
-  if (talking) return <Line words={t('call-muted-talking')} />;
-  if (seat.videoPaused.value) return <Line words={t('call-video-paused')} />;
-  if (!microphone)
-    return <Line words={t('call-no-microphone', { who: name })} action={t('call-turn-on-microphone')} onTap={() => capture.start(['microphone'])} />;
-  if (!cameraOff && camera && taken(camera))
-    return <Line words={t('call-camera-dead', { who: name })} action={t('call-restart-camera')} onTap={() => capture.start(['camera'])} />;
-  return <RecordNews seat={seat} name={name} />;
+  if (peer?.path === 'reconnecting') return <Reconnecting seat={seat} peer={peer} name={name} />;
+  if (!peer && seat.status.value !== 'open') return <Line words={t('call-reconnecting-own')} />;
+  return troubleLine(seat, name) ?? (talking ? <Line words={t('call-muted-talking')} /> : (pictureLine(seat) ?? <RecordNews seat={seat} name={name} />));
 }
 
-function Reconnecting({ peer }: { peer: Peer }) {
+function Reconnecting({ seat, peer, name }: BannerProps & { peer: Peer }) {
+  const side = sideOf(seat.status.value, navigator.onLine, peer.person);
+  const words = { own: t('call-reconnecting-own'), theirs: t('call-reconnecting-theirs', { who: name }), between: t('call-reconnecting') };
   return (
     <div class="banner" role="alert">
       <p>
         <span class="breath" />
-        {t('call-reconnecting')}
+        {words[side]}
       </p>
-      {peer.brokenForMs >= CALL_INSTEAD_AFTER_MS && <CallClinic words={t('call-me')} />}
+      {peer.brokenForMs >= CALL_INSTEAD_AFTER_MS && <CallMe seat={seat} />}
     </div>
   );
 }
 
-function Line({ words, action, onTap }: { words: string; action?: string; onTap?(): void }) {
+/** The own microphone or camera gives nothing. */
+function troubleLine(seat: LiveSeat, name: string) {
+  const { microphone } = media.value;
+  switch (seat.ownTrouble.value) {
+    case 'microphone_silent':
+      return <Line words={t('call-microphone-silent', { who: name })} action={t('call-restart-microphone')} onTap={() => void seat.resume()} />;
+    case 'camera_frozen':
+      return <Line words={t('call-camera-dead', { who: name })} action={t('call-restart-camera')} onTap={() => void seat.resume()} />;
+    default:
+      if (microphone) return undefined;
+      return <Line words={t('call-no-microphone', { who: name })} action={t('call-turn-on-microphone')} onTap={() => capture.start(['microphone'])} />;
+  }
+}
+
+/** What was given up so that the sound gets through. */
+function pictureLine(seat: LiveSeat) {
+  if (seat.soundOnly.value)
+    return <Line words={t('call-sound-only-by-hand')} action={t('call-pictures-again')} onTap={() => void seat.setSoundOnly(false)} />;
+  switch (seat.step.value) {
+    case 'phone':
+      return (
+        <Line words={t('call-sound-breaks')}>
+          <CallMe seat={seat} />
+        </Line>
+      );
+    case 'none':
+      return <Line words={t('call-sound-only')} />;
+    case 'own_paused':
+      return media.value.cameraOff ? undefined : <Line words={t('call-video-paused')} />;
+    case 'both':
+      return undefined;
+  }
+}
+
+interface LineProps {
+  words: string;
+  action?: string;
+  onTap?(): void;
+  children?: ComponentChildren;
+}
+
+function Line({ words, action, onTap, children }: LineProps) {
   return (
     <div class="banner" role="status">
       <p>{words}</p>
@@ -54,6 +91,7 @@ function Line({ words, action, onTap }: { words: string; action?: string; onTap?
           {action}
         </button>
       )}
+      {children}
     </div>
   );
 }
@@ -73,32 +111,4 @@ function RecordNews({ seat, name }: { seat: LiveSeat; name: string }) {
   if (!news) return null;
   const again = news === 'stopped' && { action: t('record-allow', { who: name }), onTap: () => void seat.answerConsent(true) };
   return <Line words={t(`record-${news}`, { who: name })} {...again} />;
-}
-
-const LOUD = 0.55;
-const LOUD_FOR = 5;
-const QUIET_AGAIN_MS = 5_000;
-
-/** Half a second of voice while muted; gone again after a while. */
-function useTalkingWhileMuted(): boolean {
-  const [talking, setTalking] = useState(false);
-  const { microphone, muted } = media.value;
-  useEffect(() => {
-    setTalking(false);
-    if (!muted || !microphone) return;
-    let loud = 0;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = listenTo(microphone, (level) => {
-      loud = level > LOUD ? loud + 1 : 0;
-      if (loud < LOUD_FOR) return;
-      setTalking(true);
-      clearTimeout(timer);
-      timer = setTimeout(() => setTalking(false), QUIET_AGAIN_MS);
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
-  }, [muted, microphone]);
-  return talking;
 }

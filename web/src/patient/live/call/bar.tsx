@@ -26,14 +26,15 @@ interface BarProps {
 
 export function CallBar({ seat, name, recordHidden, onRecord }: BarProps) {
   const [asks, setAsks] = useState<'more' | 'end'>();
+  const byPhone = seat.byPhone.value;
   const { muted, cameraOff, camera, microphone } = media.value;
   const noVideo = cameraOff || !camera;
   const speak = () => (microphone ? mute(!muted) : void capture.start(['microphone']));
   return (
     <div class="bar" role="toolbar" aria-label={t('video-visit')}>
-      <BarButton icon={muted || !microphone ? micOff : mic} words={t(muted || !microphone ? 'call-unmute' : 'call-mute')} off={muted || !microphone} onTap={speak} />
-      <BarButton icon={noVideo ? videoOff : video} words={t(noVideo ? 'call-camera-on' : 'call-camera-off')} off={noVideo} onTap={() => turnCamera(!noVideo)} />
-      {isPhone && <BarButton icon={flipIcon} words={t('call-flip')} onTap={() => capture.flip()} disabled={noVideo} />}
+      {!byPhone && <BarButton icon={muted || !microphone ? micOff : mic} words={t(muted || !microphone ? 'call-unmute' : 'call-mute')} off={muted || !microphone} onTap={speak} />}
+      {!byPhone && <BarButton icon={noVideo ? videoOff : video} words={t(noVideo ? 'call-camera-on' : 'call-camera-off')} off={noVideo} onTap={() => turnCamera(!noVideo)} />}
+      {!byPhone && isPhone && <BarButton icon={flipIcon} words={t('call-flip')} onTap={() => capture.flip()} disabled={noVideo} />}
       <BarButton icon={more} words={t('call-more')} onTap={() => setAsks('more')} />
       <BarButton icon={hangUp} words={t('call-end')} kind="end" onTap={() => setAsks('end')} />
       {asks === 'more' && <More seat={seat} name={name} recordHidden={recordHidden} onRecord={onRecord} onClose={() => setAsks(undefined)} />}
@@ -69,6 +70,12 @@ function More({ seat, name, recordHidden, onRecord, onClose }: BarProps & { onCl
     onClose();
   };
   const consent = seat.consent.value;
+  const soundOnly = seat.soundOnly.value;
+  const byPhone = seat.byPhone.value;
+  const andClose = (done: Promise<unknown>) => {
+    void done;
+    onClose();
+  };
   const answer = (agreed: boolean) => {
     void seat.answerConsent(agreed);
     onClose();
@@ -88,6 +95,16 @@ function More({ seat, name, recordHidden, onRecord, onClose }: BarProps & { onCl
           {seat.isPatient && (consent === 'refused' || consent === 'stopped') && (
             <Button kind="second" onTap={() => answer(true)}>
               {t('record-allow', { who: name })}
+            </Button>
+          )}
+          {!byPhone && (
+            <Button kind="second" onTap={() => andClose(seat.setSoundOnly(!soundOnly))}>
+              {t(soundOnly ? 'call-pictures-again' : 'call-sound-only-choose')}
+            </Button>
+          )}
+          {!byPhone && seat.may.value.includes('go_by_phone') && (
+            <Button kind="second" onTap={() => andClose(seat.goByPhone(true))}>
+              {t('call-me')}
             </Button>
           )}
           <CallClinic />

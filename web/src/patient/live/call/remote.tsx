@@ -45,9 +45,21 @@ function stateWords(seat: LiveSeat, peer: Peer | undefined, name: string): strin
   if (peer.path === 'reconnecting') return '';
   if (peer.person.presence === 'reconnecting' && peer.path !== 'connected') return t('call-other-reconnecting', { who: name });
   if (peer.path === 'connecting') return t('call-connecting', { who: name });
-  if (!peer.person.media.camera) return t('call-their-camera-off', { who: name });
+  const theirs = theirWords(peer.person, name);
+  if (theirs) return theirs;
   if (peer.pictureStopped) return t('call-their-picture-stopped', { who: name });
   return peer.connection === 'weak' || peer.person.media.connection === 'weak' ? t('call-weak', { who: name }) : t('call-good');
+}
+
+/** What they say of themselves, where it is not that all is well. */
+function theirWords({ media }: Person, who: string): string | undefined {
+  if (media.trouble === 'interrupted') return t('call-their-interrupted', { who });
+  if (media.trouble === 'tap_to_hear') return t('call-their-tap', { who });
+  if (media.trouble === 'microphone_silent') return t('call-their-silent', { who });
+  if (media.pictures === 'none_by_hand') return t('call-their-sound-only-by-hand', { who });
+  if (media.pictures === 'none') return t('call-their-sound-only', { who });
+  if (media.pictures === 'own_paused') return t('call-their-picture-paused', { who });
+  return media.camera ? undefined : t('call-their-camera-off', { who });
 }
 
 /** Whom the visit is with: the clinician, in a test call the technician. */
