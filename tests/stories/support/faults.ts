@@ -2,12 +2,14 @@
 // own scripts: the page sees a camera or a microphone that behaves so.
 import type { CDPSession, Page } from "@playwright/test";
 
-export type CameraFault = "denied" | "missing" | "in_use" | "black" | "frozen" | "slow";
+export type CameraFault = "denied" | "missing" | "in_use" | "black" | "frozen" | "slow" | "stopped";
 export type MicrophoneFault = "silent" | "clipping" | "muted";
 
 export interface Faults {
   camera?: CameraFault;
   microphone?: MicrophoneFault;
+  /** The browser plays nothing before a tap. */
+  sound?: "waits for a tap";
   /** Nothing that is sent on a record channel arrives. */
   records?: "swallowed";
 }
@@ -62,6 +64,53 @@ export function bendDevices(): void {
   RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
     if (this.label !== "records" || faults().records !== "swallowed") send.call(this, data);
   };
+}
+
+/** Runs in the page before its scripts: the true camera and microphone, which can be taken away, and a camera that gives nothing new. */
+export function bendCall(): void {
+  const faults = (): Faults => JSON.parse(sessionStorage.getItem("storyFaults") ?? "{}") as Faults;
+  const given: MediaStreamTrack[] = [];
+  Object.assign(window, { storyTracks: given });
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  const standing = (): MediaStreamTrack => {
+    const canvas = document.createElement("canvas");
+    canvas.getContext("2d")?.fillRect(0, 0, 1, 1);
+    return canvas.captureStream(0).getVideoTracks()[0]!;
+  };
+  navigator.mediaDevices.getUserMedia = async (wanted = {}) => {
+    const stream = await ask(wanted);
+    if (wanted.video && faults().camera === "stopped") {
+      for (const track of stream.getVideoTracks()) stream.removeTrack(track);
+      stream.addTrack(standing());
+    }
+    given.push(...stream.getTracks());
+    return stream;
+  };
+  let isTapped = false;
+  document.addEventListener("click", () => {
+    isTapped = true;
+    setTimeout(() => (isTapped = false), 0);
+  }, true);
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    const waits = faults().sound === "waits for a tap" && !this.muted && !isTapped;
+    return waits ? Promise.reject(new DOMException("", "NotAllowedError")) : play.call(this);
+  };
+}
+
+/** Runs in the page, with `bendCall`: the phone takes the newest microphone or camera away, or lets nothing through it. */
+export function takeAway(how: "silenced" | "ended" | "ended camera"): void {
+  const given = (window as unknown as { storyTracks: MediaStreamTrack[] }).storyTracks;
+  const track = given.filter(({ kind }) => kind === (how === "ended camera" ? "video" : "audio")).at(-1)!;
+  if (how === "silenced") Object.defineProperty(track, "muted", { configurable: true, get: () => true });
+  else track.stop();
+  track.dispatchEvent(new Event(how === "silenced" ? "mute" : "ended"));
+}
+
+/** Runs in the page: it is locked away, or looked at again. */
+export function putAway(isAway: boolean): void {
+  Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (isAway ? "hidden" : "visible") });
+  document.dispatchEvent(new Event("visibilitychange"));
 }
 
 export interface Weather {

@@ -80,6 +80,11 @@ export class Gateway {
     await end(this.relayAlone, "SIGKILL");
   }
 
+  /** Where pages look for the relay. */
+  get relayPort(): number {
+    return Number(this.settings["HOUSECALL_RELAY__LISTEN"]?.split(":").at(-1));
+  }
+
   /** Nothing passes the relay any more, and nobody is told. */
   pauseRelay(): void {
     this.relayAlone?.kill("SIGSTOP");

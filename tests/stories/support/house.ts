@@ -46,8 +46,8 @@ export class House implements AsyncDisposable {
     return this.patient({ visit: "", seat: "", link: `${this.gateway.url}/`, patient: { id: "", name: "", born: "2000-01-01" } });
   }
 
-  async clinician(login = "patel"): Promise<Clinician> {
-    const context = await this.desk();
+  async clinician(login = "patel", network?: Transport): Promise<Clinician> {
+    const context = await this.desk(network);
     const clinician = new Clinician(await context.newPage(), this.gateway.url);
     await clinician.signsIn(login);
     return clinician;
@@ -75,13 +75,17 @@ export class House implements AsyncDisposable {
 
   /** Both people in the call, each seeing the other. */
   async inCall(visit: Booking): Promise<{ patient: Patient; clinician: Clinician }> {
-    const patient = await this.patient(visit);
-    const clinician = await this.clinician();
+    const people = { patient: await this.patient(visit), clinician: await this.clinician() };
+    await this.meet(visit, people);
+    return people;
+  }
+
+  /** These two, wherever they are, come into the call. */
+  async meet(visit: Booking, { patient, clinician }: { patient: Patient; clinician: Clinician }): Promise<void> {
     await patient.comesToTheWaitingRoom();
     await clinician.starts(visit);
     await clinician.admits(visit);
     await patient.isInTheCall();
-    return { patient, clinician };
   }
 
   /** The booking clerk signed in anew, as after a restart. */
@@ -126,8 +130,8 @@ export class House implements AsyncDisposable {
   }
 
   /** A staff computer, where camera and microphone were allowed long ago. */
-  private async desk(): Promise<BrowserContext> {
-    const context = await profile(await this.browser("willing"), DESKTOP);
+  private async desk(network?: Transport): Promise<BrowserContext> {
+    const context = await profile(await this.browser("willing"), DESKTOP, network);
     await context.grantPermissions(["camera", "microphone"], { origin: this.gateway.url });
     return context;
   }
