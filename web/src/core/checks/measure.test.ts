@@ -15,10 +15,12 @@ interface Recorded {
   frameAfterS: number;
   /** The agent says nothing from this second on. */
   silentFromS?: number;
+  /** The agent's word on a window that has just begun comes at this second, and the others from a later one: the way lost them. */
+  late?: { firstS: number; restS: number };
 }
 
 /** A session that plays back what was recorded. */
-function recording({ kbps, frameAfterS, silentFromS = Infinity }: Recorded): { session: AgentSession; bytes(): number } {
+function recording({ kbps, frameAfterS, silentFromS = Infinity, late }: Recorded): { session: AgentSession; bytes(): number } {
   let begun = Infinity;
   let until = Infinity;
   let mark = 0;
@@ -34,6 +36,8 @@ function recording({ kbps, frameAfterS, silentFromS = Infinity }: Recorded): { s
   const said = (second: number): Measured => ({ up: { loss: 0, jitter_ms: 5, kbps: rate(second) }, down: { loss: 0, round_trip_ms: 30 } });
   const last = () => Math.min(Math.floor(seconds()), silentFromS - 1);
   const words = new Map<number, Measured>();
+  const isLate = () => late !== undefined && seconds() < late.restS;
+  const empty: Measured = { up: { kbps: 0 }, down: {} };
   const session = {
     pc: { getStats: async () => stats() },
     connectMs: 200,
@@ -41,8 +45,8 @@ function recording({ kbps, frameAfterS, silentFromS = Infinity }: Recorded): { s
     pause: () => void (until = performance.now()),
     mark: () => void (mark = Math.floor(seconds())),
     // The same second is the same word.
-    heard: () => (last() > mark ? (words.get(last()) ?? words.set(last(), said(last())).get(last())) : undefined),
-    silentMs: () => (seconds() - last()) * 1000,
+    heard: () => (isLate() ? (seconds() < late!.firstS ? undefined : empty) : last() > mark ? (words.get(last()) ?? words.set(last(), said(last())).get(last())) : undefined),
+    silentMs: () => (seconds() - (isLate() ? late!.firstS : last())) * 1000,
     ended: () => false,
   } as unknown as AgentSession;
   return { session, bytes };
@@ -87,6 +91,21 @@ describe('measuring', () => {
 
   it('an agent that falls silent in the middle is gone', async () => {
     expect((await measured({ kbps: [640], frameAfterS: 0.4, silentFromS: 2 })).figures).toBeUndefined();
+  });
+
+  it('waits for words that are late, and takes none that were said of a window that had only begun', async () => {
+    const { figures } = await measured({ kbps: [640], frameAfterS: 0.4, late: { firstS: 3, restS: 6.5 } });
+    expect(figures).toMatchObject({ kbpsUp: 640, lossUp: 0 });
+  });
+
+  it('where only such a word came through, the way up is not known, and what is seen here is', async () => {
+    const { figures } = await measured({ kbps: [640], frameAfterS: 0.4, late: { firstS: 5, restS: 60 } });
+    expect(figures?.kbpsDown).toBeGreaterThan(0);
+    expect([figures?.kbpsUp, figures?.lossUp]).toEqual([undefined, undefined]);
+  });
+
+  it('a way up on which nothing arrives is told as nothing', async () => {
+    expect((await measured({ kbps: [0], frameAfterS: Infinity })).figures?.kbpsUp).toBe(0);
   });
 
   it('all of it fits into what a person pays for', () => {

@@ -44,7 +44,7 @@ export async function measure(session: AgentSession, saver: boolean): Promise<Fi
   const heard = await listen(session, saver);
   const to = await read(session.pc);
   session.pause();
-  if (session.ended() || !heard) return undefined;
+  if (session.ended() || heard === 'gone') return undefined;
   const firstFrameMs = early ?? (to.framesDecoded > 0 ? performance.now() - begun : undefined);
   return {
     connectMs: session.connectMs,
@@ -74,21 +74,31 @@ async function gotGoing(session: AgentSession): Promise<void> {
   }
 }
 
-/** The agent's last words on the seconds that count. A window that has only begun is empty: that is no figure, unless it stays so. */
-async function listen(session: AgentSession, saver: boolean): Promise<Measured | undefined> {
+/** The agent's last words on the seconds that count; `undefined` where none of them came through. */
+async function listen(session: AgentSession, saver: boolean): Promise<Measured | undefined | 'gone'> {
   const begun = performance.now();
   const rates: number[] = [];
+  const words = figuresOf(session);
   let last: Measured | undefined;
   while (performance.now() - begun < (saver ? T.saverMs : T.longestMs) && !session.ended()) {
     await wait(EVERY_MS);
-    const said = session.heard();
-    const now = said && (said.up.kbps > 0 || performance.now() - begun >= T.shortestMs) ? said : undefined;
+    const now = words();
     if (now && now !== last) rates.push(now.up.kbps);
     last = now ?? last;
     if (performance.now() - begun >= T.shortestMs && steady(rates, last)) break;
     if (last && (await read(session.pc)).bytes > T.budgetBytes - RECORD_BYTES) break;
   }
-  return (await stillThere(session)) ? last : undefined;
+  return (await stillThere(session)) ? words() : 'gone';
+}
+
+/** The agent's first word after a mark is of a window that has only begun: an empty one is no figure. Where nothing arrives it says so again. */
+function figuresOf(session: AgentSession): () => Measured | undefined {
+  let first: Measured | undefined;
+  return () => {
+    const said = session.heard();
+    first ??= said;
+    return said === first && said?.up.kbps === 0 ? undefined : said;
+  };
 }
 
 /** A connection takes long to see that the other end is gone; an agent that says nothing for so long is. */
