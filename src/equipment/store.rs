@@ -114,20 +114,15 @@ pub(super) enum Finished {
     Unknown,
 }
 
-/// A test of the facility, whole but for its ways.
-pub(super) async fn report(
-    c: &mut Connection,
-    facility: &FacilityId,
-    test: &EquipmentTestId,
-) -> Result<Option<TestReport>, StoreError> {
-    let row = sql("SELECT t.*, seats.name, seats.role, v.starts_at, f.name AS facility_name, f.time_zone
+/// A test with the facility that it was made for, whole but for its ways.
+pub(super) async fn report(c: &mut Connection, test: &EquipmentTestId) -> Result<Option<(FacilityId, TestReport)>, StoreError> {
+    let row = sql("SELECT t.*, seats.name, seats.role, v.starts_at, v.facility_id, f.name AS facility_name, f.time_zone
          FROM equipment_tests t JOIN seats ON seats.id = t.seat_id JOIN visits v ON v.id = seats.visit_id
-         JOIN facilities f ON f.id = v.facility_id WHERE t.id = $1 AND v.facility_id = $2")
+         JOIN facilities f ON f.id = v.facility_id WHERE t.id = $1")
     .bind(test.as_str())
-    .bind(facility.as_str())
     .fetch_optional(c)
     .await?;
-    row.as_ref().map(read_report).transpose()
+    row.map(|row| Ok((FacilityId(row.get("facility_id")?), read_report(&row)?))).transpose()
 }
 
 fn read_report(row: &Row) -> Result<TestReport, StoreError> {

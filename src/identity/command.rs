@@ -1,12 +1,13 @@
-//! What the operator does with accounts at the command line: `housecall staff add` and `housecall staff disable`.
+//! What the operator does with accounts at the command line: adds and closes them, and says whom a technician serves.
 
 use std::io::{self, BufRead, IsTerminal};
 
 use serde_json::json;
 
+use super::StaffRole;
 use super::passwords::{PasswordError, Passwords};
 use super::staff::{Login, Member, NewStaff};
-use super::store::{accounts, sign_ins};
+use super::store::{accounts, serving, sign_ins};
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::ids::{FacilityId, StaffId};
 use crate::base::private::Secret;
@@ -23,6 +24,10 @@ pub enum StaffError {
     UnknownLogin,
     #[error("That login is taken.")]
     LoginTaken,
+    #[error("Only a technician serves more than one facility; this account's role is another.")]
+    NotATechnician,
+    #[error("That is the account's own facility, which it always serves.")]
+    OwnFacility,
     #[error("{0}")]
     BadField(#[from] BadField),
     #[error("The password could not be read.")]
@@ -45,8 +50,7 @@ pub fn read_password() -> io::Result<Secret> {
 
 /// Adds an account to the facility.
 pub async fn add(context: &Context, facility_slug: &str, new: NewStaff) -> Result<StaffId, StaffError> {
-    let facility = facilities::store::find_by_slug(context.store.reader(), facility_slug).await?;
-    let facility = facility.ok_or(StaffError::UnknownFacility)?.id;
+    let facility = facility(context, facility_slug).await?;
     let hash = Passwords::default().hash(new.password, &context.dice).await?;
     let member = Member { id: StaffId(context.dice.id()), name: new.name, role: new.role };
     let (id, login, now) = (member.id.clone(), new.login, context.clock.now());
@@ -62,6 +66,53 @@ pub async fn add(context: &Context, facility_slug: &str, new: NewStaff) -> Resul
     });
     write.await?;
     Ok(id)
+}
+
+/// The technician helps patients of that facility too, beside those of their own.
+pub async fn serve(context: &Context, login: &str, facility_slug: &str) -> Result<(), StaffError> {
+    let (technician, facility) = technician(context, login, facility_slug).await?;
+    let now = context.clock.now();
+    let entry = by_operator("staff.serves", Some(facility.clone()), json!({ "staff": technician }), context);
+    let write = context.store.write::<_, StaffError, _>(move |c| {
+        Box::pin(async move {
+            if serving::add(c, &technician, &facility, now).await? {
+                append(c, &entry).await?;
+            }
+            Ok(())
+        })
+    });
+    write.await
+}
+
+/// From now on the facility's visits do not exist for the technician; what they had in hand there others may take over.
+pub async fn stop_serving(context: &Context, login: &str, facility_slug: &str) -> Result<(), StaffError> {
+    let (technician, facility) = technician(context, login, facility_slug).await?;
+    let entry = by_operator("staff.stopped_serving", Some(facility.clone()), json!({ "staff": technician }), context);
+    let write = context.store.write::<_, StaffError, _>(move |c| {
+        Box::pin(async move {
+            if serving::remove(c, &technician, &facility).await? {
+                append(c, &entry).await?;
+            }
+            Ok(())
+        })
+    });
+    write.await
+}
+
+/// A technician, and a facility that is not their own.
+async fn technician(context: &Context, login: &str, facility_slug: &str) -> Result<(StaffId, FacilityId), StaffError> {
+    let login = Login::parse(login)?;
+    let account = accounts::find_by_login(context.store.reader(), &login).await?.ok_or(StaffError::UnknownLogin)?;
+    let facility = facility(context, facility_slug).await?;
+    if account.member.role != StaffRole::Support {
+        return Err(StaffError::NotATechnician);
+    }
+    if account.facility == facility { Err(StaffError::OwnFacility) } else { Ok((account.member.id, facility)) }
+}
+
+async fn facility(context: &Context, slug: &str) -> Result<FacilityId, StaffError> {
+    let found = facilities::store::find_by_slug(context.store.reader(), slug).await?;
+    Ok(found.ok_or(StaffError::UnknownFacility)?.id)
 }
 
 /// Closes the account at once: its sessions end, and it cannot sign in again.

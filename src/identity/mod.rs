@@ -12,7 +12,7 @@ mod throttle;
 pub mod worker;
 
 pub use middleware::Guard;
-pub use store::{accounts, at_desk, links, sessions};
+pub use store::{accounts, at_desk, links, serving, sessions};
 
 pub use crate::http::actor::{StaffActor, StaffRole};
 pub use crate::http::device::{self, Device};

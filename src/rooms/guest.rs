@@ -2,9 +2,9 @@
 //! Everything about sender, seat and role comes from here, nothing from what is said on the socket.
 
 use crate::base::clock::Moment;
-use crate::base::ids::{SeatId, VisitId};
+use crate::base::ids::{FacilityId, SeatId, VisitId};
 use crate::http::problem::Problem;
-use crate::identity::{Device, StaffActor};
+use crate::identity::{Device, StaffActor, serving};
 use crate::store::{Store, sql};
 use crate::visits::time::{Door, Opening};
 
@@ -54,16 +54,17 @@ pub(super) async fn device(store: &Store, seat: SeatId, device: &Device, now: Mo
     Ok(Guest { visit, seat, device: row.get("session_id")?, staff: None, is_over })
 }
 
-/// The staff member's own seat in a visit of their facility.
+/// The staff member's own seat in a visit of a facility that they serve.
 pub(super) async fn staff(store: &Store, visit: VisitId, actor: StaffActor) -> Result<Guest, Problem> {
-    let row = sql("SELECT seats.id, v.state FROM seats JOIN visits v ON v.id = seats.visit_id
-         WHERE v.id = $1 AND v.facility_id = $2 AND seats.staff_id = $3")
+    let row = sql("SELECT seats.id, v.state, v.facility_id FROM seats JOIN visits v ON v.id = seats.visit_id
+         WHERE v.id = $1 AND seats.staff_id = $2")
     .bind(visit.as_str())
-    .bind(actor.facility.as_str())
     .bind(actor.staff.as_str())
     .fetch_optional(store.reader())
     .await?
     .ok_or_else(Problem::not_found)?;
+    let facility = FacilityId(row.get("facility_id")?);
+    let actor = serving::at(store.reader(), actor, facility).await?.ok_or_else(Problem::not_found)?;
     let is_over = row.get::<&str>("state")? != "booked";
     let (seat, device) = (SeatId(row.get("id")?), actor.session.0.clone());
     Ok(Guest { visit, seat, device, staff: Some(actor), is_over })

@@ -49,6 +49,14 @@ impl Query {
         self
     }
 
+    /// The values as `IN` wants them: `($2, $3)`. At least one.
+    pub fn push_list(&mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> &mut Self {
+        for (place, value) in values.into_iter().enumerate() {
+            self.push(if place == 0 { "(" } else { ", " }).push_bind(value);
+        }
+        self.push(")")
+    }
+
     /// So many rows were changed.
     pub async fn execute(self, on: impl Into<On<'_>>) -> Result<u64, StoreError> {
         match on.into() {

@@ -10,6 +10,7 @@ use housecall::app::state::App;
 use housecall::base::private::Secret;
 use housecall::bus::{ClusterKey, Membership, News};
 use housecall::identity::StaffRole::Support;
+use housecall::identity::command;
 use serde_json::json;
 use signaling::message::*;
 use tokio::time::timeout;
@@ -226,4 +227,15 @@ async fn of_technicians_on_two_nodes_one_has_the_request_and_both_lists_are_told
         async |person: &Person| person.read("/api/v1/support/visits").await.ok()["visits"][0]["help"]["holder"]["name"].clone();
     let winner = if won(&here) > 0 { "sam" } else { "tess" };
     assert_eq!([holder(&sam).await, holder(&tess).await], [winner, winner]);
+}
+
+#[tokio::test]
+async fn news_of_a_second_clinic_reach_its_technician_on_another_node() {
+    let cluster = Cluster::open().await;
+    let clinic = &cluster.visit.clinic;
+    let sam = clinic.at_work(&clinic.facility("desk").await, "sam", Support).await;
+    command::serve(&clinic.context, "sam", "main").await.expect("a technician");
+    let mut far = crate::serving::News::of(&cluster.other, &sam).await;
+    sam.post(&format!("/api/v1/support/visits/{}/claim", cluster.visit.visit), json!({})).await.ok();
+    assert!(far.next().await.contains(cluster.visit.visit.as_str()));
 }

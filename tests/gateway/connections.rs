@@ -39,7 +39,7 @@ async fn held(
 }
 
 #[tokio::test]
-async fn an_administrator_sees_how_many_connect_and_nobody_who_did_not() {
+async fn an_administrator_sees_how_many_connect_at_each_clinic_and_nobody_who_did_not() {
     let clinic = Clinic::open().await;
     let (north, south) = (clinic.facility("north").await, clinic.facility("south").await);
     let lee = clinic.hire(&north, "lee", StaffRole::Clinician).await;
@@ -73,6 +73,17 @@ async fn an_administrator_sees_how_many_connect_and_nobody_who_did_not() {
     );
     let clinician = clinic.signed_in("lee").await;
     clinician.read("/api/v1/connections").await.refused(404, "not_found");
+
+    // Where enough came to the second clinic too, the two stand beside each other, with the causes of each.
+    held(&clinic, south.id.as_str(), sue.as_str(), "fine", 10, true, ("video", None, "iOS")).await;
+    held(&clinic, south.id.as_str(), sue.as_str(), "blocked", 8, false, ("phone", Some("path_blocked"), "iOS")).await;
+    let seen = admin.read("/api/v1/connections").await.ok();
+    for part in ["visits", "tests"] {
+        let clinics = by(&seen[part], "facility");
+        let told: Vec<_> = clinics.iter().map(|line| (&line["name"], line["good"].as_u64(), line["bad"].as_u64())).collect();
+        assert_eq!(told, [(&"north".into(), Some(20), Some(10)), (&"south".into(), Some(10), Some(10))], "{part}");
+    }
+    assert_eq!(by(&seen["tests"], "facility")[0]["causes"][0]["cause"], "camera_blocked");
 }
 
 fn by(part: &Value, name: &str) -> Vec<Value> {

@@ -36,6 +36,7 @@ mod record_server;
 mod rooms;
 mod schedule;
 mod seats;
+mod serving;
 mod shared_store;
 mod shown;
 mod sign_in;

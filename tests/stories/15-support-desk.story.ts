@@ -77,7 +77,7 @@ test("a patient gets help from the first page, days before, from a technician wh
   await expect(sam.page.getByText("No camera at home")).toBeVisible();
 });
 
-test("a full day stays readable, and is filtered by state and time", async () => {
+test("a full day stays readable, and is filtered by state, time and clinic", async () => {
   test.setTimeout(180_000);
   await using house = await House.open();
   const visits = await house.clinic.bookMany(40, 10 * 60);
@@ -96,4 +96,27 @@ test("a full day stays readable, and is filtered by state and time", async () =>
   await expect(sam.row(visits[0]!)).toBeHidden();
   await sam.page.getByLabel("Time to the visit").selectOption("Within the hour");
   await expect(sam.row(visits[14]!)).toBeHidden();
+  await expect(sam.page.getByLabel("Clinic"), "one clinic leaves nothing to choose").toBeHidden();
+
+  // The desk serves a second clinic too. Its visits come in by themselves, behind the bar, and it can be looked at alone.
+  const south = await house.freshClinic(await house.anotherFacility());
+  await house.helpsAtSouth("sam");
+  await sam.page.reload();
+  await expect(sam.page.getByLabel("Clinic")).toBeVisible();
+  const theirs = await south.book(25 * 60);
+  await sam.page.getByRole("button", { name: /1 new/ }).click();
+  await expect(sam.row(theirs)).toContainText("South Clinic");
+  await look(sam.page, "15-queue-two-clinics");
+  await sam.page.getByRole("button", { name: "Español" }).click();
+  await expect(sam.page.getByLabel("Clínica")).toBeVisible();
+  await lookDark(sam.page, "15-queue-two-clinics-dark-es");
+  await sam.page.getByRole("button", { name: "English" }).click();
+  await sam.page.getByLabel("Clinic").selectOption("South Clinic");
+  await expect(sam.row(visits[2]!)).toBeHidden();
+  await sam.claims(theirs);
+  await expect(sam.page.locator(".session-head")).toContainText("South Clinic");
+  await look(sam.page, "15-visit-of-another-clinic");
+  await sam.page.getByRole("button", { name: "Help desk" }).click();
+  await expect(sam.row(theirs)).toContainText("Yours");
+  await expect(sam.row(visits[2]!), "what was chosen stays").toBeHidden();
 });

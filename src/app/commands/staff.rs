@@ -25,11 +25,25 @@ pub(crate) enum Staff {
         #[arg(long)]
         facility: String,
     },
+    /// Have a technician help the patients of another facility too.
+    Serve(Serving),
+    /// Take that back.
+    StopServing(Serving),
     /// Close an account at once and end its sessions.
     Disable {
         #[arg(long)]
         login: String,
     },
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Serving {
+    /// The technician's.
+    #[arg(long)]
+    login: String,
+    /// The other facility's short name.
+    #[arg(long)]
+    facility: String,
 }
 
 pub(crate) async fn run(config: Config, staff: Staff) -> Result<(), Failure> {
@@ -39,6 +53,14 @@ pub(crate) async fn run(config: Config, staff: Staff) -> Result<(), Failure> {
             let new = NewStaff::parse(&login, &name, &role, read_password()?)?;
             command::add(&context, &facility, new).await?;
             say(&format!("{login} can sign in now."));
+        }
+        Staff::Serve(Serving { login, facility }) => {
+            command::serve(&context, &login, &facility).await?;
+            say(&format!("{login} serves {facility} too."));
+        }
+        Staff::StopServing(Serving { login, facility }) => {
+            command::stop_serving(&context, &login, &facility).await?;
+            say(&format!("{login} serves {facility} no more."));
         }
         Staff::Disable { login } => {
             command::disable(&context, &login).await?;

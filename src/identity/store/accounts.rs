@@ -4,7 +4,7 @@ use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, StaffId};
 use crate::identity::StaffRole;
 use crate::identity::staff::{Login, Member, PasswordHash};
-use crate::store::{Connection, On, Row, StoreError, sql};
+use crate::store::{Connection, On, StoreError, sql};
 
 /// What signing in needs to know of an account.
 pub(in crate::identity) struct Account {
@@ -44,7 +44,7 @@ pub(in crate::identity) async fn find_by_login(on: impl Into<On<'_>>, login: &Lo
         .await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(Account {
-        member: read(&row)?,
+        member: super::member(&row)?,
         facility: FacilityId(row.get("facility_id")?),
         password_hash: PasswordHash::stored(row.get::<String>("password_hash")?),
         disabled: row.get::<Option<i64>>("disabled_at")?.is_some(),
@@ -59,17 +59,7 @@ pub async fn list(on: impl Into<On<'_>>, facility: &FacilityId, role: Option<Sta
     .bind(role.map(StaffRole::word).unwrap_or_default())
     .fetch_all(on)
     .await?;
-    rows.iter().map(read).collect()
-}
-
-/// A member of the facility's staff; `None` for "disabled", "elsewhere" and "nobody" alike.
-pub async fn find(on: impl Into<On<'_>>, facility: &FacilityId, staff: &StaffId) -> Result<Option<Member>, StoreError> {
-    let row = sql("SELECT id, name, role FROM staff WHERE id = $1 AND facility_id = $2 AND disabled_at IS NULL")
-        .bind(staff.as_str())
-        .bind(facility.as_str())
-        .fetch_optional(on)
-        .await?;
-    row.map(|row| read(&row)).transpose()
+    rows.iter().map(super::member).collect()
 }
 
 /// Closes the account's door; false when it was closed before.
@@ -80,8 +70,4 @@ pub(in crate::identity) async fn disable(connection: &mut Connection, staff: &St
         .execute(connection)
         .await?;
     Ok(disabled == 1)
-}
-
-fn read(row: &Row) -> Result<Member, StoreError> {
-    Ok(Member { id: StaffId(row.get("id")?), name: row.get("name")?, role: super::role(row)? })
 }

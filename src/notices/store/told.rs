@@ -34,11 +34,8 @@ pub enum ToldState {
 pub async fn in_visits(c: &mut Connection, visits: impl Iterator<Item = &VisitId>) -> Result<HashMap<SeatId, Told>, StoreError> {
     let mut query = sql("SELECT seat_id, channel, message, state, created_at, ended_at FROM notices
          WHERE state <> 'dropped' AND visit_id IN ");
-    for (place, visit) in visits.enumerate() {
-        query.push(if place == 0 { "(" } else { ", " }).push_bind(visit.as_str());
-    }
     // The newest of a seat comes last and stays.
-    query.push(") ORDER BY created_at, id");
+    query.push_list(visits.map(VisitId::as_str)).push(" ORDER BY created_at, id");
     let rows = query.fetch_all(c).await?;
     rows.iter().map(|row| Ok((SeatId(row.get("seat_id")?), read(row)?))).collect()
 }

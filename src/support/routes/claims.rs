@@ -6,14 +6,15 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Reach, coming, end_call, not_yours, open, take_up, taken, tell_call_over};
+use super::{Reach, coming, end_call, not_yours, open, serve, take_up, taken, tell_call_over};
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
-use crate::base::ids::{StaffId, VisitId};
+use crate::base::ids::{FacilityId, StaffId, VisitId};
 use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
-use crate::identity::{StaffActor, StaffRole, accounts, at_desk};
+use crate::http::query::Query;
+use crate::identity::{StaffActor, at_desk, serving};
 use crate::notices::Notices;
 use crate::store::{Connection, StoreError};
 use crate::support::store::claims as held;
@@ -41,6 +42,7 @@ pub async fn claim(
     actor: StaffActor,
     Path(visit): Path<VisitId>,
 ) -> Result<StatusCode, Problem> {
+    let actor = serve(&context, actor, &visit).await?;
     let Context { store, clock, dice, bus, .. } = context;
     let (now, by, told) = (clock.now(), actor.clone(), visit.clone());
     store
@@ -56,33 +58,46 @@ pub async fn claim(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// From where the next one is to come.
+#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Nearest {
+    /// One of those that the technician serves; all of them when absent.
+    #[param(value_type = Option<String>)]
+    facility: Option<FacilityId>,
+}
+
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct NextRequest {
     #[schema(value_type = String)]
     pub visit: VisitId,
 }
 
-#[utoipa::path(post, path = "/support/next", operation_id = "next_request", tag = "support",
-    responses((status = 200, body = NextRequest), (status = 409, body = ProblemBody, description = "nobody_waits")))]
+#[utoipa::path(post, path = "/support/next", operation_id = "next_request", tag = "support", params(Nearest),
+    responses((status = 200, body = NextRequest), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody, description = "nobody_waits")))]
 pub async fn next(
     State(context): State<Context>,
     State(notices): State<Notices>,
     State(presence): State<Presence>,
     actor: StaffActor,
+    Query(Nearest { facility }): Query<Nearest>,
 ) -> Result<Json<NextRequest>, Problem> {
+    let facilities = served(&context, &actor, facility).await?;
     let Context { store, clock, dice, bus, .. } = context;
-    let (now, by) = (clock.now(), actor.clone());
-    let visit = store
+    let now = clock.now();
+    let (actor, visit) = store
         .write(move |c| {
             Box::pin(async move {
                 for _ in 0..TRIES {
-                    let Some(visit) = held::next(c, &by.facility, now).await? else { break };
-                    if held::claim(c, &visit, &by.staff, now).await? {
+                    let Some((visit, facility)) = held::next(c, &facilities, now).await? else { break };
+                    if held::claim(c, &visit, &actor.staff, now).await? {
+                        let by = StaffActor { facility, ..actor };
                         record(c, &by, now, "help.claimed", (&visit, None), json!({})).await?;
                         let clinical = coming(c, &by, &visit, now).await?;
                         let reach = Reach { notices: &notices, presence: &presence, now, dice: &dice };
                         reach.call_back(c, &by, &visit, &clinical.patient_seat).await?;
-                        return Ok(visit);
+                        return Ok((by, visit));
                     }
                 }
                 Err(Problem::conflict("nobody_waits", "Nobody waits for help now."))
@@ -91,6 +106,12 @@ pub async fn next(
         .await?;
     tell_changed(&bus, &actor, &visit);
     Ok(Json(NextRequest { visit }))
+}
+
+async fn served(context: &Context, actor: &StaffActor, only: Option<FacilityId>) -> Result<Vec<FacilityId>, Problem> {
+    let mut facilities = serving::facilities(context.store.reader(), actor).await?;
+    facilities.retain(|facility| only.as_ref().is_none_or(|only| only == facility));
+    if facilities.is_empty() { Err(Problem::not_found()) } else { Ok(facilities) }
 }
 
 #[utoipa::path(post, path = "/support/visits/{visit}/release", operation_id = "release_request", tag = "support", params(("visit" = String, Path)),
@@ -139,6 +160,7 @@ enum Change {
 
 /// Whoever had it before, their test call is over.
 async fn change_hands(context: Context, actor: StaffActor, visit: VisitId, change: Change) -> Result<StatusCode, Problem> {
+    let actor = serve(&context, actor, &visit).await?;
     let Context { store, clock, dice, bus, .. } = context;
     let (now, by, told) = (clock.now(), actor.clone(), visit.clone());
     let call = store
@@ -168,7 +190,7 @@ async fn give_back(c: &mut Connection, by: &StaffActor, visit: &VisitId, now: Mo
 
 async fn give(c: &mut Connection, by: &StaffActor, visit: &VisitId, to: &StaffId, now: Moment) -> Result<(), Problem> {
     let name = colleague(c, by, to).await?;
-    if !at_desk::is_there(c, to, now).await? {
+    if !at_desk::is_there(c, &by.facility, to, now).await? {
         return Err(Problem::conflict("not_at_desk", format!("{name} is not at the desk now.")));
     }
     if !held::pass(c, visit, (&by.staff, to), now).await? {
@@ -190,10 +212,10 @@ async fn take(c: &mut Connection, by: &StaffActor, visit: &VisitId, now: Moment,
     Ok(true)
 }
 
-/// Somebody of the same facility who may help.
+/// Somebody else who serves the visit's facility.
 async fn colleague(c: &mut Connection, actor: &StaffActor, to: &StaffId) -> Result<String, Problem> {
-    let found = accounts::find(&mut *c, &actor.facility, to).await?;
-    let helps = found.filter(|member| member.role != StaffRole::Clinician && member.id != actor.staff);
+    let helpers = serving::helpers(&mut *c, &actor.facility).await?;
+    let found = helpers.into_iter().find(|member| member.id == *to && member.id != actor.staff);
     let unknown = || Problem::bad_request("unknown_colleague", "Choose a colleague of the help desk.").with("field", "to");
-    Ok(helps.ok_or_else(unknown)?.name)
+    Ok(found.ok_or_else(unknown)?.name)
 }

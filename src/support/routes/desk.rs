@@ -10,17 +10,17 @@ use signaling::message::Screen;
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, StaffId, VisitId};
 use crate::base::private::Personal;
+use crate::facilities::{self, Facility};
 use crate::http::context::Context;
 use crate::http::problem::Problem;
 use crate::identity::staff::Member;
-use crate::identity::{StaffActor, StaffRole, accounts, at_desk};
+use crate::identity::{StaffActor, at_desk, serving};
 use crate::store::{Connection, StoreError};
 use crate::support::queue::{self, DeskState, Facts};
 use crate::visits::arrival::Arrival;
 use crate::visits::help::{AskedBy, HelpScreen, HelpState, Holder, Request};
 use crate::visits::presence::Presence;
 use crate::visits::readiness::Readiness;
-use crate::visits::schedule;
 use crate::visits::store::{self, Call, VisitRow, Which};
 use crate::visits::time::Door;
 use crate::visits::view::{self, Place};
@@ -33,11 +33,27 @@ const BEHIND: Duration = Duration::from_secs(5 * 60 * 60);
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Desk {
     pub now: Moment,
+    /// Those that the technician serves, by name.
+    pub facilities: Vec<DeskFacility>,
     pub visits: Vec<DeskVisit>,
     pub colleagues: Vec<Colleague>,
 }
 
-/// Somebody else who helps patients of this facility.
+/// A clinic as the desk names it. Times of its visits are said in its own zone.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct DeskFacility {
+    pub id: FacilityId,
+    pub name: String,
+    pub time_zone: String,
+}
+
+impl From<&Facility> for DeskFacility {
+    fn from(Facility { id, name, time_zone, .. }: &Facility) -> Self {
+        Self { id: id.clone(), name: name.clone(), time_zone: time_zone.clone() }
+    }
+}
+
+/// Somebody else who helps patients of a facility.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = DeskColleague)]
 pub struct Colleague {
@@ -51,6 +67,7 @@ pub struct Colleague {
 pub struct DeskVisit {
     #[schema(value_type = String)]
     pub id: VisitId,
+    pub facility: DeskFacility,
     pub starts_at: Moment,
     pub language: String,
     #[schema(value_type = String)]
@@ -117,30 +134,48 @@ pub async fn list(
 ) -> Result<Json<Desk>, Problem> {
     let now = context.clock.now();
     let mut c = context.store.reader().acquire().await?;
-    let facility = schedule::facility(&mut c, &actor).await?;
-    let rows = store::load(&mut c, &actor.facility, Which::Between(now.minus(BEHIND), now.plus(AHEAD), None)).await?;
-    let there = at_desk::everybody(&mut c, &actor.facility, now).await?;
-    let colleagues = colleagues(&mut c, &actor.facility, &there).await?;
-    let placed = rows.into_iter().map(|row| (view::place(&row, &facility, &presence, now), row));
-    let visits = placed
-        .filter(|(place, row)| row.state == VisitState::Booked && place.door != Door::Over)
-        .map(|(place, row)| desk_visit(row, place, &presence, &there, now))
-        .collect();
-    Ok(Json(Desk { now, visits, colleagues }))
+    let mut desk = Desk { now, facilities: Vec::new(), visits: Vec::new(), colleagues: Vec::new() };
+    for id in serving::facilities(&mut c, &actor).await? {
+        let facility = facilities::store::find(&mut c, &id).await?.ok_or_else(Problem::not_found)?;
+        add(&mut c, &mut desk, &facility, &presence).await?;
+    }
+    desk.facilities.sort_by(|one, other| one.name.cmp(&other.name));
+    desk.visits.sort_by(|one, other| (one.starts_at, &one.id).cmp(&(other.starts_at, &other.id)));
+    desk.colleagues.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
+    desk.colleagues.dedup_by(|one, other| one.id == other.id);
+    Ok(Json(desk))
 }
 
-/// The facility's technicians and administrators.
-pub(super) async fn colleagues(
-    c: &mut Connection,
-    facility: &FacilityId,
-    there: &[StaffId],
-) -> Result<Vec<Colleague>, StoreError> {
-    let all = accounts::list(&mut *c, facility, None).await?;
-    let helps = all.into_iter().filter(|member| member.role != StaffRole::Clinician);
-    Ok(helps.map(|Member { id, name, .. }| Colleague { at_desk: there.contains(&id), id, name }).collect())
+/// What one facility has on the desk.
+async fn add(c: &mut Connection, desk: &mut Desk, facility: &Facility, presence: &Presence) -> Result<(), StoreError> {
+    let now = desk.now;
+    let rows = store::load(c, &facility.id, Which::Between(now.minus(BEHIND), now.plus(AHEAD), None)).await?;
+    let there = at_desk::everybody(c, &facility.id, now).await?;
+    desk.colleagues.extend(colleagues(c, facility, &there).await?);
+    let placed = rows.into_iter().map(|row| (view::place(&row, facility, presence, now), row));
+    desk.visits.extend(
+        placed
+            .filter(|(place, row)| row.state == VisitState::Booked && place.door != Door::Over)
+            .map(|(place, row)| desk_visit(row, place, (facility, &there), presence, now)),
+    );
+    desk.facilities.push(facility.into());
+    Ok(())
 }
 
-pub(super) fn desk_visit(row: VisitRow, place: Place, presence: &Presence, there: &[StaffId], now: Moment) -> DeskVisit {
+/// Technicians and administrators who serve the facility.
+pub(super) async fn colleagues(c: &mut Connection, facility: &Facility, there: &[StaffId]) -> Result<Vec<Colleague>, StoreError> {
+    let helpers = serving::helpers(&mut *c, &facility.id).await?;
+    Ok(helpers.into_iter().map(|Member { id, name, .. }| Colleague { at_desk: there.contains(&id), id, name }).collect())
+}
+
+/// `there`: who is at this facility's desk.
+pub(super) fn desk_visit(
+    row: VisitRow,
+    place: Place,
+    (facility, there): (&Facility, &[StaffId]),
+    presence: &Presence,
+    now: Moment,
+) -> DeskVisit {
     let patient = row.patient_seat();
     let (call, request) = (row.calls.last(), row.help.last());
     let state = queue::state(&Facts {
@@ -160,6 +195,7 @@ pub(super) fn desk_visit(row: VisitRow, place: Place, presence: &Presence, there
         tests: patient.map_or(0, |seat| seat.tests.count),
         help: request.map(|request| desk_help(request, there)),
         id: row.id,
+        facility: facility.into(),
         starts_at: row.starts_at,
         language: row.patient.language,
         patient_name: row.patient.name,

@@ -14,8 +14,9 @@ use crate::base::clock::Moment;
 use crate::base::dice::Dice;
 use crate::base::ids::{SeatId, VisitId};
 use crate::bus::{Bus, News};
+use crate::http::context::Context;
 use crate::http::problem::Problem;
-use crate::identity::StaffActor;
+use crate::identity::{StaffActor, serving};
 use crate::notices::{Message, NewNotice, Notices};
 use crate::store::{Connection, StoreError};
 use crate::support::store::{self, Clinical, claims as held};
@@ -28,7 +29,14 @@ use crate::visits::words::VisitState;
 /// A text that a technician has time is of no use later.
 const OF_USE: Duration = Duration::from_secs(15 * 60);
 
-/// A coming visit of the technician's facility, with its row written, so that those who race for it stand in line.
+/// The technician at work for the visit's facility. For whoever does not serve it there is no such visit.
+async fn serve(context: &Context, actor: StaffActor, visit: &VisitId) -> Result<StaffActor, Problem> {
+    let readers = context.store.reader();
+    let facility = store::facility_of(readers, visit).await?.ok_or_else(Problem::not_found)?;
+    serving::at(readers, actor, facility).await?.ok_or_else(Problem::not_found)
+}
+
+/// A coming visit of the facility that the technician works for, with its row written, so that those who race for it stand in line.
 async fn coming(c: &mut Connection, actor: &StaffActor, visit: &VisitId, now: Moment) -> Result<Clinical, Problem> {
     store::stand_in_line(c, visit).await?;
     let clinical = store::clinical(c, &actor.facility, visit).await?.ok_or_else(Problem::not_found)?;

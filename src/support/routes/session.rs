@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use serde::Serialize;
 
 use super::desk::{Colleague, DeskVisit, colleagues, desk_visit};
+use super::serve;
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, VisitId};
 use crate::base::private::Personal;
@@ -59,6 +60,7 @@ pub async fn read(
     Path(visit): Path<VisitId>,
 ) -> Result<Json<Session>, Problem> {
     let now = context.clock.now();
+    let actor = serve(&context, actor, &visit).await?;
     let mut c = context.store.reader().acquire().await?;
     let row = store::one(&mut c, &actor.facility, &visit).await?.ok_or_else(Problem::not_found)?;
     let facility = schedule::facility(&mut c, &actor).await?;
@@ -72,9 +74,9 @@ pub async fn read(
         requests,
         earlier,
         others,
-        colleagues: colleagues(&mut c, &actor.facility, &there).await?,
+        colleagues: colleagues(&mut c, &facility, &there).await?,
         tests,
-        visit: desk_visit(row, place, &presence, &there, now),
+        visit: desk_visit(row, place, (&facility, &there), &presence, now),
     }))
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use signaling::message::CheckStep;
 
 use super::test_call::{Conclusion, note_of};
-use super::{end_call, take_up, tell_call_over};
+use super::{end_call, serve, take_up, tell_call_over};
 use crate::base::ids::VisitId;
 use crate::bus::News;
 use crate::equipment::checks::CheckName;
@@ -40,6 +40,7 @@ pub async fn run_check(
     Path(visit): Path<VisitId>,
     Body(RunStep { check }): Body<RunStep>,
 ) -> Result<StatusCode, Problem> {
+    let actor = serve(&context, actor, &visit).await?;
     let Context { store, clock, dice, bus, .. } = context;
     let (now, by, told) = (clock.now(), actor.clone(), visit.clone());
     let seat = store
@@ -77,6 +78,7 @@ pub async fn text(
     actor: StaffActor,
     Path(visit): Path<VisitId>,
 ) -> Result<Json<TextedSteps>, Problem> {
+    let actor = serve(&context, actor, &visit).await?;
     let Context { store, clock, dice, bus, .. } = context;
     let (now, by, told) = (clock.now(), actor.clone(), visit.clone());
     let channel = store
@@ -114,6 +116,7 @@ pub async fn settle(
     Body(conclusion): Body<Conclusion>,
 ) -> Result<StatusCode, Problem> {
     let note = note_of(&conclusion)?;
+    let actor = serve(&context, actor, &visit).await?;
     let Context { store, clock, dice, bus, .. } = context;
     let (now, by, told, outcome) = (clock.now(), actor.clone(), visit.clone(), conclusion.outcome);
     let call = store

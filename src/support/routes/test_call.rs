@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Reach, take_up};
+use super::{Reach, serve, take_up};
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
 use crate::base::ids::{SeatId, VisitId};
@@ -55,6 +55,7 @@ pub async fn start(
     actor: StaffActor,
     Path(visit): Path<VisitId>,
 ) -> Result<(StatusCode, Json<StartedCall>), Problem> {
+    let actor = serve(&context, actor, &visit).await?;
     let Context { store, clock, dice, bus, .. } = context;
     let (now, by, for_visit) = (clock.now(), actor.clone(), visit.clone());
     let started = store
@@ -158,6 +159,7 @@ pub async fn conclude(
     Body(conclusion): Body<Conclusion>,
 ) -> Result<Json<Concluded>, Problem> {
     let note = note_of(&conclusion)?;
+    let actor = serve(&context, actor, &visit).await?;
     let (now, by, call, outcome) = (context.clock.now(), actor.clone(), visit.clone(), conclusion.outcome);
     let for_visit = context
         .store

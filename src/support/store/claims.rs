@@ -52,20 +52,19 @@ pub(in crate::support) async fn release(c: &mut Connection, visit: &VisitId, sta
     Ok(released == 1)
 }
 
-/// The visit whose request should be taken next: nobody has it, and of those its visit is the nearest.
+/// The visit of these facilities whose request should be taken next: nobody has it, and of those its visit is the nearest.
 pub(in crate::support) async fn next(
     c: &mut Connection,
-    facility: &FacilityId,
+    facilities: &[FacilityId],
     now: Moment,
-) -> Result<Option<VisitId>, StoreError> {
-    let row = sql("SELECT v.id FROM help_requests h JOIN visits v ON v.id = h.open_for
-         WHERE h.facility_id = $1 AND h.holder IS NULL AND v.state = 'booked' AND v.ends_at > $2
-         ORDER BY v.starts_at, h.asked_at, h.id LIMIT 1")
-    .bind(facility.as_str())
-    .bind(now.minus(GRACE).0)
-    .fetch_optional(c)
-    .await?;
-    row.map(|row| Ok(VisitId(row.get("id")?))).transpose()
+) -> Result<Option<(VisitId, FacilityId)>, StoreError> {
+    let mut query = sql("SELECT v.id, v.facility_id FROM help_requests h JOIN visits v ON v.id = h.open_for
+         WHERE h.holder IS NULL AND v.state = 'booked' AND h.facility_id IN ");
+    query.push_list(facilities.iter().map(FacilityId::as_str));
+    query.push(" AND v.ends_at > ").push_bind(now.minus(GRACE).0);
+    query.push(" ORDER BY v.starts_at, h.asked_at, h.id LIMIT 1");
+    let row = query.fetch_optional(c).await?;
+    row.map(|row| Ok((VisitId(row.get("id")?), FacilityId(row.get("facility_id")?)))).transpose()
 }
 
 pub(in crate::support) async fn testing(c: &mut Connection, visit: &VisitId) -> Result<(), StoreError> {

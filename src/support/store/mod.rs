@@ -6,7 +6,7 @@ pub(super) mod past;
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, PatientId, SeatId, StaffId, VisitId};
 use crate::identity::Device;
-use crate::store::{Connection, StoreError, sql};
+use crate::store::{Connection, On, StoreError, sql};
 use crate::visits::store::rows::{moment, word};
 use crate::visits::words::{Outcome, VisitState};
 
@@ -38,6 +38,12 @@ pub(super) async fn clinical(c: &mut Connection, facility: &FacilityId, visit: &
         })
     })
     .transpose()
+}
+
+/// Of any visit, test calls too.
+pub(super) async fn facility_of(on: impl Into<On<'_>>, visit: &VisitId) -> Result<Option<FacilityId>, StoreError> {
+    let row = sql("SELECT facility_id FROM visits WHERE id = $1").bind(visit.as_str()).fetch_optional(on).await?;
+    row.map(|row| Ok(FacilityId(row.get("facility_id")?))).transpose()
 }
 
 /// Writes the visit's row, so that two technicians who start at once stand in line.

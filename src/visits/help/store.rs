@@ -8,7 +8,7 @@ use crate::base::clock::Moment;
 use crate::base::dice::Dice;
 use crate::base::ids::{FacilityId, StaffId, VisitId};
 use crate::base::private::Personal;
-use crate::identity::at_desk;
+use crate::identity::{at_desk, serving};
 use crate::store::{Connection, Row, StoreError, sql};
 use crate::visits::store::rows::{moment, word};
 use crate::visits::time::GRACE;
@@ -63,7 +63,7 @@ pub async fn open(c: &mut Connection, visit: &VisitId, now: Moment) -> Result<Op
     let Some(row) = query.fetch_optional(&mut *c).await? else { return Ok(None) };
     let mut request = read(&row)?;
     if let Some(holder) = &mut request.holder {
-        holder.at_desk = at_desk::is_there(c, &holder.staff, now).await?;
+        holder.at_desk = at_desk::is_there(c, &FacilityId(row.get("facility_id")?), &holder.staff, now).await?;
     }
     Ok(Some(request))
 }
@@ -115,12 +115,14 @@ async fn line(
     there: &[StaffId],
     now: Moment,
 ) -> Result<Line, StoreError> {
-    let open = sql("SELECT h.holder, h.asked_at FROM help_requests h JOIN visits v ON v.id = h.open_for
-         WHERE h.facility_id = $1 AND v.state = 'booked' AND v.ends_at > $2")
-    .bind(facility.as_str())
-    .bind(now.minus(GRACE).0)
-    .fetch_all(&mut *c)
-    .await?;
+    let mut open = sql("SELECT h.holder, h.asked_at FROM help_requests h JOIN visits v ON v.id = h.open_for
+         WHERE v.state = 'booked' AND v.ends_at > ");
+    open.push_bind(now.minus(GRACE).0);
+    // Whoever is there may serve other clinics too: their patients stand in the same line.
+    let mut together = if there.is_empty() { Vec::new() } else { serving::of(&mut *c, there).await? };
+    together.push(facility.clone());
+    open.push(" AND h.facility_id IN ").push_list(together.iter().map(FacilityId::as_str));
+    let open = open.fetch_all(&mut *c).await?;
     let (mut ahead, mut in_hand) = (0, 0);
     for row in open {
         let holder = row.get::<Option<String>>("holder")?.map(StaffId);

@@ -91,8 +91,5 @@ fn of<'a>(visits: &'a mut [VisitRow], place: &Place, id: &str) -> Option<&'a mut
 }
 
 fn among(query: &mut Query, visits: &[VisitRow]) {
-    for (place, visit) in visits.iter().enumerate() {
-        query.push(if place == 0 { "(" } else { ", " }).push_bind(visit.id.as_str());
-    }
-    query.push(")");
+    query.push_list(visits.iter().map(|visit| visit.id.as_str()));
 }

@@ -88,11 +88,16 @@ export class House implements AsyncDisposable {
     await patient.isInTheCall();
   }
 
-  /** The booking clerk signed in anew, as after a restart. */
-  async freshClinic(): Promise<Clinic> {
-    const clinic = await Clinic.of(this.gateway);
+  /** A booking clerk who has just signed in: after a restart, or of another facility. */
+  async freshClinic(login = "patel"): Promise<Clinic> {
+    const clinic = await Clinic.of(this.gateway, login);
     this.clinics.push(clinic);
     return clinic;
+  }
+
+  /** The technician serves the second facility too. */
+  async helpsAtSouth(login: string): Promise<void> {
+    await this.gateway.command(["staff", "serve", "--login", login, "--facility", "south"]);
   }
 
   /** The administrator decides that nobody may learn another's address. */

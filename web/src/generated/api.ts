@@ -408,7 +408,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One equipment test of the own clinic, and which ways to the gateway answered in it */
+        /** One equipment test of the own clinic, or of one that a technician serves, and which ways to the gateway answered in it */
         get: operations["read_equipment_test"];
         put?: never;
         post?: never;
@@ -1065,10 +1065,12 @@ export interface components {
         };
         Desk: {
             colleagues: components["schemas"]["DeskColleague"][];
+            /** @description Those that the technician serves, by name. */
+            facilities: components["schemas"]["DeskFacility"][];
             now: components["schemas"]["Moment"];
             visits: components["schemas"]["DeskVisit"][];
         };
-        /** @description Somebody else who helps patients of this facility. */
+        /** @description Somebody else who helps patients of a facility. */
         DeskColleague: {
             /** @description Signed in, with the desk's window open. */
             at_desk: boolean;
@@ -1080,6 +1082,12 @@ export interface components {
             got_in: boolean;
             outcome?: components["schemas"]["TestCallOutcome"] | null;
             starts_at: components["schemas"]["Moment"];
+        };
+        /** @description A clinic as the desk names it. Times of its visits are said in its own zone. */
+        DeskFacility: {
+            id: components["schemas"]["FacilityId"];
+            name: string;
+            time_zone: string;
         };
         DeskHelp: {
             asked_at: components["schemas"]["Moment"];
@@ -1133,6 +1141,7 @@ export interface components {
         };
         DeskVisit: {
             arrival: components["schemas"]["Arrival"];
+            facility: components["schemas"]["DeskFacility"];
             help?: components["schemas"]["DeskHelp"] | null;
             id: string;
             language: string;
@@ -2810,7 +2819,10 @@ export interface operations {
     };
     next_request: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of those that the technician serves; all of them when absent. */
+                facility?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2823,6 +2835,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NextRequest"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description nobody_waits */

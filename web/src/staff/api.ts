@@ -8,9 +8,8 @@ import type {
   Connections,
   CheckName,
   Day,
-  DeskColleague,
+  Desk,
   DeskSession,
-  DeskVisit,
   Facility,
   Me,
   NewSeat,
@@ -91,10 +90,11 @@ export const prepareSnippet = (id: string, item: string, language: string) =>
 export const connections = () => call<Connections>('GET', '/connections');
 export const testReport = (id: string) => call<TestReport>('GET', at`/support/equipment-tests/${id}`);
 
-export const deskVisits = () => call<{ now: number; visits: DeskVisit[]; colleagues: DeskColleague[] }>('GET', '/support/visits');
+export const deskVisits = () => call<Desk>('GET', '/support/visits');
 export const deskSession = (id: string) => call<DeskSession>('GET', at`/support/visits/${id}`);
 export const atDesk = () => call<void>('POST', '/support/here');
-export const nextRequest = () => call<{ visit: string }>('POST', '/support/next');
+export const nextRequest = (facility: string | undefined) =>
+  call<{ visit: string }>('POST', facility ? at`/support/next?facility=${facility}` : '/support/next');
 export const claim = (id: string) => call<void>('POST', at`/support/visits/${id}/claim`);
 export const release = (id: string) => call<void>('POST', at`/support/visits/${id}/release`);
 export const takeOver = (id: string) => call<void>('POST', at`/support/visits/${id}/take-over`);

@@ -35,6 +35,9 @@ export type ShownItem = Schemas['ShownItem'];
 export type RecordList = Schemas['RecordView'];
 export type PreparedSnippet = Schemas['PreparedSnippet'];
 export type NewInstructions = Schemas['WriteInstructions'];
+export type Desk = Schemas['Desk'];
+/** A clinic that a technician serves. */
+export type DeskFacility = Schemas['DeskFacility'];
 /** A coming visit as a technician sees it: nothing clinical. */
 export type DeskVisit = Schemas['DeskVisit'];
 export type DeskState = Schemas['DeskState'];

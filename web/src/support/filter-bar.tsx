@@ -1,6 +1,7 @@
-// The filters above the queue: a button a state with how many it holds, and the time to the visit.
+// The filters above the queue: a button a state with how many it holds, the clinic where there are several, and the time to the visit.
 import { SelectField } from '../ui/field';
 import { t } from '../ui/words';
+import type { DeskFacility } from '../staff/model';
 import { STATES, type Filter, type Span } from './filters';
 import { stateWords } from './state';
 
@@ -9,10 +10,11 @@ const SPANS: readonly Span[] = ['any', 'hour', 'today'];
 interface FilterBarProps {
   filter: Filter;
   counts: Record<Filter['state'], number>;
+  facilities: readonly DeskFacility[];
   onChange: (filter: Filter) => void;
 }
 
-export function FilterBar({ filter, counts, onChange }: FilterBarProps) {
+export function FilterBar({ filter, counts, facilities, onChange }: FilterBarProps) {
   const choices: [Filter['state'], string][] = [
     ['all', t('support-filter-all')],
     ['mine', t('support-filter-mine')],
@@ -27,12 +29,22 @@ export function FilterBar({ filter, counts, onChange }: FilterBarProps) {
           </button>
         ))}
       </div>
-      <SelectField
-        label={t('support-filter-time')}
-        value={filter.span}
-        onInput={(span) => onChange({ ...filter, span: span as Span })}
-        choices={SPANS.map((span) => ({ value: span, words: t(`support-span-${span}`) }))}
-      />
+      <div class="desk-choices">
+        {facilities.length > 1 && (
+          <SelectField
+            label={t('support-filter-facility')}
+            value={filter.facility}
+            onInput={(facility) => onChange({ ...filter, facility })}
+            choices={[{ value: 'all', words: t('support-facility-all') }, ...facilities.map(({ id, name }) => ({ value: id, words: name }))]}
+          />
+        )}
+        <SelectField
+          label={t('support-filter-time')}
+          value={filter.span}
+          onInput={(span) => onChange({ ...filter, span: span as Span })}
+          choices={SPANS.map((span) => ({ value: span, words: t(`support-span-${span}`) }))}
+        />
+      </div>
     </div>
   );
 }

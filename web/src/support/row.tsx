@@ -14,25 +14,34 @@ import { go } from '../staff/route';
 import { now } from '../staff/session';
 import { languageName } from '../staff/today/detail';
 import { rowAction } from './claim';
+import { facilityWords } from './facility';
 import { askedWords, holderOf, screenWords, statePill } from './state';
 
 /** A visit so near is told in minutes too. */
 const NEAR_MIN = 60;
 
-export function DeskRow({ visit, me, gone }: { visit: DeskVisit; me: Me; gone: boolean }) {
+interface DeskRowProps {
+  visit: DeskVisit;
+  me: Me;
+  /** Then each row says of which it is. */
+  severalClinics: boolean;
+  gone: boolean;
+}
+
+export function DeskRow({ visit, me, severalClinics, gone }: DeskRowProps) {
   const look = readinessLook(visit.readiness, now.value);
   const state = statePill(visit);
   return (
     <li class={`row row-desk ${gone ? 'row-quiet' : ''} ${visit.state === 'needs_help' && !gone ? 'row-asks' : ''}`}>
       <span class="row-time">
-        <time dateTime={new Date(visit.starts_at).toISOString()}>{clockTime(visit.starts_at, me.facility.time_zone, language.value)}</time>
+        <time dateTime={new Date(visit.starts_at).toISOString()}>{clockTime(visit.starts_at, visit.facility.time_zone, language.value)}</time>
         <Near at={visit.starts_at} />
       </span>
       <span class="row-who">
         <button type="button" class="row-name" onClick={() => go(`session/${visit.id}`)}>
           {visit.patient_name}
         </button>
-        <span class="row-what">{whatWords(visit)}</span>
+        <span class="row-what">{whatWords(visit, severalClinics ? facilityWords(visit, me.facility) : undefined)}</span>
       </span>
       <span class="row-pills">
         <Pill tone={state.tone} icon={state.icon}>
@@ -57,9 +66,9 @@ function Near({ at }: { at: number }) {
   return <span class={minutes <= 10 ? 'row-late' : 'row-near'}>{minutes > 0 ? t('support-in-minutes', { n: minutes }) : t('support-now')}</span>;
 }
 
-function whatWords(visit: DeskVisit): string {
+function whatWords(visit: DeskVisit, clinic: string | undefined): string {
   const tests = visit.tests > 0 ? t('support-tests', { n: visit.tests }) : undefined;
-  return [languageName(visit.language), deviceWords(visit.readiness.device), tests].filter(Boolean).join(' · ');
+  return [clinic, languageName(visit.language), deviceWords(visit.readiness.device), tests].filter(Boolean).join(' · ');
 }
 
 function Holder({ visit, me }: { visit: DeskVisit; me: string }) {

@@ -15,6 +15,7 @@ import { now, setClock } from '../staff/session';
 import { languageName } from '../staff/today/detail';
 import { useAtDesk } from './at-desk';
 import { CheckTable } from './check-table';
+import { facilityWords } from './facility';
 import { SessionActions } from './session-actions';
 import { SessionPast } from './session-past';
 import { askedWords, holderOf, screenWords, statePill } from './state';
@@ -57,7 +58,7 @@ export function SessionView({ id, me }: { id: string; me: Me }) {
       </section>
       <aside class="session-side" aria-label={t('support-what-to-do')}>
         <SessionActions session={session} me={me} onDone={reload} />
-        <SessionPast session={session} zone={me.facility.time_zone} />
+        <SessionPast session={session} zone={visit.facility.time_zone} />
       </aside>
     </div>
   );
@@ -86,10 +87,11 @@ function useSession(id: string) {
 }
 
 function SessionHead({ session: { visit }, me }: { session: DeskSession; me: Me }) {
-  const zone = me.facility.time_zone;
+  const zone = visit.facility.time_zone;
   const pill = statePill(visit);
   const look = readinessLook(visit.readiness, now.value);
   const facts = [
+    visit.facility.id !== me.facility.id && facilityWords(visit, me.facility),
     `${dayWords(visit.starts_at, zone, language.value)}, ${clockTime(visit.starts_at, zone, language.value)}`,
     languageName(visit.language),
     deviceWords(visit.readiness.device),

@@ -26,7 +26,7 @@ export function TestCallView({ id, me }: { id: string; me: Me }) {
         known={{ name: visit?.patient_name ?? '' }}
         readiness={() => visit?.readiness}
         startsAt={visit?.starts_at}
-        zone={me.facility.time_zone}
+        zone={visit?.facility.time_zone ?? me.facility.time_zone}
         phone={visit?.patient_phone}
         back={{ words: t('staff-page-desk'), go: () => go('desk') }}
         onEnd={() => (live.room.peek().place === 'ended' ? go('desk') : setSettling(true))}

@@ -16,12 +16,12 @@ use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 use crate::base::clock::Moment;
-use crate::base::ids::{SessionId, StaffId};
+use crate::base::ids::{FacilityId, SessionId, StaffId};
 use crate::bus::News;
 use crate::http::context::Context;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::query::Query;
-use crate::identity::{StaffActor, StaffRole};
+use crate::identity::{StaffActor, StaffRole, serving};
 use crate::store::Connection;
 use crate::visits::presence::Presence;
 use crate::visits::store::{self, Which};
@@ -91,17 +91,28 @@ const PING: Duration = Duration::from_secs(15);
 
 /// `event: visits` with the id of a visit that changed; `null` when several did and the whole list is to be read.
 #[utoipa::path(get, path = "/news", operation_id = "news", tag = "visits", responses((status = 200, content_type = "text/event-stream", body = String)))]
-pub async fn news(State(context): State<Context>, actor: StaffActor) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let listener =
-        Listener { news: context.bus.listen(), closing: context.closing, actor, until: Instant::now() + STREAM, greeted: false };
+pub async fn news(
+    State(context): State<Context>,
+    actor: StaffActor,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let listener = Listener {
+        facilities: serving::facilities(context.store.reader(), &actor).await?,
+        news: context.bus.listen(),
+        closing: context.closing,
+        actor,
+        until: Instant::now() + STREAM,
+        greeted: false,
+    };
     let events = unfold(listener, |mut listener| async move { Some((Ok(listener.next().await?), listener)) });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(PING).text("still here"))
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(PING).text("still here")))
 }
 
 struct Listener {
     news: Receiver<News>,
     closing: CancellationToken,
     actor: StaffActor,
+    /// As they were when the stream was opened.
+    facilities: Vec<FacilityId>,
     until: Instant,
     greeted: bool,
 }
@@ -119,10 +130,10 @@ impl Listener {
                 heard = timeout_at(self.until, self.news.recv()) => heard,
             };
             match heard {
-                Ok(Ok(News::VisitChanged { facility, visit })) if facility == self.actor.facility => {
+                Ok(Ok(News::VisitChanged { facility, visit })) if self.facilities.contains(&facility) => {
                     return Some(changed(json!(visit)));
                 }
-                Ok(Ok(News::TestChanged { facility, visit })) if facility == self.actor.facility => {
+                Ok(Ok(News::TestChanged { facility, visit })) if self.facilities.contains(&facility) => {
                     return Some(Event::default().event("test").data(json!({ "visit": visit }).to_string()));
                 }
                 Ok(Ok(News::StaffSignedOut { staff, session })) if self.is_me(&staff, session.as_ref()) => return None,
