@@ -124,10 +124,10 @@ describe('a weak path', () => {
     FakePeer.last.becomes('connected');
     call.setSoundOnly(true);
     await vi.advanceTimersByTimeAsync(0);
-    expect([sent()?.active, call.pictures]).toEqual([false, 'none_by_hand']);
+    expect([sent()?.active, call.pictures, call.peers[0]?.shows], 'nor is the last picture of theirs left standing').toEqual([false, 'none_by_hand', false]);
     call.setSoundOnly(false);
     await vi.advanceTimersByTimeAsync(0);
-    expect([sent()?.active, call.pictures]).toEqual([true, 'both']);
+    expect([sent()?.active, call.pictures, call.peers[0]?.shows]).toEqual([true, 'both', true]);
     call.close();
   });
 });

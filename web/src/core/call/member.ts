@@ -16,6 +16,8 @@ export interface Peer {
   path: PathState;
   /** How well media passes, in the words of signaling. */
   connection: Connection;
+  /** They send a picture and this side wants one: what is on the screen otherwise is an old one. */
+  shows: boolean;
   /** Sound may still come, the picture stands although the camera is on. */
   pictureStopped: boolean;
   /** How long the path has been dead. */
@@ -69,7 +71,7 @@ export class Member {
         mending: (remedy) => listener.mending(remedy),
       },
     );
-    this.#peer = { person, stream: this.link.stream, path: 'connecting', connection: 'connecting', pictureStopped: false, brokenForMs: 0 };
+    this.#peer = { person, stream: this.link.stream, path: 'connecting', connection: 'connecting', shows: person.media.camera, pictureStopped: false, brokenForMs: 0 };
     this.#pace();
   }
 
@@ -88,7 +90,7 @@ export class Member {
 
   /** Something of this person is news: what they send, how they are there. */
   meet(person: Person): void {
-    this.#peer = { ...this.#peer, person };
+    this.#peer = { ...this.#peer, person, shows: this.#shows(person) };
     this.#pace();
   }
 
@@ -103,6 +105,7 @@ export class Member {
     this.#noPictures = !wanted;
     if (wanted) this.#ladder.reset();
     this.#pace();
+    this.#update({ shows: this.#shows(this.#peer.person) });
   }
 
   renew(servers: readonly IceServer[]): void {
@@ -121,11 +124,11 @@ export class Member {
 
   #sampled(stats: PathStats, { pictureStopped, brokenForMs }: { pictureStopped: boolean; brokenForMs: number }): void {
     const before = this.#peer;
-    const theirPicture = before.person.media.camera;
-    const stopped = pictureStopped && theirPicture;
+    const theirPicture = before.shows;
     this.#reporter.look({ at: performance.now(), path: before.path, theirPicture, ourPicture: this.#sendsPicture, stats: this.#sendsPicture ? stats : ofSound(stats) });
     if (before.path === 'connected') this.#judge(stats, before.stats);
-    this.#update({ stats, pictureStopped: stopped, brokenForMs, connection: word(before.path, stats, before.stats) });
+    const shows = this.#shows(before.person);
+    this.#update({ stats, shows, pictureStopped: pictureStopped && shows, brokenForMs, connection: word(before.path, stats, before.stats) });
     this.#listener.sampled(stats);
   }
 
@@ -147,6 +150,10 @@ export class Member {
     if (!this.#growth.judge({ at, limit, ...(available === undefined ? {} : { available }) })) return;
     this.whole = this.#most;
     this.share(this.#share);
+  }
+
+  #shows({ media }: Person): boolean {
+    return media.camera && !this.#noPictures && this.step !== 'none' && this.step !== 'phone';
   }
 
   get #sendsPicture(): boolean {

@@ -67,8 +67,8 @@ function Tile({ live, person }: { live: LiveVisit; person: Person }) {
   const stream = peer?.stream ?? null;
   return (
     <li class="tile">
-      <RemotePicture live={live} stream={stream} name={person.name} hidden={!person.media.camera || !stream} />
-      {(!person.media.camera || !stream) && (
+      <RemotePicture live={live} stream={stream} name={person.name} hidden={!peer?.shows} />
+      {!peer?.shows && (
         <span class="tile-initials" aria-hidden="true">
           {initials(person.name)}
         </span>
@@ -85,7 +85,7 @@ function Remote({ live, other, phone }: { live: LiveVisit; other: Person; phone:
   const peer = live.peers.value.find((one) => one.person.seat === other.seat);
   const stream = peer?.stream ?? null;
   const line = personLine(other, peer, phone, live.line.value);
-  const silent = !other.media.camera || !stream;
+  const silent = !peer?.shows;
   return (
     <>
       <RemotePicture live={live} stream={stream} name={other.name} hidden={silent} />

@@ -16,7 +16,7 @@ interface RemoteProps {
 
 export function Remote({ peer, name, onSilenced }: Omit<RemoteProps, 'seat'> & { onSilenced(video: HTMLVideoElement): void }) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
-  const shows = peer !== undefined && peer.person.media.camera;
+  const shows = peer?.shows === true;
   return (
     <>
       <Edge video={video} />

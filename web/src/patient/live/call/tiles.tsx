@@ -22,11 +22,11 @@ export function Tiles({ peers, onSilenced }: TilesProps) {
 }
 
 function Tile({ peer, onSilenced }: { peer: Peer; onSilenced(video: HTMLVideoElement): void }) {
-  const { name, role, media } = peer.person;
+  const { name, role } = peer.person;
   return (
     <li class="tile">
-      <Picture class={media.camera ? '' : 'blank'} stream={peer.stream} label={t('call-picture-of', { who: name })} onSilenced={onSilenced} />
-      {!media.camera && <Icon of={user} />}
+      <Picture class={peer.shows ? '' : 'blank'} stream={peer.stream} label={t('call-picture-of', { who: name })} onSilenced={onSilenced} />
+      {!peer.shows && <Icon of={user} />}
       <p>
         <strong>{name}</strong>
         <span>{peer.path === 'connected' ? t(`role-${role}`) : t('call-tile-connecting')}</span>
