@@ -3,6 +3,7 @@
 landing-when = { $weekday }, { $month } { $day } at { $time } ({ $zone })
 landing-start = Start
 landing-no-script = We can't start the visit on this phone by itself. Call { $phone } and the clinic will help you.
+landing-slow = Nothing happens? Open the link on another phone, or call { $phone }.
 landing-unknown-title = This link doesn't work
 landing-unknown = Open the newest text from the clinic, or call.
 landing-other-language = Español

@@ -3,6 +3,7 @@
 landing-when = { $weekday }, { $day } de { $month }, { $time } ({ $zone })
 landing-start = Comenzar
 landing-no-script = No podemos comenzar la visita en este teléfono. Llame al { $phone } y la clínica le ayudará.
+landing-slow = ¿No pasa nada? Abra el enlace en otro teléfono, o llame al { $phone }.
 landing-unknown-title = Este enlace no funciona
 landing-unknown = Abra el mensaje más reciente de la clínica, o llame.
 landing-other-language = English

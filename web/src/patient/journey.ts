@@ -14,6 +14,7 @@ export type Place =
   | { at: 'trial' }
   | { at: 'no_link'; superseded: boolean }
   | { at: 'no_answer'; why: Trouble }
+  | { at: 'not_kept' }
   | { at: 'who' }
   | { at: 'locked_out' }
   | { at: 'live' };
@@ -60,15 +61,25 @@ export async function start(): Promise<Trouble | undefined> {
   try {
     const state = await gateway.redeem(link.ref, link.secret);
     take(state);
-    if (!state.seat) return undefined;
-    saveSeat({ seat: state.seat });
-    enter(await gateway.seatPage(state.seat));
+    if (state.seat) await takeSeat(state.seat);
     return undefined;
   } catch (error) {
     const next = refused(error);
     if (next.at === 'no_answer') return next.why;
     place.value = next;
     return undefined;
+  }
+}
+
+/** What the gateway gave a moment ago and does not know now is not lost there: the phone keeps no cookies. */
+async function takeSeat(id: string): Promise<void> {
+  try {
+    const page = await gateway.seatPage(id);
+    saveSeat({ seat: id });
+    enter(page);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 404)) throw error;
+    place.value = { at: 'not_kept' };
   }
 }
 

@@ -1,5 +1,6 @@
 // What the address and the phone tell us: the link's reference and secret, the seat kept over a reload, the kind of phone.
 import { judge, lookAround } from '../core/checks/environment';
+import { hereOf, isPhoneSystem } from '../core/devices/here';
 import { forget, keep, kept, type Kept } from './keep';
 import type { PhoneKind } from './gateway';
 
@@ -16,17 +17,15 @@ export const saveSeat = (part: Kept): void => keep(link.ref, { ...savedSeat(), .
 export const forgetSeat = (): void => forget(link.ref);
 
 const agent = navigator.userAgent;
-/** iPads call themselves Macs, but no Mac has a touch screen. */
-const touchMac = /Macintosh/.test(agent) && navigator.maxTouchPoints > 1;
 
-export const system = /Android/.test(agent) ? 'android' : /iPhone|iPad|iPod/.test(agent) || touchMac ? 'ios' : 'desktop';
-export const isPhone = system !== 'desktop';
+export const here = hereOf(agent, navigator.maxTouchPoints);
+export const isPhone = isPhoneSystem(here.system);
 
 export const phoneKind: PhoneKind = { system: systemName(), browser: browserName(), phone: isPhone };
 
 function systemName(): string {
-  if (system === 'android') return `Android ${/Android ([\d.]+)/.exec(agent)?.[1] ?? ''}`.trim();
-  if (system === 'ios') return `iOS ${/OS (\d+[_\d]*)/.exec(agent)?.[1]?.replaceAll('_', '.') ?? ''}`.trim();
+  if (here.system === 'android') return `Android ${/Android ([\d.]+)/.exec(agent)?.[1] ?? ''}`.trim();
+  if (here.system === 'ios') return `iOS ${/OS (\d+[_\d]*)/.exec(agent)?.[1]?.replaceAll('_', '.') ?? ''}`.trim();
   return ['Windows', 'Mac OS', 'CrOS', 'Linux'].find((name) => agent.includes(name)) ?? 'other';
 }
 

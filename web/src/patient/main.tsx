@@ -9,7 +9,7 @@ import { begin, place } from './journey';
 import { fetchPart } from './part';
 import { Environment } from './screens/environment';
 import { Landing } from './screens/landing';
-import { NoAnswer, NoLink } from './screens/no-way';
+import { NoAnswer, NoLink, NotKept } from './screens/no-way';
 import { LockedOut, WhoAreYou } from './screens/who';
 import { speakLanguage, speakShell } from './speak';
 
@@ -29,6 +29,8 @@ function Patient() {
       return <NoLink superseded={now.superseded} />;
     case 'no_answer':
       return <NoAnswer why={now.why} />;
+    case 'not_kept':
+      return <NotKept />;
     case 'who':
       return <WhoAreYou />;
     case 'locked_out':

@@ -2,7 +2,10 @@
 import { fail, pass, warn, type Check, type Result } from './types';
 
 /** Browsers inside other apps: several have the functions and never show the question for the camera. */
-const IN_APP = /\bFBAN|\bFBAV|Instagram|\bLine\/|Twitter|Snapchat|TikTok|musical_ly|BytedanceWebview|LinkedInApp|\bGSA\/|; wv\)/;
+const IN_APP =
+  /\bFBA[NV]|Instagram|Barcelona|\bLine\/|Twitter|Snapchat|TikTok|musical_ly|BytedanceWebview|LinkedInApp|Pinterest|MicroMessenger|KAKAOTALK|\bGSA\/|; wv\)/;
+/** Whatever shows pages on an iPhone names Safari, except where an app shows them inside itself. */
+const IN_IOS_APP = /(iPhone|iPad|iPod)(?!.*Safari\/)/;
 
 export interface Surroundings {
   secure: boolean;
@@ -14,11 +17,12 @@ export interface Surroundings {
 }
 
 export function judge({ secure, capture, rtc, modern, agent }: Surroundings): Result {
-  if (IN_APP.test(agent) && !capture) return fail('in_app_browser');
+  const inApp = IN_APP.test(agent) || IN_IOS_APP.test(agent);
+  if (inApp && !capture) return fail('in_app_browser');
   if (!secure) return fail('not_secure');
   if (!rtc) return fail('no_rtc');
   if (!capture) return fail('no_capture');
-  if (IN_APP.test(agent)) return warn('in_app_browser');
+  if (inApp) return warn('in_app_browser');
   return modern ? pass() : warn('old_browser');
 }
 

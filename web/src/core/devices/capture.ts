@@ -140,7 +140,7 @@ export class Capture {
         return this.#keep(kind, stream.getTracks()[0]);
       } catch (error) {
         failure = error;
-        if ((error as DOMException).name !== 'OverconstrainedError') break;
+        if (!mayTakeLess(error)) break;
       }
     }
     const cause = causeOf(failure, await permissionFor(kind));
@@ -180,6 +180,11 @@ export class Capture {
     this.#state = { ...this.#state, ...part };
     for (const listener of this.#listeners) listener(this.#state);
   }
+}
+
+/** A wish that cannot be met, or a camera that another app holds in a size of its own: a plainer wish may do. */
+function mayTakeLess(error: unknown): boolean {
+  return ['OverconstrainedError', 'NotReadableError', 'AbortError'].includes((error as DOMException).name);
 }
 
 function causeKey(kind: Kind): 'cameraCause' | 'microphoneCause' {

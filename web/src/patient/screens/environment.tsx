@@ -5,16 +5,17 @@ import message from 'lucide-static/icons/message-square.svg?raw';
 import smartphone from 'lucide-static/icons/smartphone.svg?raw';
 import { Icon } from '../../ui/icon';
 import { t } from '../../ui/words';
+import type { System } from '../../core/devices/here';
 import { place } from '../journey';
-import { environment, system } from '../link';
+import { environment, here } from '../link';
 import { Button, CallClinic, Screen } from '../parts';
 
 export function Environment() {
-  return environment.cause === 'in_app_browser' ? <InApp /> : <TooOld />;
+  return environment.cause === 'in_app_browser' ? <InApp system={here.system} mayWork={environment.outcome === 'warn'} /> : <TooOld />;
 }
 
-function InApp() {
-  const [copied, setCopied] = useState(false);
+export function InApp({ system, mayWork }: { system: System; mayWork: boolean }) {
+  const [copied, setCopied] = useState<boolean>();
   const ending = system === 'ios' ? '-ios' : '';
   const copyLink = async () => setCopied(await toClipboard(location.href));
   return (
@@ -29,7 +30,7 @@ function InApp() {
           <Button icon={copy} onTap={copyLink}>
             {t('env-copy')}
           </Button>
-          {environment.outcome === 'warn' && (
+          {mayWork && (
             <Button kind="second" onTap={() => void (place.value = { at: 'landing' })}>
               {t('continue-anyway')}
             </Button>
@@ -40,12 +41,16 @@ function InApp() {
     >
       <p>{t('env-app-body')}</p>
       <p>{t(`env-app-steps${ending}`)}</p>
-      <p role="status">{copied ? t('copied') : ''}</p>
+      <div role="status">
+        {copied === true && <p class="notice good">{t('copied')}</p>}
+        {copied === false && <p>{t('env-copy-by-hand')}</p>}
+      </div>
+      {copied === false && <textarea class="link-by-hand" aria-label={t('env-copy')} readOnly rows={3} value={location.href} onFocus={(event) => event.currentTarget.select()} />}
     </Screen>
   );
 }
 
-function TooOld() {
+export function TooOld() {
   const text = `sms:?&body=${encodeURIComponent(location.href)}`;
   return (
     <Screen

@@ -98,17 +98,17 @@ async function whatIsWrong(error: unknown, born: Record<Part, string>): Promise<
 
 async function ask(id: string): Promise<void> {
   await askToBeLetIn(id).catch(() => undefined);
-  asked = true;
+  askedFor = id;
   place.value = { at: 'locked_out' };
 }
 
-/** Whether the clinic was asked already; the screen goes on asking how it decided. */
-let asked = false;
+/** The seat for which the clinic was asked already; the screen goes on asking how it decided. */
+let askedFor: string | undefined;
 const ASK_EVERY_MS = 3_000;
 
 export function LockedOut() {
-  const [told, setTold] = useState(asked);
   const id = seat.value?.join.seat ?? '';
+  const [told, setTold] = useState(askedFor === id);
   useLetIn();
   const actions = (
     <>

@@ -31,7 +31,7 @@ export function Check() {
   return current.value ? <Running run={current.value} /> : null;
 }
 
-function Running({ run }: { run: CheckRun }) {
+export function Running({ run }: { run: CheckRun }) {
   const mode = run.verdict.value?.mode;
   const good = mode === 'video' || mode === 'low_video';
   const next = run.verdict.value?.next;

@@ -1,11 +1,12 @@
 // Camera and microphone: what the phone will ask, and for every "no" the way out of it. Looks again without a reload.
 import cameraOff from 'lucide-static/icons/video-off.svg?raw';
 import { useEffect, useState } from 'preact/hooks';
-import { permissionFor, type Cause } from '../../../core/devices/causes';
+import { permissionFor, type Cause, type Kind } from '../../../core/devices/causes';
+import { isPhoneSystem, pageSteps, systemSteps, type Here } from '../../../core/devices/here';
 import type { CaptureState } from '../../../core/devices/capture';
 import { t } from '../../../ui/words';
 import { companion } from '../../journey';
-import { system } from '../../link';
+import { here } from '../../link';
 import { Alert, Button, CallClinic, Screen } from '../../parts';
 import { fetchChecks } from '../checks';
 import { capture, media } from '../media';
@@ -34,7 +35,7 @@ export function Devices() {
   };
   useEffect(() => void fetchChecks().then(({ prepareInternet }) => prepareInternet()), []);
   useGrantedBefore(turnOn);
-  useGrantedMeanwhile(trouble, turnOn);
+  useMended(trouble, turnOn);
 
   if (trouble) return <Blocked trouble={trouble} again={turnOn} withoutCamera={withoutCamera} />;
   return (
@@ -66,15 +67,15 @@ export function Asking({ asking }: { asking: boolean }) {
     const timer = setTimeout(() => setLong(true), NO_ANSWER_MS);
     return () => clearTimeout(timer);
   }, [asking]);
+  return <div role="status">{asking && <AskingWords long={long} />}</div>;
+}
+
+export function AskingWords({ long }: { long: boolean }) {
   return (
-    <div role="status">
-      {asking && (
-        <p class="notice">
-          {long && <strong>{t('devices-no-answer-title')}</strong>}
-          <span>{t(long ? 'devices-no-answer' : 'devices-asking')}</span>
-        </p>
-      )}
-    </div>
+    <p class="notice">
+      {long && <strong>{t('devices-no-answer-title')}</strong>}
+      <span>{t(long ? 'devices-no-answer' : 'devices-asking')}</span>
+    </p>
   );
 }
 
@@ -91,8 +92,16 @@ export function troubleIn({ camera, microphone, cameraCause, microphoneCause, ca
   return { cause, camera: noCamera, microphone: !microphone };
 }
 
-export function Blocked({ trouble, again, withoutCamera }: { trouble: Trouble; again(): Promise<void>; withoutCamera?(): Promise<void> }) {
-  const { title, steps } = wordsFor(trouble);
+interface BlockedProps {
+  trouble: Trouble;
+  again(): Promise<void>;
+  withoutCamera?(): Promise<void>;
+  /** Whose steps are told. */
+  on?: Here;
+}
+
+export function Blocked({ trouble, again, withoutCamera, on = here }: BlockedProps) {
+  const { title, steps } = wordsFor(trouble, on);
   const both = trouble.camera && trouble.microphone && trouble.cause.startsWith('blocked');
   return (
     <Screen
@@ -117,13 +126,13 @@ export function Blocked({ trouble, again, withoutCamera }: { trouble: Trouble; a
   );
 }
 
-function wordsFor({ cause, camera }: Trouble): { title: string; steps: string } {
+function wordsFor({ cause, camera }: Trouble, on: Here): { title: string; steps: string } {
   const of = camera ? '' : '-microphone';
   switch (cause) {
     case 'blocked':
-      return { title: t(`devices-blocked${of}-title`), steps: t(`devices-blocked-steps-${system}`) };
+      return { title: t(`devices-blocked${of}-title`), steps: t(`devices-blocked-steps-${pageSteps(on)}`, { app: on.app }) };
     case 'blocked_by_phone':
-      return { title: t(`devices-phone${of}-title`), steps: t(`devices-phone-steps-${system}`) };
+      return { title: t(`devices-${isPhoneSystem(on.system) ? 'phone' : 'computer'}${of}-title`), steps: t(`devices-phone-steps-${systemSteps(on)}`, { app: on.app }) };
     case 'in_use':
       return { title: t(`devices-in-use${of}-title`), steps: t('devices-in-use') };
     case 'not_found':
@@ -145,16 +154,28 @@ function useGrantedBefore(turnOn: () => Promise<void>): void {
   }, []);
 }
 
-/** The person changed the settings: the page sees it without a reload. */
-function useGrantedMeanwhile(trouble: Trouble | undefined, turnOn: () => Promise<void>): void {
+/** The person mended it elsewhere: the page sees it without a reload. */
+function useMended(trouble: Trouble | undefined, turnOn: () => Promise<void>): void {
   useEffect(() => {
-    if (trouble?.cause !== 'blocked') return;
-    const timer = setInterval(async () => {
-      const state = await permissionFor(trouble.camera ? 'camera' : 'microphone');
-      if (state !== 'granted') return;
-      clearInterval(timer);
-      await turnOn();
-    }, LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
+    if (trouble?.cause === 'blocked') return whenAllowed(trouble.camera ? 'camera' : 'microphone', turnOn);
+    if (trouble?.cause === 'not_found') return onEvent(navigator.mediaDevices, 'devicechange', turnOn);
+    // Who comes back from the phone's settings, or from the app that had the camera.
+    if (trouble?.cause === 'blocked_by_phone' || trouble?.cause === 'in_use')
+      return onEvent(document, 'visibilitychange', () => document.visibilityState === 'visible' && turnOn());
+    return undefined;
   }, [trouble?.cause]);
+}
+
+function whenAllowed(kind: Kind, turnOn: () => Promise<void>): () => void {
+  const timer = setInterval(async () => {
+    if ((await permissionFor(kind)) !== 'granted') return;
+    clearInterval(timer);
+    await turnOn();
+  }, LOOK_AGAIN_MS);
+  return () => clearInterval(timer);
+}
+
+function onEvent(target: EventTarget | undefined, name: string, then: () => unknown): () => void {
+  target?.addEventListener(name, then);
+  return () => target?.removeEventListener(name, then);
 }
