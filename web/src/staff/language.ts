@@ -13,7 +13,7 @@ import esReport from '../../locales/es/support-report.ftl?raw';
 import esSupport from '../../locales/es/support.ftl?raw';
 import { isLanguage, speak, Voice, type Language } from '../ui/words';
 
-const TEXTS: Record<Language, string[]> = {
+export const TEXTS: Record<Language, string[]> = {
   en: [enCommon, enPatient, enStaff, enConnections, enSupport, enReport],
   es: [esCommon, esPatient, esStaff, esConnections, esSupport, esReport],
 };

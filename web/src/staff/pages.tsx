@@ -28,7 +28,7 @@ export function StaffPages({ home }: { home: Home }) {
     <div class="staff">
       {who.state === 'asking' && (
         <main class="alone">
-          <Loading words={t('staff-loading')} />
+          <Loading wholePage words={t('staff-loading')} />
         </main>
       )}
       {who.state === 'unreachable' && (

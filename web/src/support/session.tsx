@@ -26,7 +26,7 @@ export function SessionView({ id, me }: { id: string; me: Me }) {
   const { shown, reload } = useSession(id);
   useAtDesk(reload);
   const state = shown.value;
-  if (state.at === 'loading') return <Loading words={t('support-session-loading')} />;
+  if (state.at === 'loading') return <Loading wholePage words={t('support-session-loading')} />;
   if (state.at === 'failed') {
     return (
       <Failed wholePage title={t(state.gone ? 'support-session-gone-title' : 'support-session-failed-title')} onRetry={reload}>

@@ -14,11 +14,12 @@ export function Empty({ icon, title, children }: { icon: GlyphName; title: strin
   );
 }
 
-export function Loading({ words }: { words: string }) {
+export function Loading({ words, wholePage }: { words: string; wholePage?: boolean }) {
+  const Words = wholePage ? 'h1' : 'p';
   return (
     <div class="state" role="status">
       <span class="breath" aria-hidden="true" />
-      <p class="state-text">{words}</p>
+      <Words class="state-text">{words}</Words>
     </div>
   );
 }

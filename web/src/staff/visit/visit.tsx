@@ -28,7 +28,7 @@ export function VisitView({ id, me }: { id: string; me: Me }) {
   if (loaded.state === 'loading')
     return (
       <main class="alone">
-        <Loading words={t('staff-visit-loading')} />
+        <Loading wholePage words={t('staff-visit-loading')} />
       </main>
     );
   if (loaded.state === 'failed') {

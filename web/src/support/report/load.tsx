@@ -13,7 +13,7 @@ export function WithReport({ id, children }: { id: string; children: (report: Te
     api.testReport(id).then(setReport, () => setReport('failed'));
   };
   useEffect(load, [id]);
-  if (report === undefined) return <Loading words={t('support-report-loading')} />;
+  if (report === undefined) return <Loading wholePage words={t('support-report-loading')} />;
   if (report !== 'failed') return <>{children(report)}</>;
   return (
     <Failed title={t('support-report-failed-title')} onRetry={load}>

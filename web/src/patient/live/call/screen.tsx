@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Peer } from '../../../core/call/call';
 import { t } from '../../../ui/words';
 import type { LiveSeat } from '../seat';
-import { Button } from '../../parts';
+import { Button, CallClinic } from '../../parts';
+import { Dialog } from '../dialog';
 import { OwnPicture, useWakeLock } from '../parts';
 import { restoreDevices, who } from '../visit';
 import { Consent } from '../record/consent';
@@ -101,15 +102,22 @@ function useSilenced(seat: LiveSeat) {
 /** Another call took the microphone; the phone may not give it back by itself. */
 function Paused({ seat, name }: { seat: LiveSeat; name: string }) {
   return (
-    <div class="paused" role="alert">
-      <h2>{t('call-paused-title')}</h2>
-      <p>{seat.isStuck.value ? t('call-paused-stuck') : t('call-paused', { who: name })}</p>
-      <Button onTap={() => seat.resume()}>{t('call-resume')}</Button>
-      {seat.isStuck.value && (
-        <Button kind="second" onTap={() => location.reload()}>
-          {t('call-join-again')}
-        </Button>
-      )}
-    </div>
+    <Dialog
+      title={t('call-paused-title')}
+      dark
+      actions={
+        <>
+          <Button onTap={() => seat.resume()}>{t('call-resume')}</Button>
+          {seat.isStuck.value && (
+            <Button kind="second" onTap={() => location.reload()}>
+              {t('call-join-again')}
+            </Button>
+          )}
+          <CallClinic />
+        </>
+      }
+    >
+      <p role="alert">{seat.isStuck.value ? t('call-paused-stuck') : t('call-paused', { who: name })}</p>
+    </Dialog>
   );
 }
