@@ -95,7 +95,6 @@ pub enum Pictures {
 
 impl Pictures {
     /// For serde, which hands over a reference.
-    #[allow(clippy::trivially_copy_pass_by_ref)]
     fn are_both(&self) -> bool {
         *self == Self::Both
     }
