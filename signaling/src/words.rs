@@ -4,11 +4,12 @@
 use crate::message::{CloseWord, RefusalWord};
 
 impl RefusalWord {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::NotAllowed,
         Self::NoSuchSeat,
         Self::NotWaiting,
         Self::NotAdmitted,
+        Self::NowhereToText,
         Self::IdentityNotConfirmed,
         Self::NothingToTakeOver,
         Self::WithoutPatient,
@@ -27,6 +28,7 @@ impl RefusalWord {
             Self::NoSuchSeat => "no_such_seat",
             Self::NotWaiting => "not_waiting",
             Self::NotAdmitted => "not_admitted",
+            Self::NowhereToText => "nowhere_to_text",
             Self::IdentityNotConfirmed => "identity_not_confirmed",
             Self::NothingToTakeOver => "nothing_to_take_over",
             Self::WithoutPatient => "without_patient",
@@ -46,6 +48,7 @@ impl RefusalWord {
             Self::NoSuchSeat => "That person is not part of this visit.",
             Self::NotWaiting => "That person is not waiting any more.",
             Self::NotAdmitted => "That person is not in the visit.",
+            Self::NowhereToText => "The clinic has no number to text you.",
             Self::IdentityNotConfirmed => "Confirm who it is first.",
             Self::NothingToTakeOver => "Nobody is asking to move this visit to another phone.",
             Self::WithoutPatient => "Nobody sees a part of the record that the patient does not see.",

@@ -22,7 +22,7 @@ use crate::http::shed::{self, Desks};
 use crate::http::watch;
 use crate::media::{FromAgent, Measured, ToAgent};
 use crate::visits::{join, schedule};
-use crate::{audit, connections, equipment, facilities, identity, records, rooms, support};
+use crate::{audit, connections, equipment, facilities, identity, records, rooms, support, timeline};
 
 /// For a whole request until its answer begins. News streams and WebSockets live on after that.
 const REQUEST_TIME: Duration = Duration::from_secs(10);
@@ -45,6 +45,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(facilities::routes::facility, facilities::routes::change))
         .routes(routes!(facilities::routes::search, facilities::routes::add_patient))
         .routes(routes!(audit::routes::of_visit))
+        .routes(routes!(timeline::routes::of_visit))
         .routes(routes!(schedule::routes::today::list, schedule::routes::book::book))
         .routes(routes!(schedule::routes::book::read))
         .routes(routes!(schedule::routes::change::move_visit))

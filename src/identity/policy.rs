@@ -69,6 +69,7 @@ pub const TABLE: &[Row] = &[
     row("POST", api!("/visits/{visit}/seats/{seat}/link"), SCHEDULE),
     row("POST", api!("/visits/{visit}/seats/{seat}/vouch"), SCHEDULE),
     row("GET", api!("/visits/{visit}/audit"), SCHEDULE),
+    row("GET", api!("/visits/{visit}/timeline"), SCHEDULE),
     row("GET", api!("/visits/{visit}/socket"), Who::Staff(&[Clinician, Support])),
     row("GET", api!("/news"), ALL).unattended(),
     // Record

@@ -64,6 +64,8 @@ pub enum Message {
     CallBack,
     /// A technician waits in a test call.
     TestCall,
+    /// The person is let in, as they asked to be told.
+    Turn,
 }
 
 impl Message {
@@ -79,6 +81,7 @@ impl Message {
             Self::Steps => "steps",
             Self::CallBack => "call-back",
             Self::TestCall => "test-call",
+            Self::Turn => "turn",
         }
     }
 
@@ -89,7 +92,7 @@ impl Message {
             | Self::Moved { starts_at }
             | Self::Cancelled { starts_at }
             | Self::OnTime { starts_at } => Some(*starts_at),
-            Self::Late { .. } | Self::Steps | Self::CallBack | Self::TestCall => None,
+            Self::Late { .. } | Self::Steps | Self::CallBack | Self::TestCall | Self::Turn => None,
         }
     }
 
@@ -164,6 +167,7 @@ mod tests {
             Message::Steps,
             Message::CallBack,
             Message::TestCall,
+            Message::Turn,
         ]
     }
 

@@ -62,6 +62,11 @@ impl Notices {
         Ok(Self { channels: Channels::of(config), key: Arc::new(Key::of_folder(&config.data, dice)?) })
     }
 
+    /// Whether a text can be sent from here at all.
+    pub fn can_text(&self) -> bool {
+        self.channels.text
+    }
+
     /// Queues it to the person of the seat, in the caller's transaction: as a text to their phone, else as mail. `None` where
     /// there is no way to reach them: then staff has to say it.
     pub async fn enqueue(

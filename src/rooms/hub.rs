@@ -13,6 +13,7 @@ use super::guest::Guest;
 use super::line::Line;
 use super::store::late::Tell;
 use super::store::owner;
+use super::store::plan::Known;
 use super::task::{self, Event};
 use super::{far, heart, news};
 use crate::base::ids::{NodeId, VisitId};
@@ -36,7 +37,7 @@ struct Inner {
     presence: Presence,
     relay: RelayAccess,
     notices: Notices,
-    snippet_key: String,
+    known: Known,
     rooms: Mutex<HashMap<VisitId, Room>>,
     connections: AtomicU64,
 }
@@ -74,8 +75,9 @@ impl std::fmt::Debug for Hub {
 impl Hub {
     /// Listens to the bus from now on. `snippet_key` is the Ed25519 public key that signs snippets, base64url.
     pub fn new(context: Context, presence: Presence, relay: RelayAccess, notices: Notices, snippet_key: String) -> Self {
+        let known = Known { snippet_key, can_text: notices.can_text() };
         let (rooms, connections) = (Mutex::default(), AtomicU64::new(0));
-        let hub = Self(Arc::new(Inner { context, presence, relay, notices, snippet_key, rooms, connections }));
+        let hub = Self(Arc::new(Inner { context, presence, relay, notices, known, rooms, connections }));
         tokio::spawn(news::follow(hub.clone()));
         hub
     }
@@ -185,8 +187,8 @@ impl Hub {
         &self.0.relay
     }
 
-    pub(super) fn snippet_key(&self) -> &str {
-        &self.0.snippet_key
+    pub(super) fn known(&self) -> &Known {
+        &self.0.known
     }
 
     pub(super) async fn closing(&self) {

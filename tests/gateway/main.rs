@@ -43,5 +43,6 @@ mod sign_in;
 mod signed_out;
 mod store;
 mod test_report;
+mod timeline;
 mod upkeep;
 mod websocket;

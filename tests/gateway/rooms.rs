@@ -115,7 +115,7 @@ pub(crate) fn number(message: &ServerMessage) -> Option<u32> {
 async fn a_patient_waits_is_let_in_and_the_visit_ends() {
     let visit = Visit::begins().await;
     let (mut patient, welcome) = visit.phone.enter("phone").await;
-    let outside = Outside { state: OutsideState::Expected, late_minutes: 0, staff_present: false };
+    let outside = Outside { state: OutsideState::Expected, late_minutes: 0, staff_present: false, text_me: None };
     assert_eq!((welcome.arrival, welcome.view), (Arrival::New, Some(View::Outside(outside))));
     patient.does(ClientMessage::CheckIn(Empty {})).await;
     assert_eq!(visit.seat_state().await, "waiting", "what is acknowledged is stored");

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Admit, ByPhone, CandidateTo, ConsentAnswer, DescriptionTo, Empty, Happened, MediaState, PathReport, Progress, RunningLate,
-    SeatRef, SnippetOffer, SnippetRef, SnippetRejected, TakeoverAnswer,
+    SeatRef, SnippetOffer, SnippetRef, SnippetRejected, TakeoverAnswer, TextMe,
 };
 
 /// What a page sends to the gateway.
@@ -25,6 +25,8 @@ pub enum ClientMessage {
     Progress(Progress),
     /// "I am ready": takes a place in the waiting room. A command.
     CheckIn(Empty),
+    /// While waiting: whether the person wants a text when they are let in; their place is kept for longer then. A command.
+    TextMe(TextMe),
     /// Leaves the visit; the seat can be taken again with the same link. A command.
     Leave(Empty),
     /// From a device that found the seat open elsewhere: asks to take it over. A command.

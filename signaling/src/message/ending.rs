@@ -29,6 +29,7 @@ pub enum RefusalWord {
     NoSuchSeat,
     NotWaiting,
     NotAdmitted,
+    NowhereToText,
     IdentityNotConfirmed,
     NothingToTakeOver,
     WithoutPatient,

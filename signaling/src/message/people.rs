@@ -169,6 +169,8 @@ pub struct WaitingPerson {
     pub screen: Screen,
     /// A second device asks to take this seat over.
     pub takeover_asked: bool,
+    /// Wants a text when let in, and may be away until then.
+    pub text_me: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -124,6 +124,10 @@ pub struct Outside {
     pub late_minutes: u32,
     /// Whether staff of the visit are in the room and can see who waits.
     pub staff_present: bool,
+    /// Whether the person wants a text when they are let in; absent where the clinic cannot text them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub text_me: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -42,6 +42,7 @@ impl Room {
         }
         match message {
             ClientMessage::CheckIn(_) => self.check_in(at),
+            ClientMessage::TextMe(text) => self.text_me(at, text.wanted),
             ClientMessage::Leave(_) => self.leave(at),
             ClientMessage::TakeoverAnswer(answer) => self.answer_takeover(at, answer.allow),
             ClientMessage::AllowTakeover(target) => self.allow_takeover(at, &target.seat),

@@ -5,7 +5,7 @@ use crate::message::{Admit, CloseWord, RefusalWord, VisitKind};
 use crate::room::command::Outcome;
 use crate::room::io::{Fact, Output};
 use crate::room::seat::{Admitted, Gone, Place, State, Waiting};
-use crate::room::{MAX_LATE_MINUTES, Room};
+use crate::room::{MAX_LATE_MINUTES, Room, TEXTED_COMES_MS};
 
 impl Room {
     pub(super) fn check_in(&mut self, at: usize) -> Outcome {
@@ -33,9 +33,36 @@ impl Room {
         }
         let now = self.now;
         self.put(at, Place::Admitted(Admitted { at: now }));
+        self.give_time_to_come(at);
         let (seat, by, identity_confirmed) = (self.id(at), self.id(by), admit.identity_confirmed);
         self.store(Fact::Admitted { seat, by, identity_confirmed, at: now });
         self.mint_if_inside(at);
+        Ok(())
+    }
+
+    /// Who is away and gets a text now needs more time than somebody whose line broke.
+    fn give_time_to_come(&mut self, at: usize) {
+        let now = self.now;
+        let seat = &mut self.seats[at];
+        if seat.text_me == Some(true) {
+            seat.text_me = Some(false);
+            if let State::Away { until, .. } = &mut seat.state {
+                *until = now + TEXTED_COMES_MS;
+            }
+        }
+    }
+
+    /// Asked for by the person who waits.
+    pub(super) fn text_me(&mut self, at: usize, wanted: bool) -> Outcome {
+        let seat = &mut self.seats[at];
+        if !seat.is_waiting() {
+            return Err(RefusalWord::NotWaiting);
+        }
+        let known = seat.text_me.ok_or(RefusalWord::NowhereToText)?;
+        if known != wanted {
+            seat.text_me = Some(wanted);
+            self.store(Fact::TextMe { seat: self.id(at), wanted, at: self.now });
+        }
         Ok(())
     }
 

@@ -141,6 +141,12 @@ pub enum Fact {
         seat: SeatId,
         at: Millis,
     },
+    /// Wants a text when let in, or not any more.
+    TextMe {
+        seat: SeatId,
+        wanted: bool,
+        at: Millis,
+    },
     /// Staff of the visit are admitted by coming in: then `by` is `seat`.
     Admitted {
         seat: SeatId,

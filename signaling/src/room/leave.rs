@@ -5,7 +5,7 @@ use crate::message::{CloseWord, Departure, Role};
 use crate::room::command::Outcome;
 use crate::room::io::{ConnectionId, Fact, Millis, Output};
 use crate::room::seat::{Gone, Hold, Knocker, State};
-use crate::room::{KEPT_MS, Room};
+use crate::room::Room;
 
 impl Room {
     pub(super) fn leave(&mut self, at: usize) -> Outcome {
@@ -45,7 +45,7 @@ impl Room {
             session.connection = None;
         }
         match self.seats[at].place() {
-            Some(place) => self.seats[at].state = State::Away { place, until: since + KEPT_MS },
+            Some(place) => self.seats[at].state = State::Away { place, until: since + self.seats[at].kept_ms() },
             None => self.free(at),
         }
     }

@@ -43,6 +43,10 @@ pub const RECONNECTING_MS: Millis = 6_000;
 pub const SILENT_MS: Millis = 15_000;
 /// A lost seat, and what was not acknowledged, are kept so long.
 pub const KEPT_MS: Millis = 120_000;
+/// The same for somebody who waits and wants a text when it is their turn.
+pub const TEXTED_KEPT_MS: Millis = 4 * 60 * 60_000;
+/// And from the text until they have to be there.
+pub const TEXTED_COMES_MS: Millis = 15 * 60_000;
 /// A new connection says hello within this; kept by whoever runs the sockets.
 pub const HELLO_MS: Millis = 10_000;
 /// What is kept for a page that does not acknowledge.
@@ -225,6 +229,7 @@ impl Room {
                 Some(at) => {
                     let known = &mut self.seats[at];
                     known.name = seat.name;
+                    known.text_me = seat.text_me;
                     let shut_out = matches!(known.state, State::Gone(Gone::Denied | Gone::Removed));
                     if shut_out && seat.state == Standing::Expected {
                         known.state = State::Expected;

@@ -30,6 +30,8 @@ pub struct SeatPlan {
     pub state: Standing,
     /// The device that held the seat when this was stored.
     pub device: Option<String>,
+    /// Whether the person wants a text when they are let in; absent where the clinic cannot text them.
+    pub text_me: Option<bool>,
     /// Commands of this seat already carried out, oldest first.
     pub commands: Vec<CommandId>,
 }

@@ -8,7 +8,7 @@ use crate::message::{Departure, MediaState, Permission, Presence, Role, Screen, 
 use crate::room::io::{ConnectionId, Millis};
 use crate::room::plan::{SeatPlan, Standing};
 use crate::room::session::Session;
-use crate::room::{COMMANDS_KEPT, KEPT_MS};
+use crate::room::{COMMANDS_KEPT, KEPT_MS, TEXTED_KEPT_MS};
 
 #[derive(Clone, Debug)]
 pub(super) struct Seat {
@@ -25,6 +25,8 @@ pub(super) struct Seat {
     pub(super) page: Option<String>,
     pub(super) screen: Screen,
     pub(super) media: MediaState,
+    /// Wants a text when let in; absent where the clinic cannot text.
+    pub(super) text_me: Option<bool>,
     done: VecDeque<CommandId>,
 }
 
@@ -82,7 +84,8 @@ pub(super) enum Hold {
 
 impl Seat {
     pub(super) fn new(plan: SeatPlan, now: Millis) -> Self {
-        let until = now + KEPT_MS;
+        let is_waiting = matches!(plan.state, Standing::Waiting { .. });
+        let until = now + kept_ms(is_waiting && plan.text_me == Some(true));
         let state = match plan.state {
             Standing::Expected => State::Expected,
             Standing::Waiting { since } => State::Away { place: Place::Waiting(Waiting { since }), until },
@@ -104,6 +107,7 @@ impl Seat {
             page: None,
             screen: Screen::default(),
             media: MediaState::default(),
+            text_me: plan.text_me,
             done: plan.commands.into(),
         }
     }
@@ -124,6 +128,11 @@ impl Seat {
 
     pub(super) fn is_waiting(&self) -> bool {
         matches!(self.place(), Some(Place::Waiting(_)))
+    }
+
+    /// How long the place is kept once the person is lost.
+    pub(super) fn kept_ms(&self) -> Millis {
+        kept_ms(self.is_waiting() && self.text_me == Some(true))
     }
 
     pub(super) fn is_connected(&self) -> bool {
@@ -182,6 +191,11 @@ impl Seat {
         }
         self.done.push_back(command);
     }
+}
+
+/// Who waits for a text need not keep the page open.
+fn kept_ms(waits_for_text: bool) -> Millis {
+    if waits_for_text { TEXTED_KEPT_MS } else { KEPT_MS }
 }
 
 /// Whether this role has the visit in its hands: the clinician, and in a test call the technician.

@@ -23,7 +23,7 @@ impl Room {
             Hold::Holder if seat.is_waiting() => OutsideState::Waiting,
             Hold::Holder => OutsideState::Expected,
         };
-        Outside { state, late_minutes: self.late_minutes, staff_present: self.is_staff_present() }
+        Outside { state, late_minutes: self.late_minutes, staff_present: self.is_staff_present(), text_me: seat.text_me.filter(|_| hold == Hold::Holder) }
     }
 
     fn is_staff_present(&self) -> bool {
@@ -82,6 +82,7 @@ fn waiting_person(seat: &Seat) -> Option<WaitingPerson> {
         since_ms,
         screen: seat.screen,
         takeover_asked: seat.knocker.as_ref().is_some_and(|knocker| knocker.asked),
+        text_me: seat.text_me == Some(true),
     })
 }
 

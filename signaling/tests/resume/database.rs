@@ -24,6 +24,7 @@ impl Database {
             name: format!("{seat}'s name"),
             state: Standing::Expected,
             device: None,
+            text_me: None,
             commands: vec![],
         };
         let seats = vec![seat(CLINICIAN, Role::Clinician), seat(PATIENT, Role::Patient), seat(INTERPRETER, Role::Interpreter)];
@@ -99,6 +100,7 @@ impl Database {
                 self.seat(seat).commands.push(command.clone());
             }
             Fact::Knocked { .. }
+            | Fact::TextMe { .. }
             | Fact::Path(_)
             | Fact::Happened { .. }
             | Fact::TakeoverAsked { .. }

@@ -17,7 +17,7 @@ fn a_patient_waits_until_the_clinician_confirms_who_it_is() {
     house.does(patient, ClientMessage::CheckIn(Empty {}));
     let clinician = house.connect(CLINICIAN, "desk");
     assert!(matches!(house.welcome(clinician).view, Some(View::Inside(inside)) if inside.waiting[0].state == DoorState::Waiting));
-    let staff_here = Outside { state: OutsideState::Waiting, late_minutes: 0, staff_present: true };
+    let staff_here = Outside { state: OutsideState::Waiting, late_minutes: 0, staff_present: true, text_me: None };
     assert_eq!(house.heard(patient).last(), Some(&ServerMessage::Outside(staff_here)));
 
     house.is_refused(clinician, admit(false), RefusalWord::IdentityNotConfirmed);
@@ -69,7 +69,7 @@ fn a_technician_has_no_say_in_a_clinical_visit_and_all_of_it_in_a_test_call() {
 fn somebody_sent_back_waits_again_and_loses_the_relay() {
     let (mut house, clinician, patient) = House::call();
     house.does(clinician, ClientMessage::SendBack(command(PATIENT)));
-    let waiting = Outside { state: OutsideState::Waiting, late_minutes: 0, staff_present: true };
+    let waiting = Outside { state: OutsideState::Waiting, late_minutes: 0, staff_present: true, text_me: None };
     assert_eq!(house.heard(patient), [ServerMessage::Outside(waiting)]);
     let left = ServerMessage::PersonLeft(PersonLeft { seat: PATIENT.into(), why: Departure::SentBack });
     assert!(house.heard(clinician).contains(&left));
@@ -116,7 +116,7 @@ fn those_who_wait_hear_how_late_it_is() {
     let clinician = house.connect(CLINICIAN, "desk");
     let patient = house.connect(PATIENT, "phone");
     house.does(clinician, ClientMessage::RunningLate(RunningLate { minutes: 10 }));
-    let late = Outside { state: OutsideState::Expected, late_minutes: 10, staff_present: true };
+    let late = Outside { state: OutsideState::Expected, late_minutes: 10, staff_present: true, text_me: None };
     assert_eq!(house.heard(patient).last(), Some(&ServerMessage::Outside(late)));
     house.is_refused(clinician, ClientMessage::RunningLate(RunningLate { minutes: 241 }), RefusalWord::OutOfRange);
 }

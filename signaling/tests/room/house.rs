@@ -38,7 +38,7 @@ pub(crate) struct Page {
 
 pub(crate) fn seat_plan(seat: &str, role: Role, state: Standing) -> SeatPlan {
     let name = format!("{seat}'s name");
-    SeatPlan { seat: seat.into(), role, name, state, device: None, commands: vec![] }
+    SeatPlan { seat: seat.into(), role, name, state, device: None, text_me: None, commands: vec![] }
 }
 
 pub(crate) fn plan(kind: VisitKind) -> Plan {
@@ -84,6 +84,13 @@ impl House {
 
     pub(crate) fn visit() -> Self {
         Self::open(plan(VisitKind::Clinical))
+    }
+
+    /// A clinic that can text the patient.
+    pub(crate) fn texting() -> Self {
+        let mut plan = plan(VisitKind::Clinical);
+        plan.seats[1].text_me = Some(false);
+        Self::open(plan)
     }
 
     /// Clinician and patient in the call, with empty ears.

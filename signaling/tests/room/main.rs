@@ -10,3 +10,4 @@ mod place;
 mod record;
 mod resume;
 mod takeover;
+mod turn;

@@ -37,6 +37,7 @@ enum Word {
     Progress,
     Quality,
     Happened,
+    TextMe,
 }
 
 const SEATS: [&str; 3] = [CLINICIAN, PATIENT, INTERPRETER];
@@ -59,6 +60,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Word::Progress),
         2 => Just(Word::Quality),
         1 => Just(Word::Happened),
+        1 => Just(Word::TextMe),
     ];
     let rare = prop_oneof![Just(Word::Deny), Just(Word::Remove)];
     prop_oneof![
@@ -145,6 +147,7 @@ impl Pages {
             Word::Candidate => candidate_to(other, 1),
             Word::Media => ClientMessage::MediaState(MediaState { camera: true, ..MediaState::default() }),
             Word::Progress => ClientMessage::Progress(Progress { screen: Screen::QuickCheck }),
+            Word::TextMe => ClientMessage::TextMe(TextMe { wanted: true }),
             Word::Quality => ClientMessage::Quality(PathReport { with: other.into(), measured: PathNumbers::default() }),
             Word::Happened => ClientMessage::Happened(Happened { what: Happening::Stall }),
         }
@@ -197,7 +200,7 @@ impl Pages {
 /// The whole of what may be said to a seat that is not admitted, field by field.
 fn is_allowed_outside(message: &Value) -> bool {
     let is_outside = |view: &Value| {
-        let known = ["where", "state", "late_minutes", "staff_present"];
+        let known = ["where", "state", "late_minutes", "staff_present", "text_me"];
         let states = ["expected", "waiting", "already_open", "takeover_refused", "denied"];
         has_only(view, &known) && states.iter().any(|state| view["state"] == *state)
     };
@@ -230,7 +233,7 @@ proptest! {
 
     #[test]
     fn one_live_session_a_seat_and_nothing_of_the_visit_outside(steps in prop::collection::vec(step(), 1..120)) {
-        let mut pages = Pages { house: House::visit(), all: vec![], gone: vec![] };
+        let mut pages = Pages { house: House::texting(), all: vec![], gone: vec![] };
         for step in &steps {
             pages.step(step);
             pages.one_session_a_seat()?;

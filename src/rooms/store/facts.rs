@@ -7,6 +7,7 @@ use signaling::room::Fact;
 use super::Opened;
 use super::late::Tell;
 use super::owner::{Hold, Unsaved};
+use super::turn;
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::clock::Moment;
 use crate::base::ids::{SeatId, SnippetId, VisitId};
@@ -31,6 +32,11 @@ pub(in crate::rooms) async fn commit(
         save(c, visit, fact, now).await?;
         if let Some(entry) = entry(visit, about, fact, now) {
             append(c, &entry).await?;
+        }
+        if let Fact::Admitted { seat, by, .. } = fact
+            && seat != by
+        {
+            tell.turn(c, (&about.facility, visit), seat, now).await?;
         }
         if let Fact::RunningLate { minutes, .. } = fact {
             tell.late(c, (&about.facility, visit), *minutes, now).await?;
@@ -57,6 +63,7 @@ async fn save(c: &mut Connection, visit: &VisitId, fact: &Fact, now: Moment) -> 
     match fact {
         Fact::SeatHeld { seat, device } | Fact::TookOver { seat, device, .. } => hold(c, seat, device).await,
         Fact::CheckedIn { seat, at } | Fact::SentBack { seat, at, .. } => wait(c, seat, *at).await,
+        Fact::TextMe { seat, wanted, at } => turn::ask(c, seat, wanted.then_some(*at)).await,
         Fact::Admitted { seat, by, at, .. } => {
             admit(c, seat, *at).await?;
             if seat == by { Ok(()) } else { start(c, visit, *at).await }
@@ -274,6 +281,7 @@ fn described(fact: &Fact) -> Option<Described<'_>> {
         Fact::SeatHeld { seat, .. } => (Some(seat), "seat.held", Some(seat), nothing()),
         Fact::Knocked { seat } => (Some(seat), "seat.already_open", Some(seat), nothing()),
         Fact::CheckedIn { seat, .. } => (Some(seat), "seat.checked_in", Some(seat), nothing()),
+        Fact::TextMe { seat, wanted, .. } => (Some(seat), "seat.text_asked", Some(seat), json!({ "wanted": wanted })),
         Fact::Admitted { seat, by, identity_confirmed, .. } => {
             (Some(by), "seat.admitted", Some(seat), json!({ "identity_confirmed": identity_confirmed }))
         }

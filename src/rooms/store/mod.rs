@@ -3,7 +3,8 @@
 pub(super) mod facts;
 pub(super) mod late;
 pub(super) mod owner;
-mod plan;
+pub(super) mod plan;
+pub(super) mod turn;
 
 use signaling::message::{Role, TestCallInvite};
 use signaling::room::Plan;
@@ -13,6 +14,7 @@ use crate::base::ids::{FacilityId, SeatId, SnippetId, StaffId, VisitId};
 use crate::http::context::Context;
 use crate::store::{StoreError, sql};
 use owner::{Hold, Unsaved};
+use plan::Known;
 
 /// What the task knows of a visit beside the room's plan.
 #[derive(Clone, Debug)]
@@ -44,9 +46,9 @@ impl Opened {
 }
 
 /// The plan as it stands now.
-pub(super) async fn read(context: &Context, visit: &VisitId, snippet_key: &str) -> Result<Option<(Plan, Opened)>, StoreError> {
+pub(super) async fn read(context: &Context, visit: &VisitId, known: &Known) -> Result<Option<(Plan, Opened)>, StoreError> {
     let mut c = context.store.reader().acquire().await?;
-    plan::read(&mut c, visit, context.nodes.me(), snippet_key).await
+    plan::read(&mut c, visit, context.nodes.me(), known).await
 }
 
 /// The test call that is open for the person in this seat.

@@ -3,6 +3,7 @@
 
 use signaling::room::Plan;
 
+use super::plan::Known;
 use super::{Opened, plan};
 use crate::base::ids::{NodeId, VisitId};
 use crate::http::context::Context;
@@ -66,10 +67,10 @@ impl Hold {
 }
 
 /// Takes the visit's room up, unless a living node has it.
-pub(in crate::rooms) async fn claim(context: &Context, visit: &VisitId, snippet_key: &str) -> Result<Claim, StoreError> {
+pub(in crate::rooms) async fn claim(context: &Context, visit: &VisitId, known: &Known) -> Result<Claim, StoreError> {
     let mut gone = None;
     for _ in 0..TRIES {
-        match take(context, visit, gone.take(), snippet_key).await? {
+        match take(context, visit, gone.take(), known).await? {
             Taken::Claimed(claim) => return Ok(claim),
             Taken::HeldBy(node) => match context.nodes.verdict(&node).await {
                 Pulse::Gone { beats } => gone = Some((node, beats)),
@@ -89,9 +90,9 @@ enum Taken {
 }
 
 /// Looks, raises the epoch and reads the plan in one transaction. `gone` is a node that may be passed over, and its last beat.
-async fn take(context: &Context, visit: &VisitId, gone: Option<(NodeId, i64)>, snippet_key: &str) -> Result<Taken, StoreError> {
+async fn take(context: &Context, visit: &VisitId, gone: Option<(NodeId, i64)>, known: &Known) -> Result<Taken, StoreError> {
     let run = context.nodes.run().await?;
-    let (visit, me, snippet_key) = (visit.clone(), context.nodes.me().clone(), snippet_key.to_owned());
+    let (visit, me, known) = (visit.clone(), context.nodes.me().clone(), known.clone());
     let job = context.store.write(move |c| {
         Box::pin(async move {
             let query = sql("SELECT epoch, node FROM visits WHERE id = $1 AND state = 'booked'").bind(visit.as_str());
@@ -110,7 +111,7 @@ async fn take(context: &Context, visit: &VisitId, gone: Option<(NodeId, i64)>, s
                 return Ok(Taken::Not);
             }
             let epoch = u32::try_from(found.get::<i64>("epoch")? + 1).unwrap_or(u32::MAX);
-            Ok::<_, StoreError>(Taken::Claimed(match plan::read(c, &visit, &me, &snippet_key).await? {
+            Ok::<_, StoreError>(Taken::Claimed(match plan::read(c, &visit, &me, &known).await? {
                 Some((plan, about)) => Claim::Ours(Hold { visit, epoch, node: me }, Box::new(plan), about),
                 None => Claim::Over,
             }))

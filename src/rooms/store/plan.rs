@@ -9,11 +9,20 @@ use crate::base::ids::{FacilityId, NodeId, SeatId, SnippetId, StaffId, VisitId};
 use crate::store::words::word;
 use crate::store::{Connection, Row, StoreError, sql};
 
+/// What a plan needs that stands in no row.
+#[derive(Clone, Debug)]
+pub(in crate::rooms) struct Known {
+    /// The Ed25519 public key that signs snippets, base64url.
+    pub(in crate::rooms) snippet_key: String,
+    /// Texts can be sent here.
+    pub(in crate::rooms) can_text: bool,
+}
+
 pub(super) async fn read(
     c: &mut Connection,
     visit: &VisitId,
     node: &NodeId,
-    snippet_key: &str,
+    known: &Known,
 ) -> Result<Option<(Plan, Opened)>, StoreError> {
     let row = sql("SELECT v.facility_id, v.kind, v.late_minutes, v.by_phone_at, v.consent, f.relay_only
          FROM visits v JOIN facilities f ON f.id = v.facility_id WHERE v.id = $1 AND v.state = 'booked'")
@@ -21,7 +30,7 @@ pub(super) async fn read(
     .fetch_optional(&mut *c)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let (seats, rows) = seats(c, visit).await?;
+    let (seats, rows) = seats(c, visit, known.can_text).await?;
     let staff = rows.iter().find(|seat| seat.staff.is_some()).map(|seat| seat.id.clone());
     let plan = Plan {
         visit: visit.clone(),
@@ -31,7 +40,7 @@ pub(super) async fn read(
         late_minutes: u32::try_from(row.get::<i64>("late_minutes")?).unwrap_or(0),
         by_phone: row.get::<Option<i64>>("by_phone_at")?.is_some(),
         consent: word::<Consent>(row.get("consent")?)?,
-        snippet_key: snippet_key.to_owned(),
+        snippet_key: known.snippet_key.clone(),
         seats,
         snippets: match staff {
             Some(offered_by) => snippets(c, visit, &offered_by).await?,
@@ -41,10 +50,10 @@ pub(super) async fn read(
     Ok(Some((plan, Opened { facility: FacilityId(row.get("facility_id")?), seats: rows })))
 }
 
-async fn seats(c: &mut Connection, visit: &VisitId) -> Result<(Vec<SeatPlan>, Vec<SeatRow>), StoreError> {
-    let rows = sql(
-        "SELECT id, role, name, staff_id, state, waiting_since, admitted_at, live_session FROM seats WHERE visit_id = $1 ORDER BY id",
-    )
+async fn seats(c: &mut Connection, visit: &VisitId, can_text: bool) -> Result<(Vec<SeatPlan>, Vec<SeatRow>), StoreError> {
+    let rows = sql("SELECT s.id, s.role, s.name, s.staff_id, s.state, s.waiting_since, s.admitted_at, s.live_session, s.text_at,
+         CASE WHEN s.staff_id IS NOT NULL THEN NULL WHEN s.role = 'patient' THEN p.phone ELSE s.phone END AS phone
+         FROM seats s JOIN visits v ON v.id = s.visit_id JOIN patients p ON p.id = v.patient_id WHERE s.visit_id = $1 ORDER BY s.id")
     .bind(visit.as_str())
     .fetch_all(&mut *c)
     .await?;
@@ -58,10 +67,18 @@ async fn seats(c: &mut Connection, visit: &VisitId) -> Result<(Vec<SeatPlan>, Ve
             name: row.get("name")?,
             state: standing(&row)?,
             device: row.get("live_session")?,
+            text_me: text_me(&row, can_text)?,
         });
         known.push(SeatRow { id, role, staff: row.get::<Option<String>>("staff_id")?.map(StaffId) });
     }
     Ok((plans, known))
+}
+
+/// Where the clinic knows a number and can text: whether the person wants it.
+fn text_me(row: &Row, can_text: bool) -> Result<Option<bool>, StoreError> {
+    let reachable = can_text && row.get::<Option<String>>("phone")?.is_some();
+    let wanted = row.get::<Option<i64>>("text_at")?.is_some();
+    Ok(reachable.then_some(wanted))
 }
 
 fn standing(row: &Row) -> Result<Standing, StoreError> {

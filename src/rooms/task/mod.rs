@@ -125,7 +125,7 @@ pub(super) async fn run(hub: Hub, visit: VisitId, inbox: mpsc::Receiver<Event>) 
     let mut waiting = Vec::new();
     let goodbye = loop {
         // What is over before the room is open, or takes its place, has a box of its own: it would be part of every room that waits.
-        match Box::pin(owner::claim(hub.context(), &visit, hub.snippet_key())).await {
+        match Box::pin(owner::claim(hub.context(), &visit, hub.known())).await {
             Ok(Claim::Ours(hold, plan, about)) => {
                 let task = Task::new(hub, hold, *plan, about);
                 match task.run(std::mem::take(&mut waiting), &mut inbox).await {
@@ -373,7 +373,7 @@ impl Task {
     }
 
     async fn read_plan(&mut self) {
-        match store::read(self.hub.context(), &self.visit, self.hub.snippet_key()).await {
+        match store::read(self.hub.context(), &self.visit, self.hub.known()).await {
             Ok(Some((plan, about))) => {
                 self.about = Arc::new(about);
                 self.handle(Input::NewPlan(Box::new(plan))).await;

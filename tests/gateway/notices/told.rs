@@ -3,9 +3,10 @@
 use std::fs;
 
 use serde_json::{Value, json};
-use signaling::message::{ClientMessage, RunningLate};
+use signaling::message::{Admit, ClientMessage, Empty, RunningLate, SeatRef, TextMe};
 
 use super::{practice, send_texts};
+use crate::seats::doors;
 use crate::support::page::{Door, listen};
 use crate::support::visits::{Practice, Visit};
 
@@ -113,6 +114,33 @@ async fn a_delay_is_texted_to_who_does_not_have_the_page_open_and_taken_back_too
     assert_eq!(told.len(), 3, "{told:?}");
     assert!(told[1].contains("15 minutos tarde"), "{told:?}");
     assert!(told[2].contains("a su hora"), "{told:?}");
+}
+
+#[tokio::test]
+async fn who_asked_for_it_while_waiting_is_texted_once_when_it_is_their_turn() {
+    let (practice, folder) = on_paper().await;
+    let visit = practice.book("2026-11-24T14:10").await;
+    let phone = practice.known_phone(&visit).await;
+    let before = texts(&practice, &folder).await.len();
+    let (seat, desk) = doors(&practice, &visit, &phone).await;
+    let (mut lee, _) = desk.enter("desk").await;
+    let (mut patient, _) = seat.enter("phone").await;
+    patient.does(ClientMessage::CheckIn(Empty {})).await;
+    for wanted in [true, false, true, true] {
+        patient.does(ClientMessage::TextMe(TextMe { wanted })).await;
+    }
+    drop(patient);
+    assert_eq!(texts(&practice, &folder).await.len(), before, "it is not their turn yet");
+
+    let admit = Admit { seat: visit.seat.as_str().into(), identity_confirmed: true };
+    for _ in 0..2 {
+        lee.does(ClientMessage::Admit(admit.clone())).await;
+        lee.does(ClientMessage::SendBack(SeatRef { seat: visit.seat.as_str().into() })).await;
+    }
+    let told = texts(&practice, &folder).await;
+    assert_eq!(told.len(), before + 1, "asked for once: {told:?}");
+    assert!(told[before].contains("es su turno"), "{told:?}");
+    assert_eq!(practice.row(&visit).await["seats"][0]["told"]["message"], "turn");
 }
 
 #[tokio::test]

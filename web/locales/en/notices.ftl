@@ -75,6 +75,11 @@ notice-test-call-subject = Your test call is ready
 notice-test-call-mail =
     A technician is ready for your test call now. Open your visit page again, or call { $clinic } at { $phone }.
 
+notice-turn-text = { $clinic }: we are ready for you. Open your visit page again now, or call { $phone }
+notice-turn-subject = It is your turn
+notice-turn-mail =
+    We are ready for you in your video visit. Open your visit page again now, or call { $clinic } at { $phone }.
+
 notice-weekday-1 = Mon
 notice-weekday-2 = Tue
 notice-weekday-3 = Wed

@@ -62,6 +62,7 @@ staff-told-link = new link
 staff-told-moved = new time
 staff-told-cancelled = cancelled
 staff-told-late = running late
+staff-told-turn = it is your turn
 staff-told-on-time = on time
 staff-told-steps = steps to get ready
 staff-told-call-back = call-back

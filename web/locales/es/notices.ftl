@@ -75,6 +75,11 @@ notice-test-call-subject = Su llamada de prueba está lista
 notice-test-call-mail =
     Un técnico le espera en la llamada de prueba. Abra otra vez su consulta, o llame a { $clinic } al { $phone }.
 
+notice-turn-text = { $clinic }: es su turno. Abra otra vez su consulta ahora, o llame al { $phone }
+notice-turn-subject = Es su turno
+notice-turn-mail =
+    Ya le esperan en su videoconsulta. Abra otra vez su consulta ahora, o llame a { $clinic } al { $phone }.
+
 notice-weekday-1 = lun
 notice-weekday-2 = mar
 notice-weekday-3 = mié

@@ -62,6 +62,7 @@ staff-told-link = enlace nuevo
 staff-told-moved = hora nueva
 staff-told-cancelled = cancelada
 staff-told-late = retraso
+staff-told-turn = es su turno
 staff-told-on-time = a su hora
 staff-told-steps = pasos para prepararse
 staff-told-call-back = le llamamos

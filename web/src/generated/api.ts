@@ -913,6 +913,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits/{visit}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a visit went
+         * @description Steps of joining, what the equipment test found, texts and mail, how the paths between people were, and what happened on whose page.
+         */
+        get: operations["timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1428,6 +1448,27 @@ export interface components {
             item: string;
             snippet: string;
         };
+        PathPoint: {
+            at: components["schemas"]["Moment"];
+            /** @description `delay`, `jitter`, `loss`, `narrow`, `picture` or `sound`; absent where nothing is wrong or nothing arrives. */
+            cause?: string | null;
+            /** @description `good`, `fair`, `weak` or `lost`; everybody in the call read it then. */
+            level: string;
+            /**
+             * Format: int64
+             * @description Thousandths of the packets of the worse way.
+             */
+            loss_permille?: number | null;
+            /**
+             * Format: int64
+             * @description 0 to 100.
+             */
+            points: number;
+            /** Format: int64 */
+            round_trip_ms?: number | null;
+            /** @description Whose end it is. */
+            side?: string | null;
+        };
         /** @description For `RTCPeerConnection`, one list for each way to the relay. They work for this test alone, and for minutes. */
         Paths: {
             tcp: components["schemas"]["IceServer"][];
@@ -1601,6 +1642,8 @@ export interface components {
         };
         /** @enum {string} */
         Step: "identify" | "locked_out" | "ready";
+        /** @enum {string} */
+        StepKind: "join" | "verdict" | "told" | "call";
         /**
          * @description What a technician wrote at the end of a test call.
          * @enum {string}
@@ -1635,6 +1678,34 @@ export interface components {
         };
         TextedSteps: {
             channel: components["schemas"]["NoticeChannel"];
+        };
+        Timeline: {
+            /** @description One for every two people who were in the call with each other. */
+            paths: components["schemas"]["TimelinePath"][];
+            /** @description The visit's places, the patient's first. */
+            people: components["schemas"]["TimelinePerson"][];
+            /** @description Oldest first. */
+            steps: components["schemas"]["TimelineStep"][];
+        };
+        TimelinePath: {
+            between: string[];
+            /** @description Where the level changed, and once a minute; oldest first. */
+            points: components["schemas"]["PathPoint"][];
+        };
+        TimelinePerson: {
+            name: string;
+            role: string;
+            seat: string;
+        };
+        TimelineStep: {
+            at: components["schemas"]["Moment"];
+            /** @description A verdict's cause; how a notice went out, `text` or `mail`. */
+            detail?: string | null;
+            kind: components["schemas"]["StepKind"];
+            /** @description Whom it is about; absent where it is the visit. */
+            seat?: string | null;
+            /** @description A stable word: of the audit (`seat.admitted`), a verdict's mode (`low_video`), a notice (`link`), or what happened (`stall`). */
+            what: string;
         };
         /** @description What the page says there. Anything else is passed over. */
         ToMediaAgent: {
@@ -3855,6 +3926,35 @@ export interface operations {
                 };
             };
             426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

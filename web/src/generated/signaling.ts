@@ -227,7 +227,11 @@ late_minutes: number,
 /**
  * Whether staff of the visit are in the room and can see who waits.
  */
-staff_present: boolean, };
+staff_present: boolean, 
+/**
+ * Whether the person wants a text when they are let in; absent where the clinic cannot text them.
+ */
+text_me?: boolean, };
 
 export type OutsideState = "expected" | "waiting" | "already_open" | "takeover_refused" | "denied";
 
@@ -323,7 +327,7 @@ export type Progress = { screen: Screen, };
 /**
  * Why a command was refused: a closed list.
  */
-export type RefusalWord = "not_allowed" | "no_such_seat" | "not_waiting" | "not_admitted" | "identity_not_confirmed" | "nothing_to_take_over" | "without_patient" | "no_such_snippet" | "no_consent" | "not_in_audience" | "out_of_range" | "visit_ended" | "try_again";
+export type RefusalWord = "not_allowed" | "no_such_seat" | "not_waiting" | "not_admitted" | "nowhere_to_text" | "identity_not_confirmed" | "nothing_to_take_over" | "without_patient" | "no_such_snippet" | "no_consent" | "not_in_audience" | "out_of_range" | "visit_ended" | "try_again";
 
 export type Refused = { word: RefusalWord, 
 /**
@@ -429,7 +433,11 @@ since_ms?: number, screen: Screen,
 /**
  * A second device asks to take this seat over.
  */
-takeover_asked: boolean, };
+takeover_asked: boolean, 
+/**
+ * Wants a text when let in, and may be away until then.
+ */
+text_me: boolean, };
 
 export type WaitingRoom = { people: Array<WaitingPerson>, };
 

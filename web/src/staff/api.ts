@@ -23,6 +23,7 @@ import type {
   ShownItem,
   StaffName,
   TestReport,
+  Timeline,
   Visit,
 } from './model';
 
@@ -81,6 +82,7 @@ export const vouch = (id: string, seat: string) => call<Visit>('POST', at`/visit
 export const runningLate = (id: string, minutes: number) => call<Visit>('POST', at`/visits/${id}/late`, { minutes });
 export const sendToSupport = (id: string) => call<Visit>('POST', at`/visits/${id}/help`);
 export const audit = (id: string) => call<AuditLine[]>('GET', at`/visits/${id}/audit`);
+export const timeline = (id: string) => call<Timeline>('GET', at`/visits/${id}/timeline`);
 export const record = (id: string, language: string) => call<RecordList>('GET', at`/visits/${id}/record?language=${language}`);
 export const shown = (id: string) => call<ShownItem[]>('GET', at`/visits/${id}/shown`);
 export const writeInstructions = (id: string, typed: NewInstructions) => call<PreparedSnippet>('POST', at`/visits/${id}/instructions`, typed);

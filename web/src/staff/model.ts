@@ -31,6 +31,7 @@ export type AddedSeat = Schemas['AddedSeat'];
 export type AuditLine = Schemas['AuditEntry'];
 export type ItemKind = Schemas['ItemKind'];
 export type RecordItem = Schemas['ListedItem'];
+export type Timeline = Schemas['Timeline'];
 export type ShownItem = Schemas['ShownItem'];
 export type RecordList = Schemas['RecordView'];
 export type PreparedSnippet = Schemas['PreparedSnippet'];

@@ -12,6 +12,7 @@ const COMMANDS: ReadonlySet<ClientMessage['type']> = new Set<ClientMessage['type
   'leave',
   'takeover_ask',
   'takeover_answer',
+  'text_me',
   'happened',
   'consent_answer',
   'snippet_shown',

@@ -124,6 +124,11 @@ export class LiveSeat {
     return this.#client.command({ type: 'check_in', data: {} });
   }
 
+  /** While waiting: a text when it is this person's turn. */
+  textMe(wanted: boolean) {
+    return this.#client.command({ type: 'text_me', data: { wanted } });
+  }
+
   /** Says goodbye, and hangs up even if nobody hears it. */
   async leave(): Promise<void> {
     this.#setAside();
@@ -211,7 +216,11 @@ export class LiveSeat {
     this.#own?.signalingIsBack(arrival !== 'resumed');
     if (arrival === 'resumed') return;
     if (this.#screen !== 'start') this.#client.send({ type: 'progress', data: { screen: this.#screen } });
-    if (view?.where === 'inside') this.#enter(view);
+    if (view?.where === 'inside') {
+      // Let in while the phone was away: they have just come back to the page and are asked first.
+      if (this.outside.peek()) this.held.value = true;
+      this.#enter(view);
+    }
     else if (view) this.#stand(view);
   }
 

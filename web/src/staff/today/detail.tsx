@@ -15,6 +15,7 @@ import { toldWords } from './told';
 import { visitMenu, type Asked } from './actions';
 import { CompanionList } from './companions';
 import { ShownList } from './shown';
+import { TimelineSection } from './timeline/timeline';
 
 export function Detail({
   visit,
@@ -75,6 +76,7 @@ export function Detail({
       </dl>
       <CompanionList visit={visit} onAsk={onAsk} />
       <Equipment visit={visit} />
+      <TimelineSection visit={visit} zone={zone} />
       <ShownList visit={visit} zone={zone} />
       <History visit={visit} zone={zone} />
     </aside>

@@ -89,7 +89,7 @@ function DoorCard({ person, readiness, onAdmit, onDeny, onRemove }: CardProps) {
         )}
       </div>
       <div class="door-actions">
-        {person.state === 'waiting' && (
+        {(person.state === 'waiting' || isTexted(person)) && (
           <Button kind="main" icon="door" onClick={onAdmit}>
             {t('staff-admit')}
           </Button>
@@ -106,6 +106,11 @@ function DoorCard({ person, readiness, onAdmit, onDeny, onRemove }: CardProps) {
   );
 }
 
+/** Away with good reason: a text calls them when they are admitted. */
+function isTexted({ state, text_me }: WaitingPerson): boolean {
+  return state === 'away' && text_me;
+}
+
 function doorWords(person: WaitingPerson): string {
   const role = person.role === 'patient' ? undefined : t(`staff-seat-${person.role}`);
   return [role, stateWords(person)].filter(Boolean).join(' · ');
@@ -113,6 +118,7 @@ function doorWords(person: WaitingPerson): string {
 
 function stateWords(person: WaitingPerson): string {
   const zone = facility.value?.time_zone ?? 'UTC';
+  if (isTexted(person)) return t('staff-door-away-texted');
   if (person.state === 'away') return t('staff-door-away');
   if (person.state === 'arriving') return t(`staff-screen-${person.screen.replaceAll('_', '-')}`);
   return person.since_ms === undefined

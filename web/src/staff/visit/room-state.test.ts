@@ -13,6 +13,7 @@ const waiting: WaitingPerson = {
   since_ms: 1,
   screen: 'waiting',
   takeover_asked: false,
+  text_me: false,
 };
 const inside: Inside = {
   people: [me],

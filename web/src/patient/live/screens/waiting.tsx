@@ -18,7 +18,7 @@ export function Waiting() {
   useWakeLock();
   useEffect(() => void restoreDevices(), []);
   return (
-    <Screen help="waiting" title={t('waiting-title')} before={<OwnPicture class="own-picture large" />} actions={<CallClinic />}>
+    <Screen help="waiting" title={t('waiting-title')} before={<OwnPicture class="own-picture large" />} actions={<Actions />}>
       <div role="status" class="waiting-words">
         <p>
           <span class="breath" />
@@ -26,9 +26,30 @@ export function Waiting() {
         </p>
       </div>
       {companion.value && <p>{t(`join-as-${companion.value}`)}</p>}
-      <p class="small">{t('waiting-keep-open')}</p>
+      <p class={textMe() ? '' : 'small'} role="status">
+        {t(textMe() ? 'waiting-text-me-on' : 'waiting-keep-open')}
+      </p>
       <Tools />
     </Screen>
+  );
+}
+
+/** Whether a text is wanted; `undefined` where the clinic cannot text this person. */
+function textMe(): boolean | undefined {
+  return main.value?.outside.value?.text_me;
+}
+
+function Actions() {
+  const wanted = textMe();
+  return (
+    <>
+      {wanted !== undefined && (
+        <Button kind="second" onTap={() => void main.value?.textMe(!wanted)}>
+          {t(wanted ? 'waiting-text-me-off' : 'waiting-text-me')}
+        </Button>
+      )}
+      <CallClinic />
+    </>
   );
 }
 
