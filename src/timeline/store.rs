@@ -91,7 +91,8 @@ fn step(kind: StepKind, row: &Row) -> Result<TimelineStep, StoreError> {
 }
 
 async fn people(c: &mut Connection, visit: &VisitId) -> Result<Vec<TimelinePerson>, StoreError> {
-    let query = sql("SELECT id, role, name FROM seats WHERE visit_id = $1 ORDER BY CASE role WHEN 'patient' THEN 0 ELSE 1 END, name, id");
+    let query =
+        sql("SELECT id, role, name FROM seats WHERE visit_id = $1 ORDER BY CASE role WHEN 'patient' THEN 0 ELSE 1 END, name, id");
     let rows = query.bind(visit.as_str()).fetch_all(c).await?;
     let person = |row: &Row| -> Result<TimelinePerson, StoreError> {
         Ok(TimelinePerson { seat: SeatId(row.get("id")?), role: row.get("role")?, name: Personal(row.get("name")?) })

@@ -50,7 +50,11 @@ async fn a_talk_that_was_weak_for_a_while_reads_so_for_both_and_in_the_visits_ti
     lee.say(report(&visit.seat, 0.12)).await;
     let weak = reads(&mut patient, PathLevel::Weak).await;
     assert_eq!(weak, reads(&mut lee, PathLevel::Weak).await, "the same on both screens");
-    assert_eq!(weak.trouble.as_ref().map(|trouble| trouble.side.as_str()), Some(visit.seat.as_str()), "what comes from there is lost");
+    assert_eq!(
+        weak.trouble.as_ref().map(|trouble| trouble.side.as_str()),
+        Some(visit.seat.as_str()),
+        "what comes from there is lost"
+    );
     patient.does(ClientMessage::Happened(Happened { what: Happening::PicturePaused })).await;
     for _ in 0..12 {
         practice.clinic.context.clock.advance(Duration::from_secs(5));
@@ -63,11 +67,15 @@ async fn a_talk_that_was_weak_for_a_while_reads_so_for_both_and_in_the_visits_ti
     lee.does(ClientMessage::End(Empty {})).await;
 
     let timeline = practice.lee.read(&visit.path("/timeline")).await.ok();
-    assert_eq!(whats(&timeline, "join"), ["link.redeemed", "seat.identified", "seat.admitted", "seat.checked_in", "seat.admitted", "visit.ended"]);
+    assert_eq!(
+        whats(&timeline, "join"),
+        ["link.redeemed", "seat.identified", "seat.admitted", "seat.checked_in", "seat.admitted", "visit.ended"]
+    );
     assert_eq!(whats(&timeline, "call"), ["picture_paused"]);
     let path = &timeline["paths"][0];
     assert_eq!(path["between"], json!(good.between));
-    let levels: Vec<&str> = path["points"].as_array().expect("points").iter().filter_map(|point| point["level"].as_str()).collect();
+    let levels: Vec<&str> =
+        path["points"].as_array().expect("points").iter().filter_map(|point| point["level"].as_str()).collect();
     assert_eq!(levels[..2], ["good", "weak"], "{levels:?}");
     assert_eq!(levels.last(), Some(&"good"), "{levels:?}");
     let worst = &path["points"][1];

@@ -2,10 +2,10 @@
 
 use crate::ids::SeatId;
 use crate::message::{CloseWord, Departure, Role};
+use crate::room::Room;
 use crate::room::command::Outcome;
 use crate::room::io::{ConnectionId, Fact, Millis, Output};
 use crate::room::seat::{Gone, Hold, Knocker, State};
-use crate::room::Room;
 
 impl Room {
     pub(super) fn leave(&mut self, at: usize) -> Outcome {

@@ -23,7 +23,12 @@ impl Room {
             Hold::Holder if seat.is_waiting() => OutsideState::Waiting,
             Hold::Holder => OutsideState::Expected,
         };
-        Outside { state, late_minutes: self.late_minutes, staff_present: self.is_staff_present(), text_me: seat.text_me.filter(|_| hold == Hold::Holder) }
+        Outside {
+            state,
+            late_minutes: self.late_minutes,
+            staff_present: self.is_staff_present(),
+            text_me: seat.text_me.filter(|_| hold == Hold::Holder),
+        }
     }
 
     fn is_staff_present(&self) -> bool {

@@ -24,11 +24,11 @@ fn away() -> (House, signaling::room::ConnectionId) {
 }
 
 fn waiting(house: &House, clinician: signaling::room::ConnectionId) -> Option<WaitingPerson> {
-    let rooms = house.heard(clinician).into_iter().filter_map(|message| match message {
+    let mut rooms = house.heard(clinician).into_iter().filter_map(|message| match message {
         ServerMessage::WaitingRoom(room) => Some(room),
         _ => None,
     });
-    rooms.last().and_then(|room| room.people.first().cloned())
+    rooms.next_back().and_then(|room| room.people.first().cloned())
 }
 
 #[test]
@@ -39,7 +39,10 @@ fn the_place_is_kept_for_hours_and_staff_see_why() {
         house.wait(5, &[clinician]);
     }
     house.handle(Input::Tick);
-    assert!(!house.facts.iter().any(|fact| matches!(fact, Fact::Left { seat, .. } if seat.as_str() == PATIENT)), "an hour and a half");
+    assert!(
+        !house.facts.iter().any(|fact| matches!(fact, Fact::Left { seat, .. } if seat.as_str() == PATIENT)),
+        "an hour and a half"
+    );
     let person = waiting(&house, clinician).expect("still waits");
     assert_eq!((person.state, person.text_me), (DoorState::Away, true));
 }

@@ -17,9 +17,9 @@ const FOOT = 24;
 
 export function Plot({ timeline, zone }: { timeline: Timeline; zone: string }) {
   const shown = span(timeline);
-  const people = timeline.people.filter(({ seat }) => timeline.steps.some((step) => step.seat === seat));
+  const lanes = lanesOf(timeline);
   const lanesTop = TOP + HIGH + 14;
-  const bottom = lanesTop + people.length * LANE;
+  const bottom = lanesTop + lanes.length * LANE;
   const x = (at: number) => place(shown, at);
   return (
     <svg class="timeline-plot" viewBox={`0 0 ${WIDTH} ${bottom + FOOT}`} aria-hidden="true">
@@ -35,8 +35,8 @@ export function Plot({ timeline, zone }: { timeline: Timeline; zone: string }) {
       {timeline.paths.map((path) => (
         <path key={path.between.join()} class="timeline-line" d={line(path.points, shown)} />
       ))}
-      {people.map((person, at) => (
-        <Lane key={person.seat} timeline={timeline} seat={person.seat} name={person.name} y={lanesTop + at * LANE + LANE / 2} x={x} />
+      {lanes.map((lane, at) => (
+        <Lane key={at} {...lane} y={lanesTop + at * LANE + LANE / 2} x={x} />
       ))}
     </svg>
   );
@@ -62,20 +62,23 @@ function Levels() {
   );
 }
 
-interface LaneProps {
-  timeline: Timeline;
-  seat: string;
+interface LaneOf {
   name: string;
-  y: number;
-  x: (at: number) => number;
+  steps: Timeline['steps'];
 }
 
-function Lane({ timeline, seat, name, y, x }: LaneProps) {
-  const steps = timeline.steps.filter((step) => step.seat === seat);
+/** Everybody of whom there is something to draw, then the visit itself. */
+function lanesOf({ people, steps }: Timeline): LaneOf[] {
+  const of = (seat: string | undefined) => steps.filter((step) => (step.seat ?? undefined) === seat);
+  const lanes = people.map(({ seat, name }) => ({ name, steps: of(seat) }));
+  return [...lanes, { name: t('staff-timeline-visit'), steps: of(undefined) }].filter((lane) => lane.steps.length > 0);
+}
+
+function Lane({ name, steps, y, x }: LaneOf & { y: number; x: (at: number) => number }) {
   return (
     <>
       <text class="timeline-label" x={GUTTER - 8} y={y + 4} text-anchor="end">
-        {name.length > 14 ? `${name.slice(0, 13)}…` : name}
+        {name.length > 13 ? `${name.slice(0, 12)}…` : name}
       </text>
       <line class="timeline-lane" x1={GUTTER} x2={WIDTH - RIGHT} y1={y} y2={y} />
       {steps.map(({ at, kind, what }, index) => (

@@ -35,7 +35,7 @@ describe('a timeline in words', () => {
     const all = rows(timeline);
     expect(all.map(({ who }) => who)).toEqual(['Maria Santos', 'Maria Santos', 'Maria Santos', 'Dr. Lee and Maria Santos', 'Maria Santos', 'Dr. Lee and Maria Santos', 'Dr. Lee and Maria Santos']);
     expect(all[0]!.words).toContain('Quick check: Video works and may be fuzzy.');
-    expect(all[5]!.words).toBe('Weak connection · some of it lost from Maria Santos · there and back in 80 ms, 12 % lost');
+    expect(all[5]!.words).toBe('Weak connection · some of it lost from Maria Santos · there and back in 80 ms, 12 % lost');
     expect(all[5]!.told).toBe('Dr. Lee read: Ask Maria to move closer to the Wi-Fi.');
   });
 

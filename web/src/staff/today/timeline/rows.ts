@@ -77,9 +77,9 @@ function pathRow(timeline: Timeline, { between }: Path, { from, level, worst }: 
 }
 
 /** What the clinician's page gave to say or to do. */
-function toldOf(timeline: Timeline, { cause, side }: Point): string | undefined {
+function toldOf(timeline: Timeline, { level, cause, side }: Point): string | undefined {
   const clinician = timeline.people.find(({ role }) => role === 'clinician');
-  if (!cause || !side || !clinician) return undefined;
+  if (!cause || !side || !clinician || (level === 'fair' && cause !== 'delay')) return undefined;
   const patient = timeline.people.find(({ role }) => role === 'patient');
   const isOwnEnd = side === clinician.seat;
   const name = nameOf(timeline, isOwnEnd ? patient?.seat : side);

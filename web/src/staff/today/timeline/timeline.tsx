@@ -28,7 +28,9 @@ export function TimelineSection({ visit, zone }: { visit: Visit; zone: string })
 function Whole({ timeline, zone }: { timeline: Timeline; zone: string }) {
   return (
     <figure class="timeline">
-      <Plot timeline={timeline} zone={zone} />
+      <div class="scroll-x" tabIndex={0} role="group" aria-label={t('staff-timeline')}>
+        <Plot timeline={timeline} zone={zone} />
+      </div>
       <ul class="timeline-legend">
         {KINDS.filter((kind) => timeline.steps.some((step) => step.kind === kind)).map((kind) => (
           <li key={kind}>
