@@ -435,6 +435,11 @@ export class Patient {
     await expect(this.title("You're checked in")).toBeVisible({ timeout: 30_000 });
   }
 
+  async asksForAText(): Promise<void> {
+    await this.button("Text me when it's my turn").click();
+    await expect(this.page.getByText(/We'll text you when it's your turn/)).toBeVisible();
+  }
+
   /** On a phone that has just taken the place over. */
   async turnsOnCameraAndKeepsThePlace(): Promise<void> {
     await this.page.context().grantPermissions(["camera", "microphone"]);
@@ -444,7 +449,8 @@ export class Patient {
 
   async isInTheCall(): Promise<void> {
     await expect(this.button("End")).toBeVisible({ timeout: 30_000 });
-    await expect(this.page.getByText("Connected", { exact: true })).toBeVisible({ timeout: 30_000 });
+    // However good the path is: a busy machine measures a weak one.
+    await expect(this.page.getByText(/^Connected|internet is weak|^The picture is slow/).first()).toBeVisible({ timeout: 30_000 });
   }
 
   /** A verdict is a start and no sentence: where the call begins with sound alone, the picture is one tap away. */
