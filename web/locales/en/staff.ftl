@@ -451,7 +451,6 @@ staff-phone-back = Back to video
 staff-arrival-by-phone = By phone
 staff-arrival-done-by-phone = Done by phone
 staff-conn-no-camera = Camera off
-staff-advice-weak = Tell them: go closer to the Wi-Fi, or turn the camera off.
 staff-advice-reconnecting-own = Your own internet is gone. The visit goes on as soon as it is back.
 staff-advice-reconnecting-theirs = They lost the internet. They keep their place.
 staff-advice-reconnecting-between = The path between you broke. Another one is being looked for.

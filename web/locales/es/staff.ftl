@@ -451,7 +451,6 @@ staff-phone-back = Volver al video
 staff-arrival-by-phone = Por teléfono
 staff-arrival-done-by-phone = Hecha por teléfono
 staff-conn-no-camera = Cámara apagada
-staff-advice-weak = Dígale: acérquese al Wi-Fi o apague la cámara.
 staff-advice-reconnecting-own = Usted se quedó sin internet. La visita sigue en cuanto vuelva.
 staff-advice-reconnecting-theirs = Se quedó sin internet. Conserva su lugar.
 staff-advice-reconnecting-between = Se cortó el camino entre ustedes. Se busca otro.

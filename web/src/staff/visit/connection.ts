@@ -2,10 +2,11 @@
 import type { Peer } from '../../core/call/call';
 import { sideOf } from '../../core/call/side';
 import type { Status } from '../../core/signaling/client';
-import type { Connection, Person, Trouble } from '../../generated/signaling';
+import type { Connection, PathQuality, Person, SeatId, Trouble } from '../../generated/signaling';
 import type { GlyphName } from '../../ui/glyph';
 import type { Tone } from '../../ui/pill';
 import { t } from '../../ui/words';
+import { pathLine } from './path-line';
 
 export interface PersonLine {
   tone: Tone;
@@ -15,7 +16,14 @@ export interface PersonLine {
   advice?: string;
 }
 
-export function personLine(person: Person, peer: Peer | undefined, phone: string | null | undefined, line: Status): PersonLine {
+/** `path` is the gateway's word on the path between them and `me`. */
+export function personLine(
+  person: Person,
+  peer: Peer | undefined,
+  phone: string | null | undefined,
+  line: Status,
+  { path, me }: { path: PathQuality | undefined; me: SeatId },
+): PersonLine {
   const name = person.name;
   const call = phone ? t('staff-advice-call', { phone }) : '';
   if (person.presence === 'reconnecting' || says(person, peer, 'lost')) {
@@ -26,12 +34,10 @@ export function personLine(person: Person, peer: Peer | undefined, phone: string
       advice: `${t(`staff-advice-reconnecting-${sideOf(line, navigator.onLine, person)}`)} ${call}`.trim(),
     };
   }
-  const said = troubleLine(person, call) ?? picturesLine(person);
+  const weak = path?.level === 'weak' ? pathLine(path, me, name, call) : undefined;
+  const said = troubleLine(person, call) ?? weak ?? picturesLine(person);
   if (said) return said;
-  if (says(person, peer, 'weak')) {
-    return { tone: 'warn', icon: 'signalLow', words: t('staff-conn-weak'), advice: `${t('staff-advice-weak')} ${call}`.trim() };
-  }
-  if (!says(person, peer, 'good')) return { tone: 'info', icon: 'hourglass', words: t('staff-conn-connecting') };
+  if (!says(person, peer, 'good') && !says(person, peer, 'weak')) return { tone: 'info', icon: 'hourglass', words: t('staff-conn-connecting') };
   if (!person.media.microphone) {
     return { tone: 'warn', icon: 'microphoneOff', words: t('staff-conn-muted'), advice: t('staff-advice-muted', { name }) };
   }
@@ -39,7 +45,7 @@ export function personLine(person: Person, peer: Peer | undefined, phone: string
     return { tone: 'warn', icon: 'cameraOff', words: t('staff-conn-picture-stopped'), advice: t('staff-advice-picture-stopped') };
   if (!person.media.camera)
     return { tone: 'plain', icon: 'cameraOff', words: t('staff-conn-no-camera'), advice: t('staff-advice-no-camera', { name }) };
-  return { tone: 'good', icon: 'signal', words: t('staff-conn-good') };
+  return pathLine(path, me, name) ?? { tone: 'good', icon: 'signal', words: t('staff-conn-good') };
 }
 
 /** What they say of themselves, beside the path. */

@@ -1,6 +1,7 @@
 // The picture: the patient large, companions beside it, oneself small in a corner, who it is and how they are in words, and the bar.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { pathBetween } from '../../core/call/quality';
 import type { Person } from '../../generated/signaling';
 import { IconButton } from '../../ui/button';
 import { Glyph } from '../../ui/glyph';
@@ -61,9 +62,15 @@ function Pictures({ live, other, rest, phone, children }: Omit<StageProps, 'onEn
   );
 }
 
+/** What the gateway says of the path to this person. */
+function pathTo(live: LiveVisit, { seat }: Person) {
+  const { paths, seat: me } = live.room.value;
+  return { path: pathBetween(paths, me, seat), me };
+}
+
 function Tile({ live, person }: { live: LiveVisit; person: Person }) {
   const peer = live.peers.value.find((one) => one.person.seat === person.seat);
-  const line = personLine(person, peer, undefined, live.line.value);
+  const line = personLine(person, peer, undefined, live.line.value, pathTo(live, person));
   const stream = peer?.stream ?? null;
   return (
     <li class="tile">
@@ -84,7 +91,7 @@ function Tile({ live, person }: { live: LiveVisit; person: Person }) {
 function Remote({ live, other, phone }: { live: LiveVisit; other: Person; phone: string | null | undefined }) {
   const peer = live.peers.value.find((one) => one.person.seat === other.seat);
   const stream = peer?.stream ?? null;
-  const line = personLine(other, peer, phone, live.line.value);
+  const line = personLine(other, peer, phone, live.line.value, pathTo(live, other));
   const silent = !peer?.shows;
   return (
     <>

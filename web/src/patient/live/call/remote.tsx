@@ -2,11 +2,13 @@
 import user from 'lucide-static/icons/user.svg?raw';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Peer } from '../../../core/call/call';
-import type { Person } from '../../../generated/signaling';
+import { pathBetween } from '../../../core/call/quality';
+import type { PathQuality, Person } from '../../../generated/signaling';
 import { Icon } from '../../../ui/icon';
 import { t } from '../../../ui/words';
 import { Picture } from '../parts';
 import type { LiveSeat } from '../seat';
+import { pathWords } from './path-words';
 
 interface RemoteProps {
   seat: LiveSeat;
@@ -45,10 +47,16 @@ function stateWords(seat: LiveSeat, peer: Peer | undefined, name: string): strin
   if (peer.path === 'reconnecting') return '';
   if (peer.person.presence === 'reconnecting' && peer.path !== 'connected') return t('call-other-reconnecting', { who: name });
   if (peer.path === 'connecting') return t('call-connecting', { who: name });
+  const path = pathTo(seat, peer);
+  if (path?.level === 'weak' && !peer.person.media.trouble) return pathWords(path, seat.id, name);
   const theirs = theirWords(peer.person, name);
   if (theirs) return theirs;
   if (peer.pictureStopped) return t('call-their-picture-stopped', { who: name });
-  return peer.connection === 'weak' || peer.person.media.connection === 'weak' ? t('call-weak', { who: name }) : t('call-good');
+  return pathWords(path, seat.id, name);
+}
+
+function pathTo(seat: LiveSeat, { person }: Peer): PathQuality | undefined {
+  return pathBetween(seat.inside.value?.paths ?? [], seat.id, person.seat);
 }
 
 /** What they say of themselves, where it is not that all is well. */
