@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand};
 use super::commands::{audit, check, coturn, facility, migrate, openapi, records, relay, serve, staff};
 use super::logging;
 use crate::config::Config;
+use crate::records::images::worker;
 
 /// A telehealth video visit gateway that a clinic runs itself.
 #[derive(Parser)]
@@ -46,6 +47,9 @@ enum Command {
     Check,
     /// Print the HTTP API as an OpenAPI document.
     Openapi,
+    /// Turn a file into pictures, from input to output: the gateway begins this for each document it shows.
+    #[command(hide = true)]
+    Develop,
     /// The record of who did what.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -78,6 +82,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Migrate => on_all_cores(migrate::run(config()?)),
         Command::Check => on_all_cores(check::run(config()?)),
         Command::Openapi => openapi::run(),
+        Command::Develop => Ok(worker::work(io::stdin().lock(), io::stdout().lock())?),
         Command::Audit(command) => on_all_cores(audit::run(config()?, command)),
     }
 }

@@ -10,6 +10,7 @@ use crate::http::context::Context;
 use crate::identity::Guard;
 use crate::media::MediaAgent;
 use crate::notices::{self, Notices};
+use crate::records::images::worker::Darkroom;
 use crate::records::signing::KeyError;
 use crate::records::source::server::UnfitSettings;
 use crate::records::{RecordSource, SnippetKey};
@@ -25,6 +26,7 @@ pub struct App {
     pub presence: Presence,
     pub records: RecordSource,
     pub snippet_key: SnippetKey,
+    pub darkroom: Darkroom,
     pub relay: RelayAccess,
     pub media: MediaAgent,
     pub hub: Hub,
@@ -60,6 +62,7 @@ impl App {
             hub,
             records,
             snippet_key,
+            darkroom: Darkroom::of_this_program(),
             context,
             doors: None,
         })
@@ -117,6 +120,12 @@ impl FromRef<App> for Presence {
 impl FromRef<App> for RecordSource {
     fn from_ref(app: &App) -> Self {
         app.records.clone()
+    }
+}
+
+impl FromRef<App> for Darkroom {
+    fn from_ref(app: &App) -> Self {
+        app.darkroom.clone()
     }
 }
 

@@ -153,6 +153,7 @@ struct Counts {
     plans: usize,
     goals: usize,
     reports: usize,
+    images: usize,
 }
 
 impl Counts {
@@ -175,6 +176,7 @@ impl Counts {
                 Content::Immunizations(list) => (counts.vaccines, counts.due) = (list.given.len(), list.due.len()),
                 Content::CarePlan(plan) => (counts.plans, counts.goals) = (plan.plans.len(), plan.goals.len()),
                 Content::Report(_) => counts.reports += 1,
+                Content::Image(_) => counts.images += 1,
                 // Typed in a visit, never in a record.
                 Content::Instructions(_) => {}
             }
@@ -188,10 +190,12 @@ impl Counts {
             Some(0) => "no allergies recorded".to_owned(),
             Some(count) => format!("{count} allergies"),
         };
-        let Self { trends, results, vitals, readings, medications, conditions, vaccines, due, plans, goals, reports, .. } = self;
+        let Self {
+            trends, results, vitals, readings, medications, conditions, vaccines, due, plans, goals, reports, images, ..
+        } = self;
         format!(
             "{results} lab results ({trends} trends), {vitals} vital signs of {readings} readings, {medications} medications, {allergies}, \
-             {conditions} conditions, {vaccines} vaccines ({due} due), {plans} care plans, {goals} goals, {reports} reports"
+             {conditions} conditions, {vaccines} vaccines ({due} due), {plans} care plans, {goals} goals, {reports} reports, {images} pictures"
         )
     }
 
@@ -199,7 +203,7 @@ impl Counts {
         json!({
             "lab_trends": self.trends, "results": self.results, "vital_signs": self.vitals, "readings": self.readings,
             "medications": self.medications, "allergies": self.allergies, "conditions": self.conditions, "vaccines": self.vaccines,
-            "vaccines_due": self.due, "care_plans": self.plans, "goals": self.goals, "reports": self.reports,
+            "vaccines_due": self.due, "care_plans": self.plans, "goals": self.goals, "reports": self.reports, "pictures": self.images,
         })
     }
 }

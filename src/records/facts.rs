@@ -7,9 +7,11 @@ use super::fhir::care_plan::CarePlan;
 use super::fhir::condition::Condition;
 use super::fhir::date::FhirDate;
 use super::fhir::diagnostic_report::DiagnosticReport;
+use super::fhir::document_reference::DocumentReference;
 use super::fhir::goal::Goal;
 use super::fhir::immunization::Immunization;
 use super::fhir::immunization_recommendation::ImmunizationRecommendation;
+use super::fhir::media::Media;
 use super::fhir::medication_request::MedicationRequest;
 use super::fhir::medication_statement::MedicationStatement;
 use super::fhir::observation::Observation;
@@ -30,6 +32,8 @@ pub struct Facts {
     pub plans: Vec<CarePlan>,
     pub goals: Vec<Goal>,
     pub reports: Vec<DiagnosticReport>,
+    pub documents: Vec<DocumentReference>,
+    pub media: Vec<Media>,
     pub skipped: Skipped,
 }
 
@@ -69,6 +73,8 @@ impl Facts {
         join(&mut self.plans, &other.plans, skipped);
         join(&mut self.goals, &other.goals, skipped);
         join(&mut self.reports, &other.reports, skipped);
+        join(&mut self.documents, &other.documents, skipped);
+        join(&mut self.media, &other.media, skipped);
     }
 }
 

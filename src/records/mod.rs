@@ -6,6 +6,7 @@
 pub mod check;
 pub mod facts;
 pub mod fhir;
+pub mod images;
 pub mod instructions;
 pub mod kinds;
 pub mod prepared;

@@ -9,11 +9,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::facts::Facts;
+use super::images::Trouble;
+use super::images::worker::Darkroom;
 use super::kinds::found_by::found_by;
-use super::kinds::{RecordItem, Showable, lay_out};
+use super::kinds::{Content, RecordItem, Showable, lay_out};
 use super::prepared::{HandedOver, PreparedSnippet, Preparing, entry};
 use super::shown::store as shown;
 use super::signing::SnippetKey;
+use super::snippet::Matter;
 use super::source::{RecordSource, SourceError};
 use super::store::{self, OpenVisit};
 use super::words::{Language, Words, words};
@@ -127,6 +130,7 @@ pub async fn prepare(
     State(context): State<Context>,
     State(source): State<RecordSource>,
     State(key): State<SnippetKey>,
+    State(darkroom): State<Darkroom>,
     actor: StaffActor,
     Path(visit): Path<VisitId>,
     Body(wanted): Body<PrepareSnippet>,
@@ -135,8 +139,21 @@ pub async fn prepare(
     let facts = facts_of(&source, &open).await.map_err(refusal)?;
     let showable = find(&facts, &wanted).ok_or_else(Problem::not_found)?;
 
+    let matter = match &showable.content {
+        Content::Image(image) => Matter::of_pages(image, &darkroom.develop(source.file(&image.file).await?).await?),
+        _ => Matter::of(&showable.content),
+    };
     let preparing = Preparing { context: &context, key: &key, actor: &actor, visit: &visit, open: &open };
-    preparing.hand_over(&showable, wanted.language).await
+    preparing.hand_over(&showable.item, matter, wanted.language).await
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Away => Self::new(StatusCode::SERVICE_UNAVAILABLE, trouble.word(), trouble.to_string()).retry_after(10),
+            _ => Self::new(StatusCode::UNPROCESSABLE_ENTITY, trouble.word(), trouble.to_string()),
+        }
+    }
 }
 
 pub(super) async fn open_visit(

@@ -66,6 +66,8 @@ pub enum Reason {
     NoText,
     OtherForm,
     TooLong,
+    NotAPicture,
+    NoFile,
 }
 
 impl Reason {
@@ -94,6 +96,8 @@ impl Reason {
             Self::NoText => "no_text",
             Self::OtherForm => "other_form",
             Self::TooLong => "too_long",
+            Self::NotAPicture => "not_a_picture",
+            Self::NoFile => "no_file",
         }
     }
 
@@ -120,8 +124,10 @@ impl Reason {
             Self::NotConfirmed => "suspected, not confirmed",
             Self::NotDone => "not given to the patient",
             Self::NoText => "has no text of its own",
-            Self::OtherForm => "has its text in a document (PDF, picture, link) and not here",
+            Self::OtherForm => "has its text in a form that is not shown",
             Self::TooLong => "has a text too long for a phone",
+            Self::NotAPicture => "a document that is neither a picture nor a PDF",
+            Self::NoFile => "has its file at another address",
         }
     }
 
@@ -139,6 +145,7 @@ impl Reason {
                 | Self::NotGiven
                 | Self::OtherForm
                 | Self::TooLong
+                | Self::NoFile
         )
     }
 }

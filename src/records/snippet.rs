@@ -6,13 +6,18 @@ use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
 
-use super::kinds::{ItemKind, Showable};
+use super::images::{Encoding, LARGEST_SHOWN, Picture};
+use super::kinds::image::Image;
+use super::kinds::{Content, ItemKind, RecordItem};
 use super::signing::SnippetKey;
 use super::words::Language;
 use crate::base::clock::Moment;
 use crate::base::ids::{SnippetId, VisitId};
 
+/// Of what is written.
 pub const LARGEST: usize = 256 * 1024;
+/// Of the line before the pages of a picture.
+const LARGEST_HEAD: usize = 16 * 1024;
 const AFTER_THE_END: Duration = Duration::from_mins(15);
 const LONGEST: Duration = Duration::from_hours(4);
 
@@ -42,8 +47,53 @@ pub struct Snippet {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the snippet is larger than 256 KiB")]
+#[error("the snippet is larger than its kind may be")]
 pub struct TooLarge;
+
+/// The bytes that a page will show, and what they are.
+pub struct Matter {
+    content_type: &'static str,
+    bytes: Vec<u8>,
+    largest: usize,
+}
+
+impl Matter {
+    pub fn of(content: &Content) -> Self {
+        let bytes = serde_json::to_vec(content).expect("content has text keys and finite numbers");
+        Self { content_type: "application/json", bytes, largest: LARGEST }
+    }
+
+    /// One line of JSON, and after it the pages' bytes, one after the other.
+    pub fn of_pages(image: &Image, pages: &[Picture]) -> Self {
+        let sizes = pages.iter().map(|page| PageHead {
+            width: page.width,
+            height: page.height,
+            content_type: page.encoding,
+            size: page.bytes.len(),
+        });
+        let head = Head { image, pages: sizes.collect() };
+        let mut bytes = serde_json::to_vec(&head).expect("a head has text keys");
+        bytes.push(b'\n');
+        pages.iter().for_each(|page| bytes.extend_from_slice(&page.bytes));
+        Self { content_type: "application/vnd.housecall.pages", bytes, largest: LARGEST_HEAD + LARGEST_SHOWN }
+    }
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    #[serde(flatten)]
+    image: &'a Image,
+    pages: Vec<PageHead>,
+}
+
+#[derive(Serialize)]
+struct PageHead {
+    width: u32,
+    height: u32,
+    #[serde(rename = "type")]
+    content_type: Encoding,
+    size: usize,
+}
 
 /// What a snippet is prepared for.
 pub struct Occasion<'a> {
@@ -54,9 +104,9 @@ pub struct Occasion<'a> {
     pub now: Moment,
 }
 
-pub fn prepare(showable: &Showable, occasion: &Occasion, key: &SnippetKey) -> Result<Snippet, TooLarge> {
-    let content = serde_json::to_vec(&showable.content).expect("content has text keys and finite numbers");
-    if content.len() > LARGEST {
+pub fn prepare(item: &RecordItem, matter: Matter, occasion: &Occasion, key: &SnippetKey) -> Result<Snippet, TooLarge> {
+    let Matter { content_type, bytes: content, largest } = matter;
+    if content.len() > largest {
         return Err(TooLarge);
     }
     let sha256 = HEXLOWER.encode(digest(&SHA256, &content).as_ref());
@@ -64,10 +114,10 @@ pub fn prepare(showable: &Showable, occasion: &Occasion, key: &SnippetKey) -> Re
     let manifest = Manifest {
         id: occasion.id,
         visit: occasion.visit,
-        kind: showable.item.kind,
+        kind: item.kind,
         language: occasion.language,
-        title: &showable.item.title,
-        content_type: "application/json",
+        title: &item.title,
+        content_type,
         size: content.len(),
         sha256: &sha256,
         prepared_at: occasion.now,

@@ -149,7 +149,7 @@ async fn nothing_outside_the_allow_list_reaches_a_page_or_the_audit() {
     let lee = clinic.signed_in("lee").await;
     let list = list(&lee, &visit).await;
     let items = list["items"].as_array().expect("items");
-    assert_eq!(items.len(), 10, "{list}");
+    assert_eq!(items.len(), 11, "{list}");
     let mut all = list.to_string();
     for item in items {
         for language in ["en", "es"] {
@@ -184,6 +184,29 @@ async fn the_demo_s_patients_are_the_people_of_their_records() {
             patient["name"][0]["family"].as_str().expect("a name")
         );
         assert!(clinic.contains(&format!("record_id = \"{id}\"\nname = \"{name}\"\nborn = \"{born}\"\n")), "{id}");
+    }
+}
+
+#[tokio::test]
+async fn a_scanned_document_comes_as_pictures_of_its_pages() {
+    let (_clinic, lee, visit) = visit_of_maria().await;
+    let list = list(&lee, &visit).await;
+    for (title, pages, kind) in [("Hospital discharge summary", 2, "image/png"), ("Forearm", 1, "image/jpeg")] {
+        let wanted = json!({ "item": item(&list, title), "language": "es" });
+        let snippet = lee.post(&format!("/api/v1/visits/{visit}/snippets"), wanted).await.ok();
+        let manifest: Value = serde_json::from_str(snippet["manifest"].as_str().expect("text")).expect("JSON");
+        assert_eq!((&manifest["kind"], &manifest["content_type"]), (&json!("image"), &json!("application/vnd.housecall.pages")));
+
+        let content = decoded(&snippet["content"]);
+        let end = content.iter().position(|byte| *byte == b'\n').expect("a line of JSON");
+        let head: Value = serde_json::from_slice(&content[..end]).expect("JSON");
+        let sizes: usize =
+            head["pages"].as_array().expect("pages").iter().map(|page| page["size"].as_u64().expect("a size") as usize).sum();
+        assert_eq!((head["pages"].as_array().map(Vec::len), &head["pages"][0]["type"]), (Some(pages), &json!(kind)));
+        assert_eq!(content.len(), end + 1 + sizes);
+        for secret in ["Invented Person", "Example Phone", "Exif"] {
+            assert!(!content.windows(secret.len()).any(|window| window == secret.as_bytes()), "{secret}");
+        }
     }
 }
 

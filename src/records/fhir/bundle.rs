@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use super::attachment::{Attachment, Binary};
 use super::datatypes::Concept;
 use super::medication::{Medication, named};
 use super::patient::Patient;
@@ -105,6 +106,7 @@ pub struct Entries {
     links: Links,
     patients: Vec<(String, Patient)>,
     drugs: HashMap<String, Concept>,
+    binaries: HashMap<String, Binary>,
     /// Of all patients.
     all: Facts,
     /// Entries that are broken or of another version.
@@ -140,6 +142,7 @@ impl Entries {
         self.links.add_all(&more.links);
         self.patients.extend(more.patients.iter().cloned());
         self.drugs.extend(more.drugs.iter().map(|(id, drug)| (id.clone(), drug.clone())));
+        self.binaries.extend(more.binaries.iter().map(|(id, binary)| (id.clone(), binary.clone())));
         self.all.add(&more.all);
     }
 
@@ -197,6 +200,12 @@ impl Entries {
             "CarePlan" => self.all.plans.push(whole(resource)?),
             "Goal" => self.all.goals.push(whole(resource)?),
             "DiagnosticReport" => self.all.reports.push(whole(resource)?),
+            "DocumentReference" => self.all.documents.push(whole(resource)?),
+            "Media" => self.all.media.push(whole(resource)?),
+            "Binary" => {
+                let binary: Binary = whole(resource)?;
+                self.binaries.extend(id.map(|id| (id, binary)));
+            }
             "(no type)" => return Err(Reason::Malformed),
             _ => return Err(Reason::OtherKind),
         }
@@ -205,7 +214,7 @@ impl Entries {
 
     /// Gives each resource to its patient.
     pub fn finish(self) -> FileFacts {
-        let Self { links, patients, drugs, mut all, .. } = self;
+        let Self { links, patients, drugs, binaries, mut all, .. } = self;
         let mut file = FileFacts::default();
         for (id, patient) in patients {
             file.patients.entry(id).or_default().born = patient.birth_date;
@@ -221,6 +230,12 @@ impl Entries {
             let reference = statement.medication_reference.as_ref();
             statement.medication_codeable_concept = named(said, reference, &statement.contained, &links, drug);
         }
+        let attached = all.reports.iter_mut().flat_map(|report| &mut report.presented_form);
+        let documents =
+            all.documents.iter_mut().flat_map(|document| &mut document.content).map(|content| &mut content.attachment);
+        for attachment in attached.chain(documents).chain(all.media.iter_mut().map(|media| &mut media.content)) {
+            fetch(attachment, &links, &binaries);
+        }
         file.unowned = all.skipped;
         deal(all.observations, &links, &mut file, |facts| &mut facts.observations);
         deal(all.requests, &links, &mut file, |facts| &mut facts.requests);
@@ -232,8 +247,20 @@ impl Entries {
         deal(all.plans, &links, &mut file, |facts| &mut facts.plans);
         deal(all.goals, &links, &mut file, |facts| &mut facts.goals);
         deal(all.reports, &links, &mut file, |facts| &mut facts.reports);
+        deal(all.documents, &links, &mut file, |facts| &mut facts.documents);
+        deal(all.media, &links, &mut file, |facts| &mut facts.media);
         file
     }
+}
+
+/// Puts a file that lies beside its resource into it. What is not here may be at the server; its address is then the Binary's and nothing else.
+fn fetch(attachment: &mut Attachment, links: &Links, binaries: &HashMap<String, Binary>) {
+    let id = attachment.binary(links);
+    if let (None, Some(binary)) = (&attachment.data, id.as_ref().and_then(|id| binaries.get(id))) {
+        attachment.data = binary.data.clone();
+        attachment.content_type = attachment.content_type.take().or_else(|| binary.content_type.clone());
+    }
+    attachment.url = id.map(|id| format!("Binary/{id}"));
 }
 
 fn deal<R: Resource>(all: Vec<R>, links: &Links, file: &mut FileFacts, list: impl Fn(&mut Facts) -> &mut Vec<R>) {

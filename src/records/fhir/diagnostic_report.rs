@@ -1,7 +1,8 @@
-//! DiagnosticReport: its text. Results are read as observations of their own; people, pictures and links are not read.
+//! DiagnosticReport: its text, or its pages. Results are read as observations of their own; people and links are not read.
 
 use serde::Deserialize;
 
+use super::attachment::Attachment;
 use super::datatypes::{Concept, Period};
 use super::date::FhirDate;
 use super::reference::Reference;
@@ -22,14 +23,6 @@ pub struct DiagnosticReport {
     pub conclusion: Option<String>,
     #[serde(default)]
     pub presented_form: Vec<Attachment>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Attachment {
-    pub content_type: Option<String>,
-    /// Base64, where the text is here and not elsewhere.
-    pub data: Option<String>,
 }
 
 impl DiagnosticReport {

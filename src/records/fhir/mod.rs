@@ -2,16 +2,19 @@
 //! Everything else in a file is passed over unread.
 
 pub mod allergy_intolerance;
+pub mod attachment;
 pub mod bundle;
 pub mod care_plan;
 pub mod condition;
 pub mod datatypes;
 pub mod date;
 pub mod diagnostic_report;
+pub mod document_reference;
 pub mod dosage;
 pub mod goal;
 pub mod immunization;
 pub mod immunization_recommendation;
+pub mod media;
 pub mod medication;
 pub mod medication_request;
 pub mod medication_statement;

@@ -36,4 +36,6 @@ resource! {
     "CarePlan" care_plan::CarePlan by subject;
     "Goal" goal::Goal by subject;
     "DiagnosticReport" diagnostic_report::DiagnosticReport by subject;
+    "DocumentReference" document_reference::DocumentReference by subject;
+    "Media" media::Media by subject;
 }

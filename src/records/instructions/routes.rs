@@ -13,6 +13,7 @@ use crate::identity::StaffActor;
 use crate::records::prepared::{HandedOver, PreparedSnippet, Preparing};
 use crate::records::routes::open_visit;
 use crate::records::signing::SnippetKey;
+use crate::records::snippet::Matter;
 use crate::records::words::Language;
 
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -43,7 +44,7 @@ pub async fn instruct(
     let open = open_visit(&context, &actor, &visit, context.clock.now()).await?;
     let written = write(&typed.title, &typed.text)?;
     let preparing = Preparing { context: &context, key: &key, actor: &actor, visit: &visit, open: &open };
-    preparing.hand_over(&written, typed.language).await
+    preparing.hand_over(&written.item, Matter::of(&written.content), typed.language).await
 }
 
 impl From<Unfit> for Problem {

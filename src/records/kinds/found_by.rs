@@ -8,7 +8,7 @@ pub fn found_by(showable: &Showable) -> Vec<String> {
     let mut words: Vec<String> = match &showable.content {
         Content::LabTrend(lab) => vec![lab.code_words.clone()],
         Content::LabResult(lab) => vec![lab.code_words.clone()],
-        Content::VitalSigns(_) | Content::Report(_) | Content::Instructions(_) => Vec::new(),
+        Content::VitalSigns(_) | Content::Report(_) | Content::Image(_) | Content::Instructions(_) => Vec::new(),
         Content::Medications(list) => list.items.iter().map(|medicine| medicine.name.clone()).collect(),
         Content::Allergies(list) => {
             list.items.iter().flat_map(|allergy| [&allergy.substance].into_iter().chain(&allergy.reactions).cloned()).collect()

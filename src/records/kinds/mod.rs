@@ -6,6 +6,7 @@ pub mod conditions;
 pub mod dose;
 pub mod found_by;
 pub mod goals;
+pub mod image;
 pub mod immunizations;
 pub mod lab_names;
 pub mod lab_result;
@@ -42,6 +43,7 @@ pub enum ItemKind {
     Immunizations,
     CarePlan,
     Report,
+    Image,
     Instructions,
 }
 
@@ -57,6 +59,7 @@ impl ItemKind {
             Self::Immunizations => "immunizations",
             Self::CarePlan => "care_plan",
             Self::Report => "report",
+            Self::Image => "image",
             Self::Instructions => "instructions",
         }
     }
@@ -101,6 +104,7 @@ pub enum Content {
     Immunizations(immunizations::Immunizations),
     CarePlan(care_plan::CarePlan),
     Report(report::Report),
+    Image(image::Image),
     Instructions(Instructions),
 }
 
@@ -117,7 +121,7 @@ pub struct Shelf {
     pub skipped: Skipped,
 }
 
-/// Lays out what can be shown: abnormal results first, then the other results, each recent first; then vital signs, the lists, and reports.
+/// Lays out what can be shown: abnormal results first, then the other results, each recent first; then vital signs, the lists, reports, and pictures.
 pub fn lay_out(facts: &Facts, language: Language) -> Shelf {
     let mut skipped = facts.skipped.clone();
     let measured = measured::sort(&facts.observations, &mut skipped);
@@ -129,5 +133,6 @@ pub fn lay_out(facts: &Facts, language: Language) -> Shelf {
     showable.extend(immunizations::list(facts, language, &mut skipped));
     showable.extend(care_plan::list(facts, language, &mut skipped));
     showable.extend(report::list(&facts.reports, language, &mut skipped));
+    showable.extend(image::list(facts, language, &mut skipped));
     Shelf { showable, skipped }
 }

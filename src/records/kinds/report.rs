@@ -5,8 +5,10 @@ use data_encoding::BASE64;
 use serde::Serialize;
 
 use super::measured::{check_status, item_id};
-use super::{Content, ItemKind, RecordItem, Showable, lab_names};
-use crate::records::fhir::diagnostic_report::{Attachment, DiagnosticReport};
+use super::{Content, ItemKind, RecordItem, Showable, image, lab_names};
+use crate::records::fhir::attachment::Attachment;
+use crate::records::fhir::datatypes::Concept;
+use crate::records::fhir::diagnostic_report::DiagnosticReport;
 use crate::records::skip::{Reason, Skipped};
 use crate::records::words::{Language, Words, words};
 
@@ -29,6 +31,8 @@ pub fn list(reports: &[DiagnosticReport], language: Language, skipped: &mut Skip
     for report in reports {
         match readable(report, language) {
             Ok(report) => shown.push(report),
+            // It is shown as its pages.
+            Err(Reason::OtherForm) if image::pages(&report.presented_form).is_some() => {}
             Err(reason) => skipped.add("DiagnosticReport", reason),
         }
     }
@@ -50,8 +54,7 @@ fn readable(report: &DiagnosticReport, language: Language) -> Result<Showable, R
         return Err(Reason::TooLong);
     }
     let at = report.taken().and_then(|taken| taken.day()).ok_or(Reason::NoDate)?;
-    let known = NAMES.iter().find(|(codes, _)| codes.iter().any(|code| report.code.says(code)));
-    let title = known.map_or_else(|| lab_names::readable(&code_words), |(_, name)| name.in_language(language).to_owned());
+    let title = title(&report.code, language).ok_or(Reason::NoName)?;
     let item = RecordItem {
         id: item_id("report", &[report.id.as_deref().unwrap_or_default(), &at, &code_words]),
         kind: ItemKind::Report,
@@ -63,11 +66,16 @@ fn readable(report: &DiagnosticReport, language: Language) -> Result<Showable, R
     Ok(Showable { item, content: Content::Report(Report { title, at, conclusion, paragraphs: text }) })
 }
 
+/// What a document of this kind is called.
+pub fn title(code: &Concept, language: Language) -> Option<String> {
+    let known = NAMES.iter().find(|(codes, _)| codes.iter().any(|one| code.says(one)));
+    known.map(|(_, name)| name.in_language(language).to_owned()).or_else(|| Some(lab_names::readable(&code.name()?)))
+}
+
 /// Text that is here, and is text.
 fn plain(form: &Attachment) -> Option<String> {
-    let kind = form.content_type.as_deref()?.split(';').next()?.trim().to_ascii_lowercase();
-    let data = form.data.as_deref().filter(|_| kind == "text/plain")?;
-    String::from_utf8(BASE64.decode(data.as_bytes()).ok()?).ok()
+    let data = form.data.as_ref().filter(|_| form.kind().as_deref() == Some("text/plain"))?;
+    String::from_utf8(BASE64.decode(data.as_str().as_bytes()).ok()?).ok()
 }
 
 /// Lines that belong together, without what only a typewriter needs.

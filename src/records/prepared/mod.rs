@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::kinds::Showable;
+use super::kinds::RecordItem;
 use super::signing::SnippetKey;
-use super::snippet::{self, Occasion, Snippet};
+use super::snippet::{self, Matter, Occasion, Snippet};
 use super::store::{self, OpenVisit, PreparedRow};
 use super::words::Language;
 use crate::audit::{self, Actor, Entry};
@@ -41,12 +41,12 @@ pub(super) struct Preparing<'a> {
 }
 
 impl Preparing<'_> {
-    pub(super) async fn hand_over(&self, showable: &Showable, language: Language) -> HandedOver {
+    pub(super) async fn hand_over(&self, item: &RecordItem, matter: Matter, language: Language) -> HandedOver {
         let (id, now) = (SnippetId(self.context.dice.id()), self.context.clock.now());
         let occasion = Occasion { id: &id, visit: self.visit, visit_ends_at: self.open.ends_at, language, now };
-        let snippet = snippet::prepare(showable, &occasion, self.key).map_err(|_| too_large())?;
+        let snippet = snippet::prepare(item, matter, &occasion, self.key).map_err(|_| too_large())?;
 
-        let row = self.row(&id, showable, &snippet, now);
+        let row = self.row(&id, item, &snippet, now);
         let detail = json!({ "snippet": id, "kind": row.kind, "size": row.size });
         let entry = entry(self.actor, self.visit, now, "snippet.prepared", detail);
         self.save(row, entry).await?;
@@ -54,12 +54,12 @@ impl Preparing<'_> {
         Ok((StatusCode::CREATED, Json(PreparedSnippet { manifest: snippet.manifest, signature: snippet.signature, content })))
     }
 
-    fn row(&self, id: &SnippetId, showable: &Showable, snippet: &Snippet, now: Moment) -> PreparedRow {
+    fn row(&self, id: &SnippetId, item: &RecordItem, snippet: &Snippet, now: Moment) -> PreparedRow {
         PreparedRow {
             id: id.clone(),
             visit: self.visit.clone(),
-            kind: showable.item.kind.word(),
-            item: showable.item.id.clone(),
+            kind: item.kind.word(),
+            item: item.id.clone(),
             sha256: snippet.sha256.clone(),
             size: snippet.content.len(),
             prepared_at: now,

@@ -42,7 +42,11 @@ fn prepared(facts: &Facts, key: &SnippetKey) -> Vec<Snippet> {
     let (id, visit) = (SnippetId::from("s1"), VisitId::from("v1"));
     let occasion = Occasion { id: &id, visit: &visit, visit_ends_at: NOW, language: Language::En, now: NOW };
     let shelf = lay_out(facts, Language::En);
-    shelf.showable.iter().map(|showable| prepare(showable, &occasion, key).expect("small")).collect()
+    shelf
+        .showable
+        .iter()
+        .map(|showable| prepare(&showable.item, Matter::of(&showable.content), &occasion, key).expect("small"))
+        .collect()
 }
 
 #[test]

@@ -8,13 +8,16 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use data_encoding::BASE64;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use self::folder::Folder;
-use self::server::{Limits, Server, UnfitSettings};
+use self::server::{Fetched, Limits, Server, UnfitSettings};
 use super::facts::Facts;
+use super::fhir::attachment::{Attachment, Data};
+use super::images::{LARGEST_FILE, Trouble};
 use crate::base::clock::Clock;
 use crate::base::dice::Dice;
 use crate::config::{Config, RecordsAt};
@@ -91,6 +94,25 @@ impl RecordSource {
         Self(Some(Arc::new(Source { at, turn: Arc::new(Semaphore::new(readers)), limit })))
     }
 
+    /// The bytes of a file of the record, which is in it or beside it.
+    pub async fn file(&self, file: &Attachment) -> Result<Vec<u8>, Trouble> {
+        if let Some(data) = &file.data {
+            return decoded(data);
+        }
+        let source = self.0.as_ref().ok_or(Trouble::Away)?;
+        let (Place::Server(server), Some(path)) = (&source.at, &file.url) else { return Err(Trouble::Away) };
+        let fetched = timeout(source.limit, server.file(path, LARGEST_ANSWER)).await.unwrap_or(Err(SourceError::TooSlow));
+        match fetched {
+            Ok(Fetched::File(bytes)) => Ok(bytes),
+            Ok(Fetched::Binary(binary)) => decoded(binary.data.as_ref().ok_or(Trouble::Away)?),
+            Err(SourceError::TooLarge) => Err(Trouble::FileTooLarge),
+            Err(error) => {
+                tracing::warn!(%error, "a document of the record could not be read");
+                Err(Trouble::Away)
+            }
+        }
+    }
+
     /// What is known of a patient; `None` where the source does not know the id.
     pub async fn facts(&self, record_id: &str) -> Result<Option<Facts>, SourceError> {
         let source = self.0.as_ref().ok_or(SourceError::NotSetUp)?;
@@ -101,6 +123,9 @@ impl RecordSource {
         outcome
     }
 }
+
+/// Base64 of a file, with room for the JSON around it.
+const LARGEST_ANSWER: usize = LARGEST_FILE / 3 * 4 + 64 * 1024;
 
 impl Source {
     async fn read(&self, record_id: &str) -> Result<Option<Facts>, SourceError> {
@@ -117,6 +142,15 @@ impl Source {
         });
         job.await.map_err(|_| SourceError::Unreadable)?
     }
+}
+
+/// Base64 may be broken into lines.
+fn decoded(data: &Data) -> Result<Vec<u8>, Trouble> {
+    if data.as_str().len() > LARGEST_ANSWER {
+        return Err(Trouble::FileTooLarge);
+    }
+    let one_line: Vec<u8> = data.as_str().bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    BASE64.decode(&one_line).map_err(|_| Trouble::Broken)
 }
 
 impl std::fmt::Debug for RecordSource {

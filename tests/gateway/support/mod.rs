@@ -15,6 +15,7 @@ use housecall::base::private::Secret;
 use housecall::config::{Config, MediaConfig};
 use housecall::http::context::Context;
 use housecall::media::MediaAgent;
+use housecall::records::images::worker::Darkroom;
 use housecall::store::{Place, Store};
 
 use crate::postgres::Database;
@@ -61,7 +62,9 @@ impl Clinic {
         let clock = Clock::stopped_at(START);
         let context = Context::new(config, store, clock);
         let relay = relay::elsewhere(&context.config).expect("the relay's secret is made");
-        let app = App::open(context.clone(), relay, media(&context)).expect("a key can be made");
+        let mut app = App::open(context.clone(), relay, media(&context)).expect("a key can be made");
+        // This program is the tests.
+        app.darkroom = Darkroom::of(env!("CARGO_BIN_EXE_housecall").into());
         let router = router::build(app.clone());
         Self { context, app, router, folder, database }
     }

@@ -572,7 +572,15 @@ staff-stand-rejected = Not shown
 staff-stand-rejected-line = The page of { $name } would not show it. Prepare it again.
 
 ## Refusals of the gateway
+staff-problem-not-a-picture = This document is neither a picture nor a PDF. It can’t be shown.
+staff-problem-document-broken = This document is damaged or not whole. It can’t be shown.
+staff-problem-document-locked = This PDF is locked with a password. It can’t be shown.
+staff-problem-too-many-pages = This PDF has more than 20 pages. A shorter one can be shown.
+staff-problem-too-many-pixels = This picture has more than 50 million points. A smaller one can be shown.
+staff-problem-document-too-large = This document is larger than 24 MB. A smaller one can be shown.
 staff-problem-snippet-too-large = This is too large for the patient’s phone. A shorter one can be shown.
+staff-problem-document-too-slow = This document takes too long to be turned into pictures. It can’t be shown.
+staff-problem-document-away = The record system doesn’t give this document right now. Try again in a moment.
 staff-problem-no-title = Give the instructions a title.
 staff-problem-title-too-long = Keep the title to 80 characters.
 staff-problem-no-text = Type what the patient should read.

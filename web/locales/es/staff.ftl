@@ -572,7 +572,15 @@ staff-stand-rejected = Sin mostrar
 staff-stand-rejected-line = La página de { $name } no lo mostró. Prepárelo de nuevo.
 
 ## Rechazos del servidor
+staff-problem-not-a-picture = Este documento no es una imagen ni un PDF. No se puede mostrar.
+staff-problem-document-broken = Este documento está dañado o incompleto. No se puede mostrar.
+staff-problem-document-locked = Este PDF está protegido con contraseña. No se puede mostrar.
+staff-problem-too-many-pages = Este PDF tiene más de 20 páginas. Se puede mostrar uno más corto.
+staff-problem-too-many-pixels = Esta imagen tiene más de 50 millones de puntos. Se puede mostrar una más pequeña.
+staff-problem-document-too-large = Este documento pasa de 24 MB. Se puede mostrar uno más pequeño.
 staff-problem-snippet-too-large = Es demasiado grande para el teléfono del paciente. Se puede mostrar uno más corto.
+staff-problem-document-too-slow = Este documento tarda demasiado en convertirse en imágenes. No se puede mostrar.
+staff-problem-document-away = El sistema de expedientes no entrega este documento en este momento. Intente de nuevo en un momento.
 staff-problem-no-title = Ponga un título a las indicaciones.
 staff-problem-title-too-long = El título puede tener hasta 80 caracteres.
 staff-problem-no-text = Escriba lo que el paciente debe leer.

@@ -1254,7 +1254,7 @@ export interface components {
             username: string;
         };
         /** @enum {string} */
-        ItemKind: "lab_trend" | "lab_result" | "vital_signs" | "medications" | "allergies" | "conditions" | "immunizations" | "care_plan" | "report" | "instructions";
+        ItemKind: "lab_trend" | "lab_result" | "vital_signs" | "medications" | "allergies" | "conditions" | "immunizations" | "care_plan" | "report" | "image" | "instructions";
         JoinState: {
             ends_at: components["schemas"]["Moment"];
             facility: components["schemas"]["PublicFacility"];

@@ -18,6 +18,7 @@ import door from 'lucide-static/icons/door-open.svg?raw';
 import ear from 'lucide-static/icons/ear.svg?raw';
 import eye from 'lucide-static/icons/eye.svg?raw';
 import file from 'lucide-static/icons/file-text.svg?raw';
+import image from 'lucide-static/icons/image.svg?raw';
 import hourglass from 'lucide-static/icons/hourglass.svg?raw';
 import info from 'lucide-static/icons/info.svg?raw';
 import languages from 'lucide-static/icons/languages.svg?raw';
@@ -78,6 +79,7 @@ const SOURCES = {
   eye,
   file,
   hourglass,
+  image,
   info,
   languages,
   link,

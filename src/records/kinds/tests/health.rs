@@ -229,7 +229,7 @@ fn a_report_s_text_is_shown_as_it_was_written() {
         report(json!({ "conclusion": "No pneumonia.", "presentedForm": form })),
         report(json!({ "conclusion": "Not yet.", "status": "preliminary" })),
         report(json!({})),
-        report(json!({ "presentedForm": [{ "contentType": "application/pdf", "url": "Binary/1" }] })),
+        report(json!({ "presentedForm": [{ "contentType": "text/html", "url": "Binary/1" }] })),
         report(json!({ "conclusion": "x".repeat(20_001) })),
         report(json!({ "conclusion": "When?", "effectiveDateTime": null })),
     ]);

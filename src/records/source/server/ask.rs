@@ -10,6 +10,7 @@ use super::access::Access;
 use super::body;
 use super::held::{Held, Pages};
 use crate::base::clock::Clock;
+use crate::records::fhir::attachment::Binary;
 use crate::records::fhir::bundle::{self, Page};
 use crate::records::source::SourceError;
 
@@ -77,6 +78,11 @@ pub(super) enum Answer {
     Forbidden,
 }
 
+pub enum Fetched {
+    File(Vec<u8>),
+    Binary(Binary),
+}
+
 impl Line {
     pub(super) async fn ask(&self, url: &Url, purse: &Purse) -> Result<Answer, SourceError> {
         Purse::pay(&purse.pages, 1)?;
@@ -92,6 +98,20 @@ impl Line {
         };
         Purse::pay(&purse.resources, page.resources)?;
         Ok(Answer::Page(page))
+    }
+
+    /// A Binary, as itself or as the file that it holds: servers differ.
+    pub(super) async fn fetch(&self, url: &Url, largest: usize) -> Result<Fetched, SourceError> {
+        let answer = self.send(url, None).await?;
+        if answer.status() != StatusCode::OK {
+            return Err(unexpected(answer.status()));
+        }
+        let is_resource = is_json(&answer);
+        let bytes = body::read(answer, largest).await?;
+        if !is_resource {
+            return Ok(Fetched::File(bytes.into()));
+        }
+        serde_json::from_slice(&bytes).map(Fetched::Binary).map_err(|_| SourceError::Unreadable)
     }
 
     /// Asks until the server has time, and once more where the token had ended before its time.

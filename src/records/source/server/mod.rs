@@ -14,6 +14,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use reqwest::{Client, Url, redirect};
 
 use self::access::{Access, Signed};
+pub use self::ask::Fetched;
 use self::ask::{Answer, Line, Purse};
 use self::held::Pages;
 use super::SourceError;
@@ -62,6 +63,8 @@ const QUESTIONS: &[Question] = &[
     rare("CarePlan", &[]),
     rare("Goal", &[]),
     everywhere("DiagnosticReport", &[]),
+    rare("DocumentReference", &[("status", "current")]),
+    rare("Media", &[]),
 ];
 
 pub struct Server {
@@ -148,6 +151,11 @@ impl Server {
             facts
         });
         Ok(facts)
+    }
+
+    /// A file that lies beside the record.
+    pub async fn file(&self, path: &str, largest: usize) -> Result<Fetched, SourceError> {
+        self.line.fetch(&self.at(path), largest).await
     }
 
     /// All pages of what the server has of one kind.

@@ -95,6 +95,19 @@ export interface Instructions {
 
 export type InstructionPart = { paragraph: string[] } | { bullets: string[] } | { steps: { number: number; words: string }[] };
 
+export interface Image {
+  title: string;
+  at?: string;
+  pages: PageImage[];
+}
+
+export interface PageImage {
+  width: number;
+  height: number;
+  type: 'image/jpeg' | 'image/png';
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 export type Content =
   | { kind: 'lab_trend'; lab: LabTrend }
   | { kind: 'lab_result'; lab: LabResult }
@@ -105,11 +118,13 @@ export type Content =
   | { kind: 'immunizations'; list: Immunizations }
   | { kind: 'care_plan'; plan: CarePlan }
   | { kind: 'report'; report: Report }
-  | { kind: 'instructions'; instructions: Instructions };
+  | { kind: 'instructions'; instructions: Instructions }
+  | { kind: 'image'; image: Image };
 
 /** `undefined` for a kind or a shape that this page cannot show. */
 export function readContent(kind: string, bytes: Uint8Array): Content | undefined {
   try {
+    if (kind === 'image') return readPages(bytes);
     const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return shaped(kind, json as Partial<Record<string, unknown>>);
   } catch {
@@ -132,4 +147,15 @@ function shaped(kind: string, json: Partial<Record<string, unknown>>): Content |
   if (kind === 'instructions' && has('parts')) return { kind, instructions: as<Instructions>() };
   if (kind === 'report' && there('title')) return { kind, report: as<Report>() };
   return undefined;
+}
+
+type PageHead = Omit<PageImage, 'bytes'> & { size: number };
+
+/** One line of JSON, and after it the pages' bytes, one after the other. */
+function readPages(bytes: Uint8Array): Content | undefined {
+  const end = bytes.indexOf(0x0a);
+  const head = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end))) as Omit<Image, 'pages'> & { pages: PageHead[] };
+  let at = end + 1;
+  const pages = head.pages.map(({ size, ...page }) => ({ ...page, bytes: bytes.slice(at, (at += size)) }));
+  return end > 0 && pages.length > 0 && at === bytes.length ? { kind: 'image', image: { ...head, pages } } : undefined;
 }

@@ -21,6 +21,7 @@ const KIND_ICONS: Record<RecordItem['kind'], GlyphName> = {
   immunizations: 'syringe',
   care_plan: 'list',
   report: 'file',
+  image: 'image',
   instructions: 'pencil',
 };
 

@@ -4,6 +4,7 @@ import type { Content } from '../../../core/records/content';
 import { CarePlanView, ConditionsView, ImmunizationsView, ReportView } from './health';
 import { InstructionsView } from './instructions';
 import { Allergies, Medications } from './lists';
+import { PagesView } from './pages';
 import { LabResultView } from './result';
 import { LabTrendView, VitalSignsView } from './trend';
 
@@ -29,5 +30,7 @@ export function RecordContent({ content }: { content: Content }) {
       return <ReportView report={content.report} />;
     case 'instructions':
       return <InstructionsView instructions={content.instructions} />;
+    case 'image':
+      return <PagesView image={content.image} />;
   }
 }
