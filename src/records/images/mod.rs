@@ -12,7 +12,7 @@ pub mod worker;
 mod tests;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::codecs::png::PngEncoder;
+use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, ImageResult, RgbImage};
 use serde::{Deserialize, Serialize};
@@ -94,7 +94,12 @@ fn jpeg(picture: &RgbImage) -> Picture {
 
 fn png(picture: &RgbImage) -> Picture {
     encoded(picture, Encoding::Png, |bytes, width, height| {
-        PngEncoder::new(bytes).write_image(picture, width, height, ExtendedColorType::Rgb8)
+        PngEncoder::new_with_quality(bytes, CompressionType::Default, PngFilter::Adaptive).write_image(
+            picture,
+            width,
+            height,
+            ExtendedColorType::Rgb8,
+        )
     })
 }
 
