@@ -422,6 +422,9 @@ record-you-point = You point here
 record-points = { $who } points here
 record-points-at = { $who } points at: { $what }
 record-point-hint = Tap a line to point it out to { $who }.
+record-point-hint-image = Tap the picture to point something out to { $who }.
+record-place = A place in the picture
+record-place-on-page = A place on page { $page }
 
 # Second phone
 open-title = Your visit is open on another phone

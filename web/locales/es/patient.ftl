@@ -422,6 +422,9 @@ record-you-point = Usted señala aquí
 record-points = { $who } señala aquí
 record-points-at = { $who } señala: { $what }
 record-point-hint = Toque una línea para señalársela a { $who }.
+record-point-hint-image = Toque la imagen para señalarle algo a { $who }.
+record-place = Un lugar de la imagen
+record-place-on-page = Un lugar de la página { $page }
 
 # Segundo teléfono
 open-title = Su consulta está abierta en otro teléfono

@@ -1,7 +1,6 @@
 // Two ends of a record channel whose messages a test lets through, swaps, changes or loses; and snippets as the gateway signs them.
 import type { Rejection } from '../../generated/signaling';
 import { encode } from './base64';
-import type { Leading } from './pointing';
 import { SnippetReceiver, type Snippet } from './receiver';
 import { SnippetSender, type Prepared } from './sender';
 
@@ -113,7 +112,7 @@ export function people(key: string, inflates = true) {
   const rejected: [string, Rejection][] = [];
   const gone: string[] = [];
   const pointed: [string, string][] = [];
-  const leads: [string, Leading][] = [];
+  const leads: [string, string][] = [];
   const heard: [string, string, string][] = [];
   const progress: number[] = [];
   let time = 0;

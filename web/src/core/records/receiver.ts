@@ -4,7 +4,7 @@ import type { Rejection, SnippetId, VisitId } from '../../generated/signaling';
 import { readContent, type Content } from './content';
 import { canInflate, inflated, joined } from './deflate';
 import { check, hashIs, isOver, LARGEST, type Manifest } from './manifest';
-import { isElement, type Leading } from './pointing';
+import { isElement, readRegion } from './pointing';
 import { read, readPiece, write, type Piece, type RecordMessage } from './wire';
 
 export interface Snippet {
@@ -22,7 +22,8 @@ export interface ReceiverListener {
   gone(snippet: SnippetId): void;
   /** The clinician points at this element; at nothing where it is empty. */
   pointed(snippet: SnippetId, element: string): void;
-  leads(snippet: SnippetId, leading: Leading): void;
+  /** The clinician leads to this region of an image. */
+  leads(snippet: SnippetId, region: string): void;
 }
 
 export interface ReceiverOptions {
@@ -128,9 +129,7 @@ export class SnippetReceiver {
       this.#listener.gone(message.s);
     }
     if (message?.t === 'point' && this.#incoming.has(message.s) && isElement(message.p)) this.#listener.pointed(message.s, message.p);
-    if (message?.t === 'lead' && this.#incoming.has(message.s) && isElement(message.region)) {
-      this.#listener.leads(message.s, { page: message.page, region: message.region });
-    }
+    if (message?.t === 'lead' && this.#incoming.has(message.s) && readRegion(message.p)) this.#listener.leads(message.s, message.p);
   }
 
   async #begin({ s, k, manifest: text, signature, bytes, z }: Begin): Promise<void> {

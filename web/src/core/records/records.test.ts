@@ -161,11 +161,12 @@ describe('pointing', () => {
     all.offer('s1', await gateway.prepare('s1'));
     await wire.calm();
     all.sender.point('s1', 'point-3');
-    all.sender.lead('s1', { page: 2, region: '0:0:500:500' });
+    all.sender.lead('s1', '2:0:0:500:500');
+    all.sender.lead('s1', '2:0:0:1500:500');
     all.receiver.point('s1', 'point-4');
     await wire.calm();
     expect(all.pointed).toEqual([['s1', 'point-3']]);
-    expect(all.leads).toEqual([['s1', { page: 2, region: '0:0:500:500' }]]);
+    expect(all.leads).toEqual([['s1', '2:0:0:500:500']]);
     expect(all.heard).toEqual([['patient', 's1', 'point-4']]);
   });
 

@@ -5,7 +5,6 @@ import type { SeatId, SnippetId, SnippetView } from '../../generated/signaling';
 import { decode } from './base64';
 import { deflated } from './deflate';
 import { Lane } from './lane';
-import { NOWHERE, type Leading } from './pointing';
 import { read, write, type RecordMessage } from './wire';
 
 /** As `POST /visits/{visit}/snippets` answers: texts exactly as signed. */
@@ -35,7 +34,7 @@ interface Kept {
   /** The newest question of each receiver that is not answered yet: it may hear of the offer before we do. */
   asked: Map<SeatId, Asked>;
   element: string;
-  leading: Leading;
+  leading: string;
 }
 
 export class SnippetSender {
@@ -52,7 +51,7 @@ export class SnippetSender {
   /** Keeps a prepared snippet ready; call before the offer is made. */
   keep(snippet: SnippetId, prepared: Prepared): void {
     const content = decode(prepared.content);
-    const whole = { prepared, content, deflated: deflated(content), element: '', leading: NOWHERE };
+    const whole = { prepared, content, deflated: deflated(content), element: '', leading: '' };
     this.#kept.set(snippet, { ...whole, audience: new Set(), open: false, asked: new Map() });
   }
 
@@ -79,11 +78,11 @@ export class SnippetSender {
     this.#tell(snippet, { t: 'point', s: snippet, p: element });
   }
 
-  lead(snippet: SnippetId, leading: Leading): void {
+  lead(snippet: SnippetId, region: string): void {
     const kept = this.#kept.get(snippet);
     if (!kept) return;
-    kept.leading = leading;
-    this.#tell(snippet, { t: 'lead', s: snippet, ...leading });
+    kept.leading = region;
+    this.#tell(snippet, { t: 'lead', s: snippet, p: region });
   }
 
   /** A record channel to this seat; the one before is dead. */
@@ -121,7 +120,7 @@ export class SnippetSender {
     const [content, { manifest, signature }] = [small ?? kept.content, kept.prepared];
     lane.say(write({ t: 'begin', s, k, manifest, signature, bytes: content.length, z: small !== undefined }));
     if (kept.element) lane.say(write({ t: 'point', s, p: kept.element }));
-    if (kept.leading !== NOWHERE) lane.say(write({ t: 'lead', s, ...kept.leading }));
+    if (kept.leading) lane.say(write({ t: 'lead', s, p: kept.leading }));
     lane.deliver(k, s, content, at);
   }
 

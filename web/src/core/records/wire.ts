@@ -23,8 +23,8 @@ export type RecordMessage =
   | { t: 'gone'; s: SnippetId }
   /** Somebody points at the element `p` of what is shown; at nothing where it is empty. */
   | { t: 'point'; s: SnippetId; p: string }
-  /** The clinician leads: the page of an image from 1 on, and the region that fills the screen, `x:y:w:h` in thousandths, empty for all of it. */
-  | { t: 'lead'; s: SnippetId; page: number; region: string }
+  /** The clinician leads: the region `p` of an image fills the screen, `page:x:y:w:h` in thousandths. */
+  | { t: 'lead'; s: SnippetId; p: string }
   /** Equipment test. */
   | { t: 'echo'; b: string };
 
@@ -39,7 +39,7 @@ const FIELDS: Readonly<Record<RecordMessage['t'], Readonly<Record<string, 'strin
   stop: { k: 'number' },
   gone: { s: 'string' },
   point: { s: 'string', p: 'string' },
-  lead: { s: 'string', page: 'number', region: 'string' },
+  lead: { s: 'string', p: 'string' },
   echo: { b: 'string' },
 };
 

@@ -7,7 +7,6 @@ import { OwnEnd } from '../../core/call/own';
 import { withPath } from '../../core/call/quality';
 import type { OwnTrouble } from '../../core/devices/guard';
 import { startOf, type Found } from '../../core/call/start';
-import type { Leading } from '../../core/records/pointing';
 import { SnippetReceiver, type Snippet } from '../../core/records/receiver';
 import { SignalingClient, type ClosedReason, type Status } from '../../core/signaling/client';
 import type {
@@ -64,8 +63,8 @@ export class LiveSeat {
   readonly audience = signal<ReadonlyMap<SnippetId, readonly SeatId[]>>(new Map());
   /** The element of a snippet that was pointed at last, here or there; nothing of it where that is empty. */
   readonly pointed = signal<{ snippet: SnippetId; element: string; here: boolean } | undefined>(undefined);
-  /** Where the clinician leads in the snippets that have pages. */
-  readonly leading = signal<ReadonlyMap<SnippetId, Leading>>(new Map());
+  /** The region of each image that the clinician leads to. */
+  readonly leading = signal<ReadonlyMap<SnippetId, string>>(new Map());
   /** "Yours to keep": those a copy may be saved of. */
   readonly keepable = signal<ReadonlySet<SnippetId>>(new Set());
   /** Of these, what is left once the visit is over; everything else is gone. */
@@ -316,7 +315,7 @@ export class LiveSeat {
         rejected: (snippet, why) => this.#rejected(snippet, why),
         gone: (snippet) => this.#drop(snippet, true),
         pointed: (snippet, element) => (this.pointed.value = { snippet, element, here: false }),
-        leads: (snippet, leading) => (this.leading.value = new Map(this.leading.value).set(snippet, leading)),
+        leads: (snippet, region) => (this.leading.value = new Map(this.leading.value).set(snippet, region)),
       },
     );
   }

@@ -7,7 +7,6 @@ import type { Step } from '../../core/call/ladder';
 import { OwnEnd } from '../../core/call/own';
 import type { OwnTrouble } from '../../core/devices/guard';
 import { startOf } from '../../core/call/start';
-import type { Leading } from '../../core/records/pointing';
 import { SnippetSender } from '../../core/records/sender';
 import { SignalingClient, type ClosedReason, type Status } from '../../core/signaling/client';
 import type { ClientMessage, Happening, Inside, Person, SeatId, ServerMessage, Welcome } from '../../generated/signaling';
@@ -39,7 +38,8 @@ export class LiveVisit {
   readonly #client: SignalingClient;
   /** The element of a snippet that was pointed at last, and from which seat; nothing of it where it is empty. */
   readonly pointed = signal<{ snippet: string; seat: SeatId; element: string } | undefined>(undefined);
-  readonly leading = signal<ReadonlyMap<string, Leading>>(new Map());
+  /** The region of each image that this side led to last. */
+  readonly leading = signal<ReadonlyMap<string, string>>(new Map());
   /** How much of each snippet has arrived where it was sent last, 0 to 1. */
   readonly arrived = signal<ReadonlyMap<string, number>>(new Map());
   readonly #sender = new SnippetSender({
@@ -121,10 +121,10 @@ export class LiveVisit {
     this.pointed.value = { snippet, seat: this.room.peek().seat, element };
     this.#sender.point(snippet, element);
   };
-  /** The others' pages follow to this page and region of what has pages. */
-  lead = (snippet: string, leading: Leading) => {
-    this.leading.value = new Map(this.leading.value).set(snippet, leading);
-    this.#sender.lead(snippet, leading);
+  /** The others' pages follow to this region of an image. */
+  lead = (snippet: string, region: string) => {
+    this.leading.value = new Map(this.leading.value).set(snippet, region);
+    this.#sender.lead(snippet, region);
   };
 
   #welcomed(welcome: Welcome) {

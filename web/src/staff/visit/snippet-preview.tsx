@@ -1,5 +1,5 @@
 // The prepared item as the patient's phone will draw it: the same drawing, at a phone's width, in the patient's language.
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Person, SeatId } from '../../generated/signaling';
 import { whoSees } from '../../patient/live/record/audience';
 import { RecordContent } from '../../patient/live/record/content';
@@ -26,6 +26,8 @@ export function SnippetPreview({ prepared, people, audience, patient, live, isSh
   reader.value = isLanguage(spoken) ? voiceIn(spoken) : undefined;
   useEffect(() => () => void (reader.value = undefined), []);
   const seats = audience.map(({ seat }) => seat);
+  const [leads, setLeads] = useState(true);
+  const isImage = prepared.drawn?.kind === 'image';
   const content = prepared.drawn ? <RecordContent content={prepared.drawn} /> : <p>{t('staff-preview-none')}</p>;
   return (
     <div class="preview" role="region" aria-label={t('staff-preview')}>
@@ -33,11 +35,17 @@ export function SnippetPreview({ prepared, people, audience, patient, live, isSh
       <div class="phone always-dark" lang={spoken}>
         <p class="preview-title">{prepared.snippet.title}</p>
         <div class="record-body">
-          {isShown ? <Pointing live={live} snippet={prepared.snippet.id} people={people} children={content} /> : content}
+          {isShown ? <Pointing live={live} snippet={prepared.snippet.id} people={people} leads={leads} children={content} /> : content}
         </div>
         {seats.length > 0 && <p class="phone-foot">{whoSees(people, seats, patient)}</p>}
       </div>
-      {isShown && <p class="quiet">{t('staff-point-hint')}</p>}
+      {isShown && isImage && (
+        <label class="choice">
+          <input type="checkbox" checked={leads} onChange={(event) => setLeads(event.currentTarget.checked)} />
+          <span>{t('staff-leads')}</span>
+        </label>
+      )}
+      {isShown && <p class="quiet">{t(isImage ? 'staff-point-hint-image' : 'staff-point-hint')}</p>}
     </div>
   );
 }

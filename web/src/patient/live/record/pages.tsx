@@ -1,13 +1,16 @@
-// A picture or the pages of a document: one page as wide as the screen, made larger by buttons, keys or two fingers, and moved about.
-import before from 'lucide-static/icons/chevron-left.svg?raw';
-import next from 'lucide-static/icons/chevron-right.svg?raw';
+// A picture or the pages of a document: one page as wide as the screen, made larger by buttons, keys or two fingers, moved about, and
+// pointed at by a tap or, in the middle of what is on the screen, by Enter.
+import beforeIcon from 'lucide-static/icons/chevron-left.svg?raw';
+import nextIcon from 'lucide-static/icons/chevron-right.svg?raw';
 import zoomIn from 'lucide-static/icons/zoom-in.svg?raw';
 import zoomOut from 'lucide-static/icons/zoom-out.svg?raw';
-import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo } from 'preact/hooks';
 import type { Image, PageImage } from '../../../core/records/content';
+import { around, readRegion, writeRegion, type Region } from '../../../core/records/pointing';
 import { Icon } from '../../../ui/icon';
+import { useLeaf, type Leaf } from './leaf';
+import { PointedAt, useSharing } from './together';
 import { day, t, Whole } from './words';
-import { useZoom, type Zoom } from './zoom';
 
 export function PagesView({ image }: { image: Image }) {
   return (
@@ -25,49 +28,86 @@ function inWords({ title, at, pages }: Image, page: number): string {
 }
 
 function OnePage({ image }: { image: Image }) {
-  const [page, setPage] = useState(1);
-  const zoom = useZoom(page);
-  const shown = image.pages[page - 1];
-  const url = useUrl(shown);
-  const go = (to: number) => () => setPage(to);
-  const count = image.pages.length;
+  const urls = useUrls(image);
+  const leaf = useLeaf(image.pages.length);
+  const shown = image.pages[leaf.page - 1];
+  const pointing = usePointing(leaf, shown);
+  if (!shown) return null;
   return (
     <figure class="scan" aria-label={image.title}>
-      <div class="scan-frame" ref={zoom.frame} tabIndex={0} role="group" aria-label={inWords(image, page)} onKeyDown={(event) => byKey(event, zoom)}>
-        {shown && url && (
-          <img
-            data-page={page}
-            src={url}
-            width={shown.width}
-            height={shown.height}
-            style={{ width: `${zoom.zoom * 100}%` }}
-            alt={inWords(image, page)}
-            draggable={false}
-          />
-        )}
+      <div
+        class="scan-frame"
+        ref={leaf.frame}
+        tabIndex={0}
+        role="group"
+        aria-label={inWords(image, leaf.page)}
+        onClick={pointing.byTap}
+        onKeyDown={(event) => byKey(event, { '+': leaf.larger, '=': leaf.larger, '-': leaf.smaller, Enter: pointing.byKey })}
+      >
+        <div class="scan-page" data-page={leaf.page} style={{ width: `${leaf.zoom * 100}%` }}>
+          <img src={urls[leaf.page - 1]} width={shown.width} height={shown.height} alt={inWords(image, leaf.page)} draggable={false} />
+          <PointedRegion page={leaf.page} count={image.pages.length} />
+        </div>
       </div>
       <div class="scan-tools">
-        {count > 1 && (
+        {image.pages.length > 1 && (
           <div class="scan-turn">
-            <Tool icon={before} words={t('record-page-before')} onTap={page > 1 ? go(page - 1) : undefined} />
-            <span role="status">{t('record-page', { page, count })}</span>
-            <Tool icon={next} words={t('record-page-next')} onTap={page < count ? go(page + 1) : undefined} />
+            <Tool icon={beforeIcon} words={t('record-page-before')} onTap={leaf.before} />
+            <span role="status">{t('record-page', { page: leaf.page, count: image.pages.length })}</span>
+            <Tool icon={nextIcon} words={t('record-page-next')} onTap={leaf.next} />
           </div>
         )}
         <div class="scan-zoom">
-          <Tool icon={zoomOut} words={t('record-smaller')} onTap={zoom.smaller} />
-          <Tool icon={zoomIn} words={t('record-larger')} onTap={zoom.larger} />
+          <Tool icon={zoomOut} words={t('record-smaller')} onTap={leaf.smaller} />
+          <Tool icon={zoomIn} words={t('record-larger')} onTap={leaf.larger} />
         </div>
       </div>
     </figure>
   );
 }
 
-function byKey(event: KeyboardEvent, { larger, smaller }: Zoom) {
-  const act = { '+': larger, '=': larger, '-': smaller }[event.key];
+function byKey(event: KeyboardEvent, acts: Record<string, (() => void) | undefined>) {
+  const act = acts[event.key];
   if (!act || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   act();
+}
+
+/** What is framed, in thousandths of the width of the screen. */
+const SIDE = 180;
+
+/** A square around a place; the same place again takes it away. */
+function usePointing({ page, zoom, visible }: Leaf, shown: PageImage | undefined) {
+  const { element, point } = useSharing();
+  if (!point || !shown) return { byTap: undefined, byKey: undefined };
+  const at = (x: number, y: number) => {
+    const side = SIDE / zoom;
+    const region = readRegion(element);
+    const isAgain = region?.page === page && isIn(region, x, y);
+    point(isAgain ? '' : writeRegion(around(page, x, y, side, Math.min(1000, (side * shown.width) / shown.height))));
+  };
+  return {
+    byTap(event: MouseEvent) {
+      const drawn = event.target instanceof HTMLImageElement ? event.target.getBoundingClientRect() : undefined;
+      if (drawn) at(((event.clientX - drawn.left) / drawn.width) * 1000, ((event.clientY - drawn.top) / drawn.height) * 1000);
+    },
+    byKey() {
+      const { x, y, w, h } = visible();
+      at(x + w / 2, y + h / 2);
+    },
+  };
+}
+
+const isIn = ({ x, y, w, h }: Region, left: number, top: number) => left >= x && left <= x + w && top >= y && top <= y + h;
+
+function PointedRegion({ page, count }: { page: number; count: number }) {
+  const { element, label } = useSharing();
+  const region = readRegion(element);
+  if (region?.page !== page) return null;
+  const share = (thousandths: number) => `${thousandths / 10}%`;
+  const place = { left: share(region.x), top: share(region.y), width: share(region.w), height: share(region.h) };
+  const said = count > 1 ? t('record-place-on-page', { page }) : t('record-place');
+  return <PointedAt region={element} place={place} atRight={region.x + region.w / 2 >= 500} below={region.y < 150} label={label} said={said} />;
 }
 
 /** It keeps its place and its focus where there is nothing further that way. */
@@ -85,21 +125,16 @@ function AllPages({ image }: { image: Image }) {
   return (
     <>
       {urls.map((url, i) => (
-        <img key={i} class="scan-page" src={url} alt={inWords(image, i + 1)} />
+        <img key={i} class="paper-page" src={url} alt={inWords(image, i + 1)} />
       ))}
     </>
   );
 }
 
-function useUrl(page: PageImage | undefined): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!page) return;
-    const made = URL.createObjectURL(new Blob([page.bytes], { type: page.type }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [page]);
-  return url;
+function useUrls({ pages }: Image): string[] {
+  const urls = useMemo(() => pages.map(({ type, bytes }) => URL.createObjectURL(new Blob([bytes], { type }))), [pages]);
+  useEffect(() => () => urls.forEach((url) => URL.revokeObjectURL(url)), [urls]);
+  return urls;
 }
 
 function inside({ type, bytes }: PageImage): string {

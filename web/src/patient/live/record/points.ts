@@ -36,5 +36,5 @@ export function keepOneReachable(root: HTMLElement): void {
 }
 
 function rowsOf(root: HTMLElement | null): HTMLElement[] {
-  return [...(root?.querySelectorAll<HTMLElement>('[data-point]') ?? [])].filter((row) => row instanceof HTMLElement);
+  return [...(root?.querySelectorAll<HTMLElement>('[data-point]:not(.region)') ?? [])].filter((row) => row instanceof HTMLElement);
 }

@@ -103,12 +103,12 @@ function Pointing({ seat, snippet: { id, content }, name }: { seat: LiveSeat; sn
     <Together
       element={element}
       point={(next) => seat.point(id, next)}
-      leading={seat.leading.value.get(id)}
+      leading={seat.leading.value.get(id) ?? ''}
       label={here ? t('record-you-point') : t('record-points', { who: name })}
       say={(what) => (here ? '' : t('record-points-at', { who: name, what }))}
     >
       <RecordContent content={content} />
-      <p class="small">{t('record-point-hint', { who: name })}</p>
+      <p class="small">{t(content.kind === 'image' ? 'record-point-hint-image' : 'record-point-hint', { who: name })}</p>
     </Together>
   );
 }

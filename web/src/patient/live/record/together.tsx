@@ -4,39 +4,39 @@ import './together.css';
 import hand from 'lucide-static/icons/pointer.svg?raw';
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { NOWHERE, type Leading } from '../../../core/records/pointing';
 import { Icon } from '../../../ui/icon';
 import { elementOf, keepOneReachable, pointable, saidOf, walk } from './points';
 
 interface Shared {
-  /** The element that is pointed at, for a view that draws it itself, as an image its regions. */
+  /** The element that is pointed at; an image draws its regions itself, since they move with it. */
   element: string;
-  point(element: string): void;
-  /** Where the clinician leads in what has pages; only the clinician's own page can `lead`. */
-  leading: Leading;
-  lead?: (leading: Leading) => void;
-}
-
-const Sharing = createContext<Shared>({ element: '', point: () => undefined, leading: NOWHERE });
-export const useSharing = () => useContext(Sharing);
-
-interface TogetherProps extends Omit<Shared, 'leading'> {
-  leading?: Leading | undefined;
+  /** Absent where nobody else is there to see it. */
+  point?: (element: string) => void;
   /** "Dr. Lee points here", above the frame. */
   label: string;
+  /** The region of an image that the clinician leads to; only the clinician's own page can `lead`. */
+  leading: string;
+  lead?: ((region: string) => void) | undefined;
+}
+
+const Sharing = createContext<Shared>({ element: '', label: '', leading: '' });
+export const useSharing = () => useContext(Sharing);
+
+interface TogetherProps extends Shared {
+  point: (element: string) => void;
   /** Says it to who does not see it: given what stands at the element. */
   say(what: string): string;
   children: ComponentChildren;
 }
 
-export function Together({ element, point, leading = NOWHERE, lead, label, say, children }: TogetherProps) {
+export function Together({ element, point, leading, lead, label, say, children }: TogetherProps) {
   const area = useRef<HTMLDivElement>(null);
   const frame = useFrame(area, element);
   const [said, setSaid] = useState('');
   useEffect(() => {
     const found = elementOf(area.current, element);
     setSaid(found ? say(saidOf(found)) : '');
-  }, [element, label]);
+  }, [element, label, frame === undefined]);
   // Also after the phone was turned.
   useEffect(() => {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -66,15 +66,8 @@ export function Together({ element, point, leading = NOWHERE, lead, label, say, 
         event.stopPropagation();
       }}
     >
-      <Sharing.Provider value={{ element, point, leading, ...(lead ? { lead } : {}) }}>{children}</Sharing.Provider>
-      {frame && (
-        <div class={`pointed-at ${frame.atRight ? 'at-right' : ''} ${frame.inChart ? 'in-chart' : ''}`} style={frame.place} aria-hidden="true">
-          <span class="pointer-label">
-            <Icon of={hand} />
-            {label}
-          </span>
-        </div>
-      )}
+      <Sharing.Provider value={{ element, point, label, leading, lead }}>{children}</Sharing.Provider>
+      {frame && !frame.isRegion && <PointedAt place={frame.place} atRight={frame.atRight} below={frame.inChart} label={label} />}
       <p class="unseen" aria-live="polite">
         {said}
       </p>
@@ -82,10 +75,36 @@ export function Together({ element, point, leading = NOWHERE, lead, label, say, 
   );
 }
 
+type Place = Record<'top' | 'left' | 'width' | 'height', string>;
+
+interface PointedAtProps {
+  place: Place;
+  atRight: boolean;
+  /** Where its label stands. */
+  below: boolean;
+  label: string;
+  /** The name of a region, which is nowhere but in its frame; and how it is said. */
+  region?: string;
+  said?: string;
+}
+
+export function PointedAt({ place, atRight, below, label, region, said }: PointedAtProps) {
+  const classes = ['pointed-at', atRight && 'at-right', below && 'label-below', region && 'region'].filter(Boolean).join(' ');
+  return (
+    <div class={classes} style={place} aria-hidden="true" data-point={region} data-said={said}>
+      <span class="pointer-label">
+        <Icon of={hand} />
+        {label}
+      </span>
+    </div>
+  );
+}
+
 interface Frame {
-  place: Record<'top' | 'left' | 'width' | 'height', string>;
+  place: Place;
   atRight: boolean;
   inChart: boolean;
+  isRegion: boolean;
 }
 
 /** Where the element stands in the area, also after the table took the chart's place or the page was turned. */
@@ -115,7 +134,7 @@ function frameOf(root: HTMLElement, found: Element | undefined): Frame | undefin
   const [outer, inner] = [root.getBoundingClientRect(), found.getBoundingClientRect()];
   const px = (length: number) => `${Math.round(length)}px`;
   const place = { top: px(inner.top - outer.top), left: px(inner.left - outer.left), width: px(inner.width), height: px(inner.height) };
-  return { place, atRight: inner.left + inner.width / 2 - outer.left >= outer.width / 2 - 1, inChart: found instanceof SVGElement };
+  return { place, atRight: inner.left + inner.width / 2 - outer.left >= outer.width / 2 - 1, inChart: found instanceof SVGElement, isRegion: found.matches('.region') };
 }
 
 /** The one before where nothing moved, so that looking at the page does not draw it again and again. */

@@ -1,5 +1,6 @@
-// How large a page is drawn, by buttons and by two fingers; what was in the middle stays there.
+// How large a page is drawn, by buttons and by two fingers, and which part of it is on the screen; what was in the middle stays there.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Region } from '../../../core/records/pointing';
 
 /** Times the width of the screen. */
 const STEPS = [1, 1.5, 2, 3, 4];
@@ -9,36 +10,66 @@ export interface Zoom {
   zoom: number;
   larger: (() => void) | undefined;
   smaller: (() => void) | undefined;
+  /** The part of the page that is on the screen, in thousandths of it. */
+  visible(): Omit<Region, 'page'>;
+  /** As large as the screen allows. */
+  show(part: Omit<Region, 'page'>): void;
   /** For the element in which the page is moved about. */
   frame: { current: HTMLDivElement | null };
 }
 
-export function useZoom(page: number): Zoom {
-  const [zoom, setZoom] = useState(1);
+/** `moved`: something else is on the screen, by whatever it was. */
+export function useZoom(page: number, moved: () => void): Zoom {
+  const [{ zoom, middle }, look] = useState({ zoom: 1, middle: { x: 0.5, y: 0 } });
   const frame = useRef<HTMLDivElement>(null);
-  const middle = useRef({ x: 0.5, y: 0 });
-  const to = (next: number) => {
-    if (frame.current) middle.current = middleOf(frame.current);
-    setZoom(Math.min(MOST, Math.max(1, next)));
-  };
+  const to = (next: number, around = frame.current ? middleOf(frame.current) : middle) =>
+    look({ zoom: Math.min(MOST, Math.max(1, next)), middle: around });
   useLayoutEffect(() => frame.current?.scrollTo(0, 0), [page]);
   useLayoutEffect(() => {
     const box = frame.current;
     if (!box) return;
-    box.scrollLeft = middle.current.x * box.scrollWidth - box.clientWidth / 2;
-    box.scrollTop = middle.current.y * box.scrollHeight - box.clientHeight / 2;
-  }, [zoom]);
+    box.scrollLeft = middle.x * box.scrollWidth - box.clientWidth / 2;
+    box.scrollTop = middle.y * box.scrollHeight - box.clientHeight / 2;
+  }, [zoom, middle]);
+  useEffect(moved, [page, zoom, middle]);
+  useScroll(frame, moved);
   usePinch(frame, zoom, to);
   const next = STEPS.find((step) => step > zoom);
   const before = [...STEPS].reverse().find((step) => step < zoom);
-  return { zoom, larger: next ? () => to(next) : undefined, smaller: before ? () => to(before) : undefined, frame };
+  return {
+    zoom,
+    larger: next ? () => to(next) : undefined,
+    smaller: before ? () => to(before) : undefined,
+    visible: () => (frame.current ? visibleIn(frame.current) : { x: 0, y: 0, w: 1000, h: 1000 }),
+    show: ({ x, y, w, h }) => to(1000 / w, { x: (x + w / 2) / 1000, y: (y + h / 2) / 1000 }),
+    frame,
+  };
 }
 
 function middleOf(box: HTMLElement) {
+  const { x, y, w, h } = visibleIn(box);
+  return { x: (x + w / 2) / 1000, y: (y + h / 2) / 1000 };
+}
+
+function visibleIn(box: HTMLElement) {
+  const share = (length: number, of: number) => (1000 * length) / of;
   return {
-    x: (box.scrollLeft + box.clientWidth / 2) / box.scrollWidth,
-    y: (box.scrollTop + box.clientHeight / 2) / box.scrollHeight,
+    x: share(box.scrollLeft, box.scrollWidth),
+    y: share(box.scrollTop, box.scrollHeight),
+    w: share(box.clientWidth, box.scrollWidth),
+    h: share(box.clientHeight, box.scrollHeight),
   };
+}
+
+function useScroll(frame: { current: HTMLElement | null }, moved: () => void) {
+  const now = useRef(moved);
+  now.current = moved;
+  useEffect(() => {
+    const box = frame.current;
+    const scrolled = () => now.current();
+    box?.addEventListener('scroll', scrolled, { passive: true });
+    return () => box?.removeEventListener('scroll', scrolled);
+  }, []);
 }
 
 function usePinch(frame: { current: HTMLElement | null }, zoom: number, to: (zoom: number) => void) {
