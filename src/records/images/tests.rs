@@ -190,7 +190,9 @@ fn every_trouble_has_a_word_of_its_own() {
 
 #[tokio::test]
 async fn a_process_that_is_stopped_by_its_limits_says_so_and_one_that_breaks_is_a_broken_document() {
-    for (ends, word) in [("kill -XCPU $$", "document_too_heavy"), ("kill -SEGV $$", "document_broken"), ("echo nonsense", "document_broken")] {
+    for (ends, word) in
+        [("kill -XCPU $$", "document_too_heavy"), ("kill -SEGV $$", "document_broken"), ("echo nonsense", "document_broken")]
+    {
         let folder = tempfile::tempdir().expect("a folder");
         let program = folder.path().join("program");
         fs::write(&program, format!("#!/bin/sh\ncat > /dev/null\n{ends}\n")).expect("written");

@@ -19,15 +19,15 @@ use super::{Encoding, LARGEST_FILE, LARGEST_SHOWN, Picture, Trouble, develop};
 
 /// Files at one time.
 const PLACES: usize = 2;
-/// Of the processor's time, which a busy machine does not shorten.
-const SECONDS: u64 = 20;
+/// Of the processor's time.
+const SECONDS: u64 = 8;
 const MEMORY: u64 = 2 * 1024 * 1024 * 1024;
 /// What it may not do at all. A core would lay the document on the disk.
 const NONE_OF: [Resource; 4] = [Resource::CORE, Resource::FSIZE, Resource::NOFILE, Resource::NPROC];
 /// How a process ends that has used up its memory or its time: SIGABRT, SIGKILL, SIGXCPU.
 const USED_UP: [i32; 3] = [6, 9, 24];
-/// Until the clinician hears, on a machine however busy; the process ends with it.
-const LONGEST: Duration = Duration::from_secs(60);
+/// Until the clinician hears, which is before the whole request has taken too long; the process ends with it.
+const LONGEST: Duration = Duration::from_secs(8);
 /// Of the line before the pictures.
 const LARGEST_LINE: usize = 16 * 1024;
 

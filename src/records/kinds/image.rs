@@ -97,7 +97,7 @@ fn showable(
     let title = title(name, language).unwrap_or_else(|| what.in_language(language).to_owned());
     let at = date.and_then(FhirDate::day);
     let item = RecordItem {
-        id: item_id("image", &[id.unwrap_or_default(), at.as_deref().unwrap_or_default(), &title]),
+        id: item_id("image", &[id.unwrap_or_default(), at.as_deref().unwrap_or_default(), &name.name().unwrap_or_default()]),
         kind: ItemKind::Image,
         subtitle: (title != what.in_language(language)).then(|| what.in_language(language).to_owned()),
         title: title.clone(),
