@@ -91,6 +91,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(records::instructions::routes::instruct))
         .routes(routes!(records::shown::routes::list))
         .routes(routes!(records::shown::routes::audit_events))
+        .routes(routes!(records::shown::routes::search))
         .routes(routes!(records::shown::routes::kept))
         .routes(routes!(rooms::routes::of_seat))
         .routes(routes!(rooms::routes::of_staff))

@@ -78,6 +78,7 @@ pub const TABLE: &[Row] = &[
     row("POST", api!("/visits/{visit}/instructions"), CLINICIAN),
     row("GET", api!("/visits/{visit}/shown"), SCHEDULE),
     row("GET", api!("/visits/{visit}/audit-events"), SCHEDULE),
+    row("GET", api!("/audit-events"), ADMIN),
     row("POST", api!("/seats/{seat}/snippets/{snippet}/kept"), Who::Device),
     // Support
     row("GET", api!("/support/visits"), SUPPORT).unattended(),

@@ -172,6 +172,41 @@ async fn a_patient_stops_agrees_again_and_the_visit_s_page_says_what_was() {
 }
 
 #[tokio::test]
+async fn one_person_is_taken_out_and_administrators_read_of_every_visit() {
+    let mut three = Three::meet().await;
+    let (maria, rosa) = (three.visit.seat.clone(), three.companion.seat.clone());
+    let a1c = three.prepare(A1C).await;
+    three.lee.does(offer(&a1c, &[&maria, &rosa])).await;
+    three.maria.does(consent(true)).await;
+    three.maria.does(ClientMessage::SnippetShown(named(&a1c))).await;
+    three.practice.clinic.context.clock.advance(ON_SCREEN);
+    three.rosa.does(ClientMessage::SnippetShown(named(&a1c))).await;
+    let out = |seat: &str| ClientMessage::SnippetWithdrawFrom(SnippetSeat { snippet: a1c.clone(), seat: seat.into() });
+    assert_eq!(refused(&mut three.lee, out(&maria)).await, RefusalWord::WithoutPatient);
+    three.lee.does(out(&rosa)).await;
+    assert_eq!(refused(&mut three.rosa, ClientMessage::SnippetSeen(named(&a1c))).await, RefusalWord::NotInAudience);
+    let shown = three.shown().await;
+    let (patient, interpreter) = (&shown[0]["people"][0], &shown[0]["people"][1]);
+    assert_eq!((patient.get("gone_at"), shown[0].get("until")), (None, None), "it is on the patient's screen");
+    assert!(interpreter["gone_at"].is_i64());
+
+    let clinic = &three.practice.clinic;
+    let admin = clinic.at_work(&three.practice.facility, "ada", Admin).await;
+    let first = admin.read("/api/v1/audit-events?date=ge2020-01-01&_count=1").await.ok();
+    assert_eq!((&first["type"], first["entry"].as_array().map(Vec::len)), (&json!("searchset"), Some(1)));
+    let next = first["link"][1]["url"].as_str().expect("another page");
+    let second = admin.read(&next[next.find("/api/").expect("ours")..]).await.ok();
+    assert_eq!((second["entry"].as_array().map(Vec::len), second["link"].as_array().map(Vec::len)), (Some(1), Some(1)));
+    let roles = [&first, &second].map(|page| page["entry"][0]["resource"]["agent"][1]["role"][0]["text"].clone());
+    assert_eq!(roles, [json!("patient"), json!("interpreter")]);
+    assert!(second["entry"][0]["resource"]["period"]["end"].is_string());
+    assert_eq!(admin.read("/api/v1/audit-events?date=lt2020-01-01").await.ok().get("entry"), None);
+    admin.read("/api/v1/audit-events?date=soon").await.refused(422, "search_unreadable");
+    let stranger = clinic.at_work(&clinic.facility("south").await, "sam", Admin).await;
+    assert_eq!(stranger.read("/api/v1/audit-events").await.ok().get("entry"), None, "another clinic's");
+}
+
+#[tokio::test]
 async fn what_was_shown_is_for_the_visit_s_clinician_and_for_administrators() {
     let three = Three::meet().await;
     let clinic = &three.practice.clinic;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Admit, ByPhone, CandidateTo, ConsentAnswer, DescriptionTo, Empty, Happened, MediaState, PathReport, Progress, RunningLate,
-    SeatRef, SnippetOffer, SnippetRef, SnippetRejected, TakeoverAnswer, TextMe,
+    SeatRef, SnippetOffer, SnippetRef, SnippetRejected, SnippetSeat, TakeoverAnswer, TextMe,
 };
 
 /// What a page sends to the gateway.
@@ -78,6 +78,8 @@ pub enum ClientMessage {
     SnippetKeep(SnippetRef),
     /// Takes a snippet from every screen.
     SnippetWithdraw(SnippetRef),
+    /// Takes a snippet from one person's screen; the others keep it.
+    SnippetWithdrawFrom(SnippetSeat),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -59,6 +59,14 @@ pub struct SnippetRef {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
+pub struct SnippetSeat {
+    pub snippet: SnippetId,
+    pub seat: SeatId,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
 pub struct SnippetRejected {
     pub snippet: SnippetId,
     pub why: Rejection,

@@ -18,9 +18,10 @@ fn needs(message: &ClientMessage) -> Option<Permission> {
         ClientMessage::RunningLate(_) => Some(Permission::RunningLate),
         ClientMessage::GoByPhone(_) => Some(Permission::GoByPhone),
         ClientMessage::End(_) => Some(Permission::EndForEveryone),
-        ClientMessage::SnippetOffer(_) | ClientMessage::SnippetKeep(_) | ClientMessage::SnippetWithdraw(_) => {
-            Some(Permission::ShowRecord)
-        }
+        ClientMessage::SnippetOffer(_)
+        | ClientMessage::SnippetKeep(_)
+        | ClientMessage::SnippetWithdraw(_)
+        | ClientMessage::SnippetWithdrawFrom(_) => Some(Permission::ShowRecord),
         ClientMessage::ConsentAnswer(_) => Some(Permission::AnswerConsent),
         _ => None,
     }
@@ -58,6 +59,7 @@ impl Room {
             ClientMessage::SnippetOffer(offer) => self.offer(at, offer),
             ClientMessage::SnippetKeep(snippet) => self.may_keep(at, &snippet.snippet),
             ClientMessage::SnippetWithdraw(snippet) => self.withdraw(at, &snippet.snippet),
+            ClientMessage::SnippetWithdrawFrom(from) => self.withdraw_from(at, &from),
             ClientMessage::SnippetShown(snippet) => self.shown(at, &snippet.snippet),
             ClientMessage::SnippetSeen(snippet) => self.seen(at, &snippet.snippet),
             ClientMessage::SnippetRejected(rejected) => self.rejected(at, &rejected),

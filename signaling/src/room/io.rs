@@ -244,6 +244,12 @@ pub enum Fact {
         snippet: SnippetId,
         by: SeatId,
     },
+    /// Taken from one seat's screen; the others keep it.
+    SnippetWithdrawnFrom {
+        snippet: SnippetId,
+        seat: SeatId,
+        by: SeatId,
+    },
     /// How a path is. Where it cannot be stored nothing is lost but a point of a plot.
     Path(PathRow),
     /// What a page did or found in the call.

@@ -3,7 +3,8 @@
 
 use crate::ids::{SeatId, SnippetId};
 use crate::message::{
-    Consent, ConsentAsked, RefusalWord, Role, ServerMessage, SnippetOffer, SnippetRejected, SnippetState, SnippetView,
+    Consent, ConsentAsked, RefusalWord, Role, ServerMessage, SnippetOffer, SnippetRejected, SnippetSeat, SnippetState,
+    SnippetView,
 };
 use crate::room::Room;
 use crate::room::command::Outcome;
@@ -223,6 +224,23 @@ impl Room {
         let known = self.record.live(snippet).ok_or(RefusalWord::NoSuchSnippet)?;
         known.view.state = SnippetState::Withdrawn;
         self.store(Fact::SnippetWithdrawn { snippet: snippet.clone(), by });
+        Ok(())
+    }
+
+    /// Somebody who was included sees it no longer. Without the patient nobody has it: that is `withdraw`.
+    pub(super) fn withdraw_from(&mut self, by: usize, SnippetSeat { snippet, seat }: &SnippetSeat) -> Outcome {
+        let from = self.index(seat).ok_or(RefusalWord::NoSuchSeat)?;
+        if self.seats[from].role == Role::Patient {
+            return Err(RefusalWord::WithoutPatient);
+        }
+        let by = self.id(by);
+        let view = &mut self.record.live(snippet).ok_or(RefusalWord::NoSuchSnippet)?.view;
+        if view.audience.contains(seat) {
+            for seats in [&mut view.audience, &mut view.shown_to, &mut view.seen_by] {
+                seats.retain(|other| other != seat);
+            }
+            self.store(Fact::SnippetWithdrawnFrom { snippet: snippet.clone(), seat: seat.clone(), by });
+        }
         Ok(())
     }
 

@@ -1,6 +1,8 @@
 //! Telling everyone what is new to them: the difference between what a session may see and what it was told last.
 
-use crate::message::{ByPhone, CloseWord, Consent, Ended, Inside, PersonLeft, Role, ServerMessage, View, WaitingRoom};
+use crate::message::{
+    ByPhone, CloseWord, Consent, Ended, Inside, PersonLeft, Role, ServerMessage, SnippetState, SnippetView, View, WaitingRoom,
+};
 use crate::room::Room;
 use crate::room::io::Output;
 use crate::room::seat::Hold;
@@ -77,6 +79,10 @@ impl Room {
         }
         for snippet in inside.snippets.iter().filter(|snippet| !told.snippets.contains(snippet)) {
             messages.push(ServerMessage::Snippet(snippet.clone()));
+        }
+        let is_gone = |known: &&SnippetView| inside.snippets.iter().all(|other| other.snippet != known.snippet);
+        for known in told.snippets.iter().filter(is_gone) {
+            messages.push(ServerMessage::Snippet(SnippetView { state: SnippetState::Withdrawn, ..known.clone() }));
         }
         messages
     }

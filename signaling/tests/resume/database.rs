@@ -95,6 +95,11 @@ impl Database {
                     known.state = SnippetState::Withdrawn;
                 }
             }
+            Fact::SnippetWithdrawnFrom { snippet, seat, .. } => {
+                for known in self.plan.snippets.iter_mut().filter(|known| known.snippet == *snippet) {
+                    known.audience.retain(|other| other != seat);
+                }
+            }
             Fact::CommandDone { seat, command } => {
                 assert!(self.commands.insert(command.clone()), "carried out twice: {command}");
                 self.seat(seat).commands.push(command.clone());

@@ -188,6 +188,36 @@ fn what_is_shown_may_be_shown_to_one_more() {
 }
 
 #[test]
+fn one_person_is_taken_out_and_the_others_keep_it() {
+    let (mut house, clinician, patient) = House::call();
+    let interpreter = house.connect(INTERPRETER, "laptop");
+    house.does(interpreter, ClientMessage::CheckIn(Empty {}));
+    house.does(clinician, ClientMessage::Admit(Admit { seat: INTERPRETER.into(), identity_confirmed: true }));
+    let trend = house.prepare("trend");
+    house.does(clinician, offer(&trend, &[PATIENT, INTERPRETER]));
+    house.does(patient, consent(true));
+    for page in [patient, interpreter] {
+        house.does(page, ClientMessage::SnippetSeen(SnippetRef { snippet: trend.clone() }));
+    }
+    house.forget();
+    let out = |seat: &str| ClientMessage::SnippetWithdrawFrom(SnippetSeat { snippet: trend.clone(), seat: seat.into() });
+    house.is_refused(interpreter, out(INTERPRETER), RefusalWord::NotAllowed);
+    house.is_refused(clinician, out(PATIENT), RefusalWord::WithoutPatient);
+    house.does(clinician, out(INTERPRETER));
+    assert_eq!(snippet_states(&house.heard(interpreter)), [SnippetState::Withdrawn]);
+    let heard = house.heard(patient);
+    assert!(matches!(&heard[..], [ServerMessage::Snippet(view)] if view.audience == [PATIENT.into()] && view.seen_by.len() == 1));
+    let facts = house.facts.len();
+    house.does(clinician, out(INTERPRETER));
+    assert!(house.facts[facts..].iter().all(|fact| matches!(fact, Fact::CommandDone { .. })), "nothing new");
+    house.is_refused(interpreter, ClientMessage::SnippetSeen(SnippetRef { snippet: trend.clone() }), RefusalWord::NotInAudience);
+
+    house.forget();
+    house.does(clinician, offer(&trend, &[INTERPRETER]));
+    assert_eq!(snippet_states(&house.heard(interpreter)), [SnippetState::Offered], "and may be included again");
+}
+
+#[test]
 fn only_the_clinician_shows_only_what_is_prepared_and_only_to_those_inside() {
     let (mut house, clinician, patient) = House::call();
     let trend = house.prepare("trend");

@@ -27,15 +27,26 @@ pub struct Disclosed<'a> {
     pub patient: (Option<&'a str>, &'a str),
 }
 
-pub fn bundle(disclosed: &Disclosed, items: &[ShownItem], now: Moment) -> Value {
+/// All of one visit.
+pub fn collection(disclosed: &Disclosed, items: &[ShownItem], now: Moment) -> Value {
     let shown = items.iter().flat_map(|item| item.people.iter().map(move |person| (item, person)));
-    let entries = shown.filter_map(|(item, person)| {
-        let event = event(disclosed, item, person)?;
-        Some(json!({ "fullUrl": full_url(item, person), "resource": event }))
-    });
-    let mut bundle = json!({ "resourceType": "Bundle", "type": "collection", "timestamp": instant(now) });
-    let entries: Vec<Value> = entries.collect();
-    // FHIR knows no empty list.
+    let bundle = json!({ "resourceType": "Bundle", "type": "collection", "timestamp": instant(now) });
+    with_entries(bundle, shown.filter_map(|(item, person)| entry(disclosed, item, person)).collect())
+}
+
+/// One page of an answer to a search, and where the next one is.
+pub fn searchset(mut entries: Vec<Value>, asked: &str, next: Option<&str>, now: Moment) -> Value {
+    for entry in &mut entries {
+        entry["search"] = json!({ "mode": "match" });
+    }
+    let mut links = vec![json!({ "relation": "self", "url": asked })];
+    links.extend(next.map(|url| json!({ "relation": "next", "url": url })));
+    let bundle = json!({ "resourceType": "Bundle", "type": "searchset", "timestamp": instant(now), "link": links });
+    with_entries(bundle, entries)
+}
+
+/// FHIR knows no empty list.
+fn with_entries(mut bundle: Value, entries: Vec<Value>) -> Value {
     if !entries.is_empty() {
         bundle["entry"] = entries.into();
     }
@@ -43,10 +54,15 @@ pub fn bundle(disclosed: &Disclosed, items: &[ShownItem], now: Moment) -> Value 
 }
 
 /// Nothing for somebody whose page never had it.
+pub fn entry(disclosed: &Disclosed, item: &ShownItem, person: &ShownTo) -> Option<Value> {
+    let event = event(disclosed, item, person)?;
+    Some(json!({ "fullUrl": full_url(item, person), "resource": event }))
+}
+
 fn event(disclosed: &Disclosed, item: &ShownItem, person: &ShownTo) -> Option<Value> {
     let shown_at = person.shown_at?;
     let mut period = json!({ "start": instant(shown_at) });
-    if let Some(until) = item.until {
+    if let Some(until) = person.gone_at.or(item.until) {
         period["end"] = instant(until).into();
     }
     Some(json!({

@@ -3,6 +3,7 @@
 
 pub mod audit_event;
 pub mod routes;
+pub mod search;
 pub mod store;
 
 use serde::Serialize;
@@ -43,6 +44,9 @@ pub struct ShownTo {
     /// On a screen that was looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen_at: Option<Moment>,
+    /// Taken from this person's screen while others kept it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gone_at: Option<Moment>,
     /// A copy was saved on this person's phone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_at: Option<Moment>,

@@ -2,13 +2,14 @@
 //! a copy was saved.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::ShownItem;
 use super::audit_event::{self, Disclosed};
+use super::search::{self, Search};
 use super::store::{self, About};
 use crate::audit::{self, Actor, Entry};
 use crate::base::ids::{SeatId, SnippetId, VisitId};
@@ -16,6 +17,7 @@ use crate::bus::News;
 use crate::http::context::Context;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::identity::{Device, StaffActor, StaffRole, sessions};
+use crate::visits::schedule;
 
 /// What was shown of the record in a visit
 ///
@@ -48,8 +50,37 @@ pub async fn audit_events(
         clinician: (&about.clinician, &about.clinician_name.0),
         patient: (about.record_id.as_deref(), &about.patient_name.0),
     };
-    let bundle = audit_event::bundle(&disclosed, &items, context.clock.now());
-    Ok(([(header::CONTENT_TYPE, "application/fhir+json; charset=utf-8")], bundle.to_string()).into_response())
+    Ok(fhir(&audit_event::collection(&disclosed, &items, context.clock.now())))
+}
+
+/// FHIR R4 AuditEvents of every visit of the clinic
+///
+/// Search by `date`, as often as wanted, with `eq`, `ge`, `gt`, `le` or `lt` before a day at the clinic or a moment, and by `_count` (100, at
+/// most 500). Oldest first; `next` in the Bundle's links leads on.
+#[utoipa::path(get, path = "/audit-events", operation_id = "search_audit_events", tag = "record", params(("date" = Option<String>, Query), ("_count" = Option<u16>, Query)),
+    responses((status = 200, content_type = "application/fhir+json", body = serde_json::Value), (status = 422, body = ProblemBody)))]
+pub async fn search(State(context): State<Context>, actor: StaffActor, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let mut c = context.store.reader().acquire().await?;
+    let facility = schedule::facility(&mut c, &actor).await?;
+    let query = query.unwrap_or_default();
+    let search = Search::parse(&query, &facility.zone())
+        .map_err(|unreadable| Problem::bad_request("search_unreadable", unreadable.to_string()))?;
+    let found = store::between(&mut c, &actor.facility, &search).await?;
+
+    let gateway = &context.config.public_url;
+    let entries = found.shown.iter().filter_map(|one| {
+        let About { clinic, clinician, clinician_name, record_id, patient_name, .. } = &one.about;
+        let (clinician, patient) = ((clinician, clinician_name.0.as_str()), (record_id.as_deref(), patient_name.0.as_str()));
+        audit_event::entry(&Disclosed { gateway, clinic, visit: &one.visit, clinician, patient }, &one.item, &one.person)
+    });
+    let address = |query: &str| format!("{gateway}/api/v1/audit-events?{query}");
+    let next = found.next.map(|place| address(&search::next(&query, &place)));
+    let bundle = audit_event::searchset(entries.collect(), &address(&query), next.as_deref(), context.clock.now());
+    Ok(fhir(&bundle))
+}
+
+fn fhir(bundle: &Value) -> Response {
+    ([(header::CONTENT_TYPE, "application/fhir+json; charset=utf-8")], bundle.to_string()).into_response()
 }
 
 async fn load(context: &Context, actor: &StaffActor, visit: &VisitId) -> Result<(About, Vec<ShownItem>), Problem> {

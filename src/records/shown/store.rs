@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::search::{Place, Search};
 use super::{ShownItem, ShownTo};
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, SeatId, SnippetId, StaffId, VisitId};
@@ -29,15 +30,7 @@ pub(super) async fn about(on: impl Into<On<'_>>, visit: &VisitId, actor: &StaffA
     .bind(actor.facility.as_str())
     .fetch_optional(on)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(About {
-        clinic: row.get("clinic")?,
-        clinician: StaffId(row.get("staff_id")?),
-        clinician_name: Personal(row.get("clinician")?),
-        record_id: row.get("record_id")?,
-        patient_name: Personal(row.get("patient")?),
-        ended_at: moment(&row, "ended_at")?,
-    }))
+    row.as_ref().map(about_of).transpose()
 }
 
 /// What was on a screen in this visit, oldest first.
@@ -65,23 +58,94 @@ pub(super) async fn of_visit(c: &mut Connection, visit: &VisitId, about: &About)
 
 /// Patient first.
 async fn people(c: &mut Connection, snippet: &SnippetId) -> Result<Vec<ShownTo>, StoreError> {
-    let rows = sql("SELECT seats.id, seats.role, seats.name, a.shown_at, a.seen_at, a.kept_at
+    let rows = sql("SELECT seats.id, seats.role, seats.name, a.shown_at, a.seen_at, a.gone_at, a.kept_at
          FROM snippet_audience a JOIN seats ON seats.id = a.seat_id
          WHERE a.snippet_id = $1 ORDER BY CASE seats.role WHEN 'patient' THEN 0 ELSE 1 END, seats.name, seats.id")
     .bind(snippet.as_str())
     .fetch_all(c)
     .await?;
-    let person = |row: &Row| -> Result<ShownTo, StoreError> {
-        Ok(ShownTo {
-            seat: SeatId(row.get("id")?),
-            role: row.get("role")?,
-            name: Personal(row.get("name")?),
-            shown_at: moment(row, "shown_at")?,
-            seen_at: moment(row, "seen_at")?,
-            kept_at: moment(row, "kept_at")?,
-        })
-    };
     rows.iter().map(person).collect()
+}
+
+/// One item on one person's page.
+pub(super) struct Shown {
+    pub(super) about: About,
+    pub(super) visit: VisitId,
+    pub(super) item: ShownItem,
+    pub(super) person: ShownTo,
+}
+
+pub(super) struct Found {
+    pub(super) shown: Vec<Shown>,
+    /// Where this page ends, where another one follows.
+    pub(super) next: Option<Place>,
+}
+
+/// What was on a page in any visit of the clinic, oldest first, a page of it.
+pub(super) async fn between(c: &mut Connection, facility: &FacilityId, search: &Search) -> Result<Found, StoreError> {
+    let count = i64::try_from(search.count).unwrap_or(i64::MAX);
+    let mut rows = sql("SELECT f.name AS clinic, v.id AS visit, v.staff_id, staff.name AS clinician, p.record_id, p.name AS patient, v.ended_at,
+                s.id AS snippet, s.kind, s.keep, s.gone_at AS taken_at, seats.id, seats.role, seats.name, a.shown_at, a.seen_at, a.gone_at, a.kept_at
+         FROM snippet_audience a JOIN snippets s ON s.id = a.snippet_id JOIN visits v ON v.id = s.visit_id JOIN seats ON seats.id = a.seat_id
+         JOIN facilities f ON f.id = v.facility_id JOIN staff ON staff.id = v.staff_id JOIN patients p ON p.id = v.patient_id
+         WHERE v.facility_id = $1 AND a.shown_at >= $2 AND a.shown_at < $3
+           AND (a.shown_at > $4 OR a.shown_at = $4 AND (s.id > $5 OR s.id = $5 AND seats.id > $6))
+         ORDER BY a.shown_at, s.id, seats.id LIMIT $7")
+    .bind(facility.as_str())
+    .bind(search.from.0)
+    .bind(search.until.0)
+    .bind(search.after.at)
+    .bind(&search.after.snippet)
+    .bind(&search.after.seat)
+    .bind(count + 1)
+    .fetch_all(c)
+    .await?;
+    let has_more = rows.len() > search.count;
+    rows.truncate(search.count);
+    let shown = rows.iter().map(one).collect::<Result<Vec<_>, _>>()?;
+    let place = |last: &Shown| Place {
+        at: last.item.from.0,
+        snippet: last.item.snippet.as_str().to_owned(),
+        seat: last.person.seat.as_str().to_owned(),
+    };
+    let next = shown.last().filter(|_| has_more).map(place);
+    Ok(Found { shown, next })
+}
+
+fn one(row: &Row) -> Result<Shown, StoreError> {
+    let (about, person) = (about_of(row)?, person(row)?);
+    let item = ShownItem {
+        snippet: SnippetId(row.get("snippet")?),
+        kind: row.get("kind")?,
+        from: Moment(row.get("shown_at")?),
+        until: moment(row, "taken_at")?.or(about.ended_at),
+        keep: row.get::<i64>("keep")? != 0,
+        people: Vec::new(),
+    };
+    Ok(Shown { about, visit: VisitId(row.get("visit")?), item, person })
+}
+
+fn about_of(row: &Row) -> Result<About, StoreError> {
+    Ok(About {
+        clinic: row.get("clinic")?,
+        clinician: StaffId(row.get("staff_id")?),
+        clinician_name: Personal(row.get("clinician")?),
+        record_id: row.get("record_id")?,
+        patient_name: Personal(row.get("patient")?),
+        ended_at: moment(row, "ended_at")?,
+    })
+}
+
+fn person(row: &Row) -> Result<ShownTo, StoreError> {
+    Ok(ShownTo {
+        seat: SeatId(row.get("id")?),
+        role: row.get("role")?,
+        name: Personal(row.get("name")?),
+        shown_at: moment(row, "shown_at")?,
+        seen_at: moment(row, "seen_at")?,
+        gone_at: moment(row, "gone_at")?,
+        kept_at: moment(row, "kept_at")?,
+    })
 }
 
 /// When each item of the record was last on this patient's screen in another visit, by the item's name in the list.

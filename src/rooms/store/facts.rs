@@ -84,6 +84,7 @@ async fn save(c: &mut Connection, visit: &VisitId, fact: &Fact, now: Moment) -> 
         Fact::SnippetRejected { snippet, .. } => reject(c, snippet).await,
         Fact::SnippetMayKeep { snippet, .. } => may_keep(c, snippet).await,
         Fact::SnippetWithdrawn { snippet, .. } => withdraw(c, snippet, now).await,
+        Fact::SnippetWithdrawnFrom { snippet, seat, .. } => withdraw_from(c, snippet, seat, now).await,
         Fact::Path(row) => timeline::store::path(c, visit, row).await,
         Fact::Happened { seat, what, at } => timeline::store::happened(c, visit, seat, *what, *at).await,
         Fact::CommandDone { seat, command } => remember(c, seat, command.as_str(), now).await,
@@ -189,7 +190,7 @@ async fn consent(c: &mut Connection, visit: &VisitId, answer: Consent) -> Result
 async fn offer(c: &mut Connection, snippet: &SnippetId, state: &str, audience: &[SeatId]) -> Result<(), StoreError> {
     set_snippet(c, snippet, state).await?;
     for seat in audience {
-        sql("INSERT INTO snippet_audience (snippet_id, seat_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+        sql("INSERT INTO snippet_audience (snippet_id, seat_id) VALUES ($1, $2) ON CONFLICT (snippet_id, seat_id) DO UPDATE SET gone_at = NULL")
             .bind(snippet.as_str())
             .bind(seat.as_str())
             .execute(&mut *c)
@@ -200,7 +201,7 @@ async fn offer(c: &mut Connection, snippet: &SnippetId, state: &str, audience: &
 
 async fn shown(c: &mut Connection, snippet: &SnippetId, by: &SeatId, now: Moment) -> Result<(), StoreError> {
     set_snippet(c, snippet, "shown").await?;
-    sql("UPDATE snippet_audience SET shown_at = $1 WHERE snippet_id = $2 AND seat_id = $3")
+    sql("UPDATE snippet_audience SET shown_at = COALESCE(shown_at, $1) WHERE snippet_id = $2 AND seat_id = $3")
         .bind(now.0)
         .bind(snippet.as_str())
         .bind(by.as_str())
@@ -210,7 +211,7 @@ async fn shown(c: &mut Connection, snippet: &SnippetId, by: &SeatId, now: Moment
 }
 
 async fn seen(c: &mut Connection, snippet: &SnippetId, by: &SeatId, now: Moment) -> Result<(), StoreError> {
-    sql("UPDATE snippet_audience SET seen_at = $1 WHERE snippet_id = $2 AND seat_id = $3")
+    sql("UPDATE snippet_audience SET seen_at = COALESCE(seen_at, $1) WHERE snippet_id = $2 AND seat_id = $3")
         .bind(now.0)
         .bind(snippet.as_str())
         .bind(by.as_str())
@@ -234,6 +235,16 @@ async fn withdraw(c: &mut Connection, snippet: &SnippetId, now: Moment) -> Resul
     sql("UPDATE snippets SET state = 'withdrawn', gone_at = $1 WHERE id = $2")
         .bind(now.0)
         .bind(snippet.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+async fn withdraw_from(c: &mut Connection, snippet: &SnippetId, seat: &SeatId, now: Moment) -> Result<(), StoreError> {
+    sql("UPDATE snippet_audience SET gone_at = $1 WHERE snippet_id = $2 AND seat_id = $3")
+        .bind(now.0)
+        .bind(snippet.as_str())
+        .bind(seat.as_str())
         .execute(c)
         .await?;
     Ok(())
@@ -318,6 +329,9 @@ fn described(fact: &Fact) -> Option<Described<'_>> {
         }
         Fact::SnippetMayKeep { snippet, by } => (Some(by), "snippet.may_keep", None, json!({ "snippet": snippet })),
         Fact::SnippetWithdrawn { snippet, by } => (Some(by), "snippet.withdrawn", None, json!({ "snippet": snippet })),
+        Fact::SnippetWithdrawnFrom { snippet, seat, by } => {
+            (Some(by), "snippet.withdrawn_from", Some(seat), json!({ "snippet": snippet }))
+        }
         Fact::NotAllowed { seat } => (Some(seat), "access.not_allowed", Some(seat), nothing()),
         // Measured and noticed by pages: nobody did anything with anything.
         Fact::Path(_) | Fact::Happened { .. } | Fact::CommandDone { .. } => return None,

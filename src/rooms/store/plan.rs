@@ -126,10 +126,11 @@ async fn snippets(c: &mut Connection, visit: &VisitId, offered_by: &SeatId) -> R
 }
 
 async fn audience(c: &mut Connection, plan: &mut SnippetPlan) -> Result<(), StoreError> {
-    let rows = sql("SELECT seat_id, shown_at, seen_at FROM snippet_audience WHERE snippet_id = $1 ORDER BY seat_id")
-        .bind(plan.snippet.as_str())
-        .fetch_all(c)
-        .await?;
+    let rows =
+        sql("SELECT seat_id, shown_at, seen_at FROM snippet_audience WHERE snippet_id = $1 AND gone_at IS NULL ORDER BY seat_id")
+            .bind(plan.snippet.as_str())
+            .fetch_all(c)
+            .await?;
     for row in rows {
         let seat = SeatId(row.get("seat_id")?);
         if row.get::<Option<i64>>("shown_at")?.is_some() {

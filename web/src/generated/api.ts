@@ -4,6 +4,27 @@
  */
 
 export interface paths {
+    "/api/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * FHIR R4 AuditEvents of every visit of the clinic
+         * @description Search by `date`, as often as wanted, with `eq`, `ge`, `gt`, `le` or `lt` before a day at the clinic or a moment, and by `_count` (100, at
+         *     most 500). Oldest first; `next` in the Bundle's links leads on.
+         */
+        get: operations["search_audit_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections": {
         parameters: {
             query?: never;
@@ -1612,6 +1633,7 @@ export interface components {
         };
         /** @description One person who was chosen to see it. */
         ShownTo: {
+            gone_at?: components["schemas"]["Moment"] | null;
             kept_at?: components["schemas"]["Moment"] | null;
             name: string;
             /** @description `patient`, `caregiver` or `interpreter`: as the gateway knows the seat. */
@@ -1831,6 +1853,36 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    search_audit_events: {
+        parameters: {
+            query?: {
+                date?: string;
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": unknown;
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     connections: {
         parameters: {
             query?: never;

@@ -88,7 +88,7 @@ export type CheckStep = "environment" | "permission" | "camera" | "microphone" |
 /**
  * What a page sends to the gateway.
  */
-export type ClientMessage = { "type": "hello", "data": Hello } | { "type": "ping", "data": Ping } | { "type": "quality", "data": PathReport } | { "type": "progress", "data": Progress } | { "type": "check_in", "data": Empty } | { "type": "text_me", "data": TextMe } | { "type": "leave", "data": Empty } | { "type": "takeover_ask", "data": Empty } | { "type": "takeover_answer", "data": TakeoverAnswer } | { "type": "description", "data": DescriptionTo } | { "type": "candidate", "data": CandidateTo } | { "type": "media_state", "data": MediaState } | { "type": "renew_relay", "data": Empty } | { "type": "happened", "data": Happened } | { "type": "consent_answer", "data": ConsentAnswer } | { "type": "snippet_shown", "data": SnippetRef } | { "type": "snippet_seen", "data": SnippetRef } | { "type": "snippet_rejected", "data": SnippetRejected } | { "type": "go_by_phone", "data": ByPhone } | { "type": "admit", "data": Admit } | { "type": "deny", "data": SeatRef } | { "type": "send_back", "data": SeatRef } | { "type": "remove", "data": SeatRef } | { "type": "allow_takeover", "data": SeatRef } | { "type": "running_late", "data": RunningLate } | { "type": "end", "data": Empty } | { "type": "snippet_offer", "data": SnippetOffer } | { "type": "snippet_keep", "data": SnippetRef } | { "type": "snippet_withdraw", "data": SnippetRef };
+export type ClientMessage = { "type": "hello", "data": Hello } | { "type": "ping", "data": Ping } | { "type": "quality", "data": PathReport } | { "type": "progress", "data": Progress } | { "type": "check_in", "data": Empty } | { "type": "text_me", "data": TextMe } | { "type": "leave", "data": Empty } | { "type": "takeover_ask", "data": Empty } | { "type": "takeover_answer", "data": TakeoverAnswer } | { "type": "description", "data": DescriptionTo } | { "type": "candidate", "data": CandidateTo } | { "type": "media_state", "data": MediaState } | { "type": "renew_relay", "data": Empty } | { "type": "happened", "data": Happened } | { "type": "consent_answer", "data": ConsentAnswer } | { "type": "snippet_shown", "data": SnippetRef } | { "type": "snippet_seen", "data": SnippetRef } | { "type": "snippet_rejected", "data": SnippetRejected } | { "type": "go_by_phone", "data": ByPhone } | { "type": "admit", "data": Admit } | { "type": "deny", "data": SeatRef } | { "type": "send_back", "data": SeatRef } | { "type": "remove", "data": SeatRef } | { "type": "allow_takeover", "data": SeatRef } | { "type": "running_late", "data": RunningLate } | { "type": "end", "data": Empty } | { "type": "snippet_offer", "data": SnippetOffer } | { "type": "snippet_keep", "data": SnippetRef } | { "type": "snippet_withdraw", "data": SnippetRef } | { "type": "snippet_withdraw_from", "data": SnippetSeat };
 
 /**
  * Why a connection is closed by the gateway: a closed list, each with its WebSocket code.
@@ -387,6 +387,8 @@ seats: Array<SeatId>, };
 export type SnippetRef = { snippet: SnippetId, };
 
 export type SnippetRejected = { snippet: SnippetId, why: Rejection, };
+
+export type SnippetSeat = { snippet: SnippetId, seat: SeatId, };
 
 export type SnippetState = "held" | "offered" | "shown" | "withdrawn" | "rejected";
 

@@ -9,7 +9,7 @@ const NOW: Moment = Moment(1_795_347_000_000);
 fn person(seat: &str, role: &str, shown_at: Option<i64>, seen_at: Option<i64>) -> ShownTo {
     let at = |at: Option<i64>| at.map(|after| Moment(NOW.0 + after));
     let (seat, role, name) = (SeatId(seat.to_owned()), role.to_owned(), Personal(format!("Name of {seat}")));
-    ShownTo { seat, role, name, shown_at: at(shown_at), seen_at: at(seen_at), kept_at: None }
+    ShownTo { seat, role, name, shown_at: at(shown_at), seen_at: at(seen_at), gone_at: None, kept_at: None }
 }
 
 fn item(people: Vec<ShownTo>) -> ShownItem {
@@ -21,7 +21,7 @@ fn exported(items: &[ShownItem]) -> Value {
     let (visit, staff) = (VisitId("v1".to_owned()), StaffId("lee".to_owned()));
     let (clinician, patient) = ((&staff, "Dr. Lee"), (Some("patient-1"), "María Santos"));
     let disclosed = Disclosed { gateway: "https://clinic.example", clinic: "North", visit: &visit, clinician, patient };
-    bundle(&disclosed, items, NOW)
+    collection(&disclosed, items, NOW)
 }
 
 fn is_coding(value: &Value) -> bool {
@@ -58,6 +58,14 @@ fn each_event_has_what_the_specification_requires() {
     assert_eq!(second["agent"][1]["role"][0]["text"], "interpreter");
     assert_eq!(second["period"], json!({ "start": "2026-11-22T11:30:05.000Z", "end": "2026-11-22T11:31:00.000Z" }));
     assert_eq!(exported(&[]).get("entry"), None, "no empty list");
+}
+
+#[test]
+fn who_was_taken_out_earlier_has_an_earlier_end() {
+    let out = ShownTo { gone_at: Some(Moment(NOW.0 + 9_000)), ..person("i", "interpreter", Some(5_000), None) };
+    let bundle = exported(&[item(vec![person("p", "patient", Some(0), None), out])]);
+    let ends = [0, 1].map(|at| bundle["entry"][at]["resource"]["period"]["end"].clone());
+    assert_eq!(ends, [json!("2026-11-22T11:31:00.000Z"), json!("2026-11-22T11:30:09.000Z")]);
 }
 
 #[test]

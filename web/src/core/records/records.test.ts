@@ -154,6 +154,19 @@ describe('a snippet', () => {
   });
 });
 
+describe('somebody taken out', () => {
+  it('gets no more of it, not even what was on the way', async () => {
+    const all = people(gateway.key);
+    const wire = all.connect();
+    all.offer('s1', await gateway.prepare('s1'));
+    await wire.calm();
+    all.sender.withdrawFrom('s1', 'patient');
+    all.sender.point('s1', 'point-3');
+    await wire.calm();
+    expect([all.gone, all.pointed]).toEqual([['s1'], []]);
+  });
+});
+
 describe('pointing', () => {
   it('goes both ways, and is there for who comes back', async () => {
     const all = people(gateway.key);

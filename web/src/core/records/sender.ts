@@ -59,6 +59,7 @@ export class SnippetSender {
   update({ snippet, state, audience }: SnippetView): void {
     const kept = this.#kept.get(snippet);
     if (!kept) return;
+    for (const seat of kept.audience) if (!audience.includes(seat)) this.#lanes.get(seat)?.drop(snippet);
     kept.audience = new Set(audience);
     kept.open = state === 'offered' || state === 'shown';
     if (state === 'withdrawn' || state === 'rejected') return this.#forget(snippet);
@@ -69,6 +70,15 @@ export class SnippetSender {
   withdraw(snippet: SnippetId): void {
     this.#tell(snippet, { t: 'gone', s: snippet });
     this.#forget(snippet);
+  }
+
+  /** From this receiver alone. */
+  withdrawFrom(snippet: SnippetId, seat: SeatId): void {
+    const kept = this.#kept.get(snippet);
+    if (!kept?.audience.has(seat)) return;
+    kept.audience = new Set([...kept.audience].filter((other) => other !== seat));
+    this.#lanes.get(seat)?.drop(snippet);
+    this.#lanes.get(seat)?.say(write({ t: 'gone', s: snippet }));
   }
 
   point(snippet: SnippetId, element: string): void {

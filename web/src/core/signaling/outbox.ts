@@ -29,6 +29,7 @@ const COMMANDS: ReadonlySet<ClientMessage['type']> = new Set<ClientMessage['type
   'snippet_offer',
   'snippet_keep',
   'snippet_withdraw',
+  'snippet_withdraw_from',
 ]);
 
 /** Whether it must arrive, in order and once; anything else is of use now or never. */

@@ -40,10 +40,10 @@ export class LiveVisit {
   readonly pointed = signal<{ snippet: string; seat: SeatId; element: string } | undefined>(undefined);
   /** The region of each image that this side led to last. */
   readonly leading = signal<ReadonlyMap<string, string>>(new Map());
-  /** How much of each snippet has arrived where it was sent last, 0 to 1. */
+  /** How much of a snippet has arrived at a seat, 0 to 1, by the two names. */
   readonly arrived = signal<ReadonlyMap<string, number>>(new Map());
   readonly #sender = new SnippetSender({
-    progress: (_seat, snippet, share) => (this.arrived.value = new Map(this.arrived.value).set(snippet, share)),
+    progress: (seat, snippet, share) => (this.arrived.value = new Map(this.arrived.value).set(`${snippet} ${seat}`, share)),
     pointed: (seat, snippet, element) => (this.pointed.value = { snippet, seat, element }),
   });
   #own: OwnEnd | undefined;
@@ -115,6 +115,11 @@ export class LiveVisit {
   withdraw = (snippet: string) => {
     this.#sender.withdraw(snippet);
     return this.#say({ type: 'snippet_withdraw', data: { snippet } });
+  };
+  /** From one person's screen; the others keep it. */
+  withdrawFrom = (snippet: string, seat: SeatId) => {
+    this.#sender.withdrawFrom(snippet, seat);
+    return this.#say({ type: 'snippet_withdraw_from', data: { snippet, seat } });
   };
 
   point = (snippet: string, element: string) => {

@@ -1,6 +1,6 @@
 // One item open: as the patient will see it, who will see it, Show; then where it stands, who sees it, and what can be done about it.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { SeatId } from '../../generated/signaling';
+import type { SeatId, SnippetView } from '../../generated/signaling';
 import { Button, IconButton } from '../../ui/button';
 import { Glyph } from '../../ui/glyph';
 import { Failed, Loading } from '../../ui/states';
@@ -10,7 +10,7 @@ import type { RecordItem } from '../model';
 import { isOnScreen, standOf, type Prepared } from './record';
 import { AudienceChoice, AudienceLine, withRole } from './record-audience';
 import { NoConsent, type RecordProps } from './record-panel';
-import { StandLine } from './record-stand';
+import { Sending, StandLine } from './record-stand';
 import { SnippetPreview } from './snippet-preview';
 
 export function OpenItem(props: RecordProps & { item: RecordItem }) {
@@ -85,6 +85,7 @@ function PreparedItem(props: RecordProps & { prepared: Prepared }) {
   return (
     <>
       <StandLine stand={stand} name={patient?.name ?? visit.patient.name} />
+      {view && isOnScreen(stand) && <Sending shares={arrivedWhereNotShown(live, view)} />}
       <SnippetPreview
         prepared={prepared}
         people={room.people}
@@ -106,6 +107,10 @@ function PreparedItem(props: RecordProps & { prepared: Prepared }) {
   );
 }
 
+function arrivedWhereNotShown({ arrived }: RecordProps['live'], { snippet, audience, shown_to }: SnippetView): number[] {
+  return audience.filter((seat) => !shown_to.includes(seat)).map((seat) => arrived.value.get(`${snippet} ${seat}`) ?? 0);
+}
+
 function Show({ live, prepared, seats, off }: { live: RecordProps['live']; prepared: Prepared; seats: SeatId[]; off: boolean }) {
   const [busy, setBusy] = useState(false);
   const show = async () => {
@@ -120,11 +125,12 @@ function Show({ live, prepared, seats, off }: { live: RecordProps['live']; prepa
   );
 }
 
-/** More people one by one, a copy for the patient, and back. */
+/** More people or fewer, one by one, a copy for the patient, and back. */
 function OnScreen({ live, people, prepared }: RecordProps & { prepared: Prepared }) {
   const view = live.room.value.snippets.find((one) => one.snippet === prepared.snippet.id);
   const id = prepared.snippet.id;
-  const without = people.filter((person) => isCompanion(person.role) && !view?.audience.includes(person.seat));
+  const companions = people.filter((person) => isCompanion(person.role));
+  const [included, without] = [true, false].map((is) => companions.filter(({ seat }) => view?.audience.includes(seat) === is));
   return (
     <>
       {view?.keep ? (
@@ -137,9 +143,14 @@ function OnScreen({ live, people, prepared }: RecordProps & { prepared: Prepared
           {t('staff-keep')}
         </Button>
       )}
-      {without.map((person) => (
+      {without?.map((person) => (
         <Button key={person.seat} icon="eye" onClick={() => void live.include(id, [person.seat])}>
           {t('staff-include', { name: withRole(person) })}
+        </Button>
+      ))}
+      {included?.map((person) => (
+        <Button key={person.seat} icon="x" onClick={() => void live.withdrawFrom(id, person.seat)}>
+          {t('staff-exclude', { name: withRole(person) })}
         </Button>
       ))}
       <Button kind="danger" icon="x" onClick={() => void live.withdraw(id)}>
