@@ -140,7 +140,7 @@ export class Capture {
         return this.#keep(kind, stream.getTracks()[0]);
       } catch (error) {
         failure = error;
-        if (!mayTakeLess(error)) break;
+        if (!mayTakeLess(kind, error)) break;
       }
     }
     const cause = causeOf(failure, await permissionFor(kind));
@@ -183,8 +183,9 @@ export class Capture {
 }
 
 /** A wish that cannot be met, or a camera that another app holds in a size of its own: a plainer wish may do. */
-function mayTakeLess(error: unknown): boolean {
-  return ['OverconstrainedError', 'NotReadableError', 'AbortError'].includes((error as DOMException).name);
+function mayTakeLess(kind: Kind, error: unknown): boolean {
+  const { name } = error as DOMException;
+  return name === 'OverconstrainedError' || (kind === 'camera' && (name === 'NotReadableError' || name === 'AbortError'));
 }
 
 function causeKey(kind: Kind): 'cameraCause' | 'microphoneCause' {
