@@ -32,7 +32,7 @@ const ME = person('me', 'clinician', 'Dr. Priya Patel');
 const PATIENT = person('s-waits', 'patient', 'Ruth Abbott');
 const INTERPRETER = person('i-waits', 'interpreter', 'Ana Gómez', { camera: false });
 
-const atDoor = (change: Partial<WaitingPerson> = {}): WaitingPerson => ({ seat: 's-waits', role: 'patient', name: 'Ruth Abbott', state: 'waiting', since_ms: NOW - 4 * 60_000, screen: 'waiting', takeover_asked: false, ...change });
+const atDoor = (change: Partial<WaitingPerson> = {}): WaitingPerson => ({ seat: 's-waits', role: 'patient', name: 'Ruth Abbott', state: 'waiting', since_ms: NOW - 4 * 60_000, screen: 'waiting', takeover_asked: false, text_me: false, ...change });
 
 const ROOM: RoomState = { ...NOWHERE, place: 'inside', seat: 'me', may: ['keep_the_door', 'running_late', 'end_for_everyone', 'show_record'], people: [ME] };
 const CALL: Partial<RoomState> = { people: [ME, PATIENT] };
