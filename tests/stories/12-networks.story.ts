@@ -1,10 +1,12 @@
 // Networks that let little through, and a path that is lost in the call: people read what happens and are back by themselves.
 import { expect, test } from "@playwright/test";
+import { weather } from "./support/faults.ts";
 import { RELAY_ALONE } from "./support/gateway.ts";
 import { House } from "./support/house.ts";
-import { look } from "./support/look.ts";
+import { look, picture } from "./support/look.ts";
 import { expectSeesAndHears, firstPictureLimit, flow } from "./support/media.ts";
 import { READINESS, type Clinician, type Patient } from "./support/people.ts";
+import { textsSent } from "./support/texts.ts";
 
 for (const network of ["tcp", "tls"] as const) {
   test(`a patient whose network lets out nothing but ${network} to the relay is seen and heard`, async () => {
@@ -64,6 +66,41 @@ test("a relay that dies and comes back is found again by an ICE restart, and nob
 
 /** What a clinician's computer sends somebody with less than a whole verdict, in bits a second; it would begin with 1,500,000. */
 const LOW_VIDEO = 600_000;
+
+test("a path that loses some of what is said reads so on both screens, with a sentence to say, and stands in the visit's timeline", async () => {
+  await using house = await House.open();
+  const visit = await house.clinic.book(60);
+  const patient = await house.patient(visit);
+  const clinician = await house.clinician();
+  // A path is shaped later only if it was shaped from its beginning.
+  await weather(patient.page, { roundTripMs: 4 });
+  await patient.comesToTheWaitingRoom();
+  await patient.asksForAText();
+  await look(patient.page, "12-patient-waits-for-a-text");
+  await clinician.starts(visit);
+  await clinician.admits(visit);
+  await patient.isInTheCall();
+  await expect.poll(() => textsSent(house.gateway).filter((text) => text.includes("we are ready for you")).length, { timeout: 30_000 }).toBe(1);
+  await expectSeesAndHears(clinician.page);
+
+  await weather(patient.page, { loss: 14, roundTripMs: 4 });
+  await expect(clinician.page.getByText(/^Ask \S+ to (move|stop|close)/)).toBeVisible({ timeout: 60_000 });
+  await expect(patient.page.getByText(/internet is weak|picture is slow/).first()).toBeVisible();
+  await picture(patient.page, "12-patient-weak");
+  await picture(clinician.page, "12-clinician-weak");
+  await weather(patient.page, { roundTripMs: 4 });
+  await expect(clinician.page.getByText(/^Ask \S+ to (move|stop|close)/), "well again").toBeHidden({ timeout: 120_000 });
+
+  await clinician.endsForEveryone();
+  await clinician.page.getByRole("button", { name: /Today/ }).first().click();
+  await clinician.row(visit).getByRole("button", { name: visit.patient.name }).first().click();
+  const timeline = clinician.page.getByRole("figure").filter({ has: clinician.page.getByText("The same in words") });
+  await timeline.getByText("The same in words").click();
+  const weak = timeline.getByRole("row").filter({ hasText: "Weak connection" }).first();
+  await expect(weak).toContainText(/read: Ask \S+ to/);
+  await expect(timeline.getByRole("row").filter({ hasText: "Asked for a text when let in" })).toBeVisible();
+  await look(clinician.page, "12-timeline");
+});
 
 /** The budget is 3 s on a machine with time to spare; left to ICE alone it would be 6 to 7 s. */
 const BANNER_MS = 4_500;
