@@ -80,9 +80,13 @@ fn fitted(picture: DynamicImage) -> RgbImage {
     })
 }
 
-/// Drawings and writing are smaller as PNG, photographs as JPEG.
+/// Drawings and writing are smaller as PNG, photographs as JPEG. One bit a point is less than any JPEG of ours.
 fn smaller(picture: &RgbImage) -> Picture {
-    let (png, jpeg) = (png(picture), jpeg(picture));
+    let png = png(picture);
+    if 8 * png.bytes.len() <= picture.pixels().len() {
+        return png;
+    }
+    let jpeg = jpeg(picture);
     if png.bytes.len() <= jpeg.bytes.len() { png } else { jpeg }
 }
 

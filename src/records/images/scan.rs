@@ -8,7 +8,7 @@ use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
-use image::RgbImage;
+use image::{DynamicImage, RgbImage, RgbaImage};
 
 use super::{LONGEST_SIDE, MOST_PAGES, Trouble};
 
@@ -61,8 +61,10 @@ fn draw<'p>(page: &'p Page<'p>, cache: &RenderCache<'p>, settings: &InterpreterS
     }
     let pixels = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let drawn = render(page, cache, settings, &RenderSettings::default(), &pixels);
-    let rgb = drawn.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
-    Ok(RgbImage::from_raw(drawn.width().into(), drawn.height().into(), rgb).expect("three bytes a pixel"))
+    let points = drawn.data_as_u8_slice().to_vec();
+    let drawn = RgbaImage::from_raw(drawn.width().into(), drawn.height().into(), points).expect("four bytes a point");
+    // The ground is white, so that nothing of the page is transparent.
+    Ok(DynamicImage::from(drawn).into_rgb8())
 }
 
 fn holds(bytes: &[u8], word: &[u8]) -> bool {

@@ -120,7 +120,7 @@ fn nothing_outside_the_allow_list_reaches_a_snippet_or_the_log() {
         let facts = source.facts("p").expect("the source is read").expect("the patient is there");
         prepared(&facts, &key())
     });
-    assert_eq!(snippets.len(), 10);
+    assert_eq!(snippets.len(), 11);
     for snippet in &snippets {
         let content = String::from_utf8_lossy(&snippet.content);
         assert!(content.to_lowercase().contains("shown") || content.contains("Blood pressure"), "{content}");

@@ -29,12 +29,14 @@ function inWords({ title, at, pages }: Image, page: number): string {
 
 function OnePage({ image }: { image: Image }) {
   const urls = useUrls(image);
-  const leaf = useLeaf(image.pages.length);
+  const count = image.pages.length;
+  const leaf = useLeaf(count);
   const shown = image.pages[leaf.page - 1];
   const pointing = usePointing(leaf, shown);
   if (!shown) return null;
   return (
     <figure class="scan" aria-label={image.title}>
+      {count > 1 && <Tools leaf={leaf} count={count} />}
       <div
         class="scan-frame"
         ref={leaf.frame}
@@ -46,23 +48,30 @@ function OnePage({ image }: { image: Image }) {
       >
         <div class="scan-page" data-page={leaf.page} style={{ width: `${leaf.zoom * 100}%` }}>
           <img src={urls[leaf.page - 1]} width={shown.width} height={shown.height} alt={inWords(image, leaf.page)} draggable={false} />
-          <PointedRegion page={leaf.page} count={image.pages.length} />
+          <PointedRegion page={leaf.page} count={count} />
         </div>
       </div>
-      <div class="scan-tools">
-        {image.pages.length > 1 && (
-          <div class="scan-turn">
-            <Tool icon={beforeIcon} words={t('record-page-before')} onTap={leaf.before} />
-            <span role="status">{t('record-page', { page: leaf.page, count: image.pages.length })}</span>
-            <Tool icon={nextIcon} words={t('record-page-next')} onTap={leaf.next} />
-          </div>
-        )}
-        <div class="scan-zoom">
-          <Tool icon={zoomOut} words={t('record-smaller')} onTap={leaf.smaller} />
-          <Tool icon={zoomIn} words={t('record-larger')} onTap={leaf.larger} />
-        </div>
-      </div>
+      {count === 1 && <Tools leaf={leaf} count={count} />}
     </figure>
+  );
+}
+
+/** Above the pages, since who does not see that there are more does not turn them; below a single picture. */
+function Tools({ leaf, count }: { leaf: Leaf; count: number }) {
+  return (
+    <div class="scan-tools">
+      {count > 1 && (
+        <div class="scan-turn">
+          <Tool icon={beforeIcon} words={t('record-page-before')} onTap={leaf.before} />
+          <span role="status">{t('record-page', { page: leaf.page, count })}</span>
+          <Tool icon={nextIcon} words={t('record-page-next')} onTap={leaf.next} />
+        </div>
+      )}
+      <div class="scan-zoom">
+        <Tool icon={zoomOut} words={t('record-smaller')} onTap={leaf.smaller} />
+        <Tool icon={zoomIn} words={t('record-larger')} onTap={leaf.larger} />
+      </div>
+    </div>
   );
 }
 
