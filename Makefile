@@ -111,7 +111,7 @@ release-binary:
 tools-run:
 	@scripts/tools cargo cc node npm
 tools-test: tools-run
-	@scripts/tools chromium turnserver pg_ctl redis-server nginx haproxy
+	@scripts/tools chromium firefox-esr turnserver pg_ctl redis-server nginx haproxy
 
 # The servers that `bench` measures beside ours. What cannot be installed stands in its table as not measured.
 .PHONY: tools-bench

@@ -1,4 +1,4 @@
-// The stories: real people's visits, in real Chromium, against the built gateway. Never tried twice.
+// The stories: real people's visits, in real Chromium and once in Firefox, against the built gateway. Never tried twice.
 //
 // `npm test` tells two at a time, except those in which a network or a delay is measured: a machine whose cores are busy measures
 // a bad network, so those are told alone.

@@ -76,8 +76,13 @@ export interface Flow {
   relayTransport: string;
 }
 
+/** A page of any engine that can be asked. */
+export interface Asked {
+  evaluate<T>(question: () => T | Promise<T>): Promise<T>;
+}
+
 /** What arrives on the newest connection that is up and receives media. */
-export async function flow(page: Page): Promise<Flow> {
+export async function flow(page: Asked): Promise<Flow> {
   return page.evaluate(async () => {
     const made = (window as unknown as { storyConnections: RTCPeerConnection[] }).storyConnections;
     const { descriptions } = (window as unknown as { storySaid: { descriptions: number } }).storySaid;
@@ -110,7 +115,7 @@ export async function firstPictureLimit(page: Page): Promise<number | undefined>
 
 /** Pictures move and sound is heard on this page: both figures rise from where they are now. A new connection counts from nothing. A busy
  * machine measures a bad network, and then a picture is first tried after twenty seconds. */
-export async function expectSeesAndHears(page: Page): Promise<void> {
+export async function expectSeesAndHears(page: Asked): Promise<void> {
   let before = await flow(page);
   await expect
     .poll(async () => {
