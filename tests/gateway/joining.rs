@@ -36,7 +36,7 @@ async fn nothing_before_the_date_of_birth_names_anybody() {
     let phone = practice.phone(&visit).await;
     for answer in [visit.look(&phone).await, visit.redeem(&phone).await, visit.page(&phone).await] {
         let text = answer.ok().to_string();
-        for canary in ["Rosa", "lee", "1961", "555-0123", "follow_up", "Follow"] {
+        for canary in ["Rosa", "\"lee\"", "1961", "555-0123", "follow_up", "Follow"] {
             assert!(!text.contains(canary), "{canary} in {text}");
         }
     }
