@@ -14,6 +14,8 @@ const TOP = 10;
 const HIGH = 90;
 const LANE = 26;
 const FOOT = 24;
+/** So much of a time of day stands on either side of its line. */
+const HALF_A_CLOCK = 26;
 
 export function Plot({ timeline, zone }: { timeline: Timeline; zone: string }) {
   const shown = span(timeline);
@@ -27,7 +29,7 @@ export function Plot({ timeline, zone }: { timeline: Timeline; zone: string }) {
       {ticks(shown).map((at) => (
         <g key={at}>
           <line class="timeline-tick" x1={x(at)} x2={x(at)} y1={TOP} y2={bottom} />
-          <text class="timeline-label" x={x(at)} y={bottom + 16} text-anchor="middle">
+          <text class="timeline-label" x={Math.min(x(at), WIDTH - HALF_A_CLOCK)} y={bottom + 16} text-anchor="middle">
             {clockTime(at, zone, language.value)}
           </text>
         </g>
