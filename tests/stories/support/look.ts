@@ -29,6 +29,19 @@ export async function lookDark(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: null });
 }
 
+/** At the two ends: on the narrowest phone and at a desk. */
+export async function lookNarrowAndWide(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
+  for (const [end, size] of [["320", { width: 320, height: 640 }], ["desktop", { width: 1280, height: 800 }]] as const) {
+    await page.setViewportSize(size);
+    await settled(page);
+    await picture(page, `${name}-${end}`);
+    await expectNoSidewaysScroll(page, `${name} at ${size.width} px`);
+    await expectAccessible(page, `${name} at ${size.width} px`);
+  }
+  if (before) await page.setViewportSize(before);
+}
+
 /** Only keeps the picture, where another of the same screen is held against the rules. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
@@ -36,6 +49,7 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 async function expectAccessible(page: Page, name: string): Promise<void> {
+  await settled(page);
   expect(await violations(page), `axe on ${name}`).toEqual([]);
 }
 

@@ -119,7 +119,7 @@ export class Clinician extends StaffMember {
   }
 
   async seesThatItWasSeen(): Promise<void> {
-    await expect(this.record().getByRole("status")).toContainText("Seen");
+    await expect(this.record().getByRole("status").first()).toContainText("Seen");
   }
 
   async readsThatThePatientSaidNo(): Promise<void> {
