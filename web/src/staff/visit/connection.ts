@@ -35,7 +35,7 @@ export function personLine(
     };
   }
   const weak = path?.level === 'weak' ? pathLine(path, me, name, call) : undefined;
-  const said = troubleLine(person, call) ?? weak ?? picturesLine(person);
+  const said = troubleLine(person, call) ?? givenUp(person, weak) ?? weak;
   if (said) return said;
   if (!says(person, peer, 'good') && !says(person, peer, 'weak')) return { tone: 'info', icon: 'hourglass', words: t('staff-conn-connecting') };
   if (!person.media.microphone) {
@@ -63,6 +63,13 @@ const ICONS: Record<Trouble, GlyphName> = {
   camera_frozen: 'cameraOff',
   tap_to_hear: 'sound',
 };
+
+/** What is given up comes first, since it is what the clinician sees; a picture that is paused leaves room for what to say about it. */
+function givenUp(person: Person, weak: PersonLine | undefined): PersonLine | undefined {
+  const line = picturesLine(person);
+  if (!line || !weak?.advice || person.media.pictures !== 'own_paused') return line;
+  return { ...line, advice: `${line.advice} ${weak.advice}` };
+}
 
 function picturesLine({ name, media: { pictures } }: Person): PersonLine | undefined {
   if (pictures === 'own_paused')
