@@ -24,7 +24,7 @@ COPY --from=gateway /house/target/release/housecall /usr/local/bin/housecall
 USER 10001
 VOLUME /data
 ENV HOUSECALL_DATA=/data
-# HTTPS; the relay over UDP, TCP and TLS; ports for relayed traffic.
-EXPOSE 8443/tcp 3478/udp 3478/tcp 5349/tcp 49160-49999/udp
+# HTTPS; the relay over UDP, TCP and TLS; equipment tests; ports for relayed traffic.
+EXPOSE 8443/tcp 3478/udp 3478/tcp 5349/tcp 3480/udp 49160-49999/udp
 ENTRYPOINT ["housecall"]
 CMD ["serve"]

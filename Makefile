@@ -23,7 +23,8 @@ test: cargo-test web-test stories
 ## check: what CI holds against the tree before the tests
 check: fmt lint doc deny image-lint generated
 
-# Builds the gateway too: the stories run the one that was built with the tests.
+# Builds the gateway too: the stories run the one that was built with the tests. With `--workspace` everywhere: of one package alone
+# cargo chooses other features, and would build the gateway a second time.
 test-build: tools-test pages
 	@echo "== building the tests (the first time takes some minutes)"
 	cargo test --workspace --no-run
@@ -32,11 +33,16 @@ cargo-test: test-build
 	@echo "== Rust tests"
 	cargo test --workspace --quiet
 	@echo "== gateway tests on PostgreSQL"
-	TEST_STORE=postgres cargo test --quiet --test gateway -- --skip shared_store:: --skip database_tls:: --skip listener:: --skip assets::
+	TEST_STORE=postgres cargo test --workspace --quiet --test gateway -- --skip shared_store:: --skip database_tls:: --skip listener:: --skip assets::
 
-## soak: the fault tests with a crowd of 2,000, 1,000 races and 100,000 joins and leaves; takes its time
+## states: every state of every page under every look, with all pictures (target/states/index.html)
+.PHONY: states
+states: tests/stories/node_modules/.installed web/node_modules/.installed
+	npm --prefix tests/stories run states
+
+## soak: the fault tests with a crowd of 2,000, 1,000 races and 100,000 joins and leaves, and every state under every look; takes its time
 .PHONY: soak
-soak: test-build
+soak: test-build states
 	FAULTS_SOCKETS=2000 FAULTS_RACES=1000 FAULTS_ROUNDS=4000 cargo test --release --test faults
 
 web-test: web/node_modules/.installed

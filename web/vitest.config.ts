@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['src/**/*.test.ts'], environment: 'node' } });
+// A test's limit ends what hangs; how fast a busy machine is says nothing about a page.
+export default defineConfig({ test: { include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 300_000 } });

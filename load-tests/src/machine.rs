@@ -13,7 +13,38 @@ pub(crate) struct Machine {
     pub(crate) kernel: String,
     /// Processes that wanted to run when the run began, averaged over a minute.
     pub(crate) load_before: f64,
+    /// Of the processor time that this machine wanted meanwhile, what its host gave to other machines.
+    #[serde(default)]
+    pub(crate) stolen_percent: f64,
 }
+
+/// What the cores did since the machine started, in the kernel's ticks.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Ticks {
+    wanted: f64,
+    stolen: f64,
+}
+
+impl Ticks {
+    pub(crate) fn now() -> Self {
+        let text = fs::read_to_string("/proc/stat").unwrap_or_default();
+        text.lines().next().map_or_else(Self::default, Self::read)
+    }
+
+    /// `cpu  user nice system idle iowait irq softirq steal …`
+    fn read(line: &str) -> Self {
+        let ticks: Vec<f64> = line.split_whitespace().skip(1).map_while(|word| word.parse().ok()).take(8).collect();
+        let [user, nice, system, _idle, _iowait, irq, softirq, stolen] = ticks[..] else { return Self::default() };
+        Self { wanted: user + nice + system + irq + softirq + stolen, stolen }
+    }
+
+    pub(crate) fn stolen_percent_since(self, before: Self) -> f64 {
+        100.0 * (self.stolen - before.stolen) / (self.wanted - before.wanted).max(1.0)
+    }
+}
+
+/// Above this, times by the clock say how busy the host was.
+const MOST_STOLEN_PERCENT: f64 = 2.0;
 
 impl Machine {
     pub(crate) fn look() -> Self {
@@ -26,12 +57,13 @@ impl Machine {
             memory_gib: memory.unwrap_or(0.0) / 1024.0 / 1024.0,
             kernel: fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default().trim().to_owned(),
             load_before: load.split(' ').next().and_then(|word| word.parse().ok()).unwrap_or(0.0),
+            stolen_percent: 0.0,
         }
     }
 
     /// Times by the clock mean little where others want the cores too; processor time still counts.
     pub(crate) fn is_busy(&self) -> bool {
-        self.load_before > 1.0
+        self.load_before > 1.0 || self.stolen_percent > MOST_STOLEN_PERCENT
     }
 
     /// The server has a core to itself where there are two.
@@ -50,8 +82,11 @@ impl Machine {
     }
 
     pub(crate) fn line(&self) -> String {
-        let Self { processor, cores, memory_gib, kernel, load_before } = self;
-        format!("{processor}, {} cores, {memory_gib:.0} GiB, Linux {kernel}, load before {load_before:.2}", cores.len())
+        let Self { processor, cores, memory_gib, kernel, load_before, stolen_percent } = self;
+        let cores = cores.len();
+        format!(
+            "{processor}, {cores} cores, {memory_gib:.0} GiB, Linux {kernel}, load before {load_before:.2}, {stolen_percent:.1} % taken by the host"
+        )
     }
 }
 
@@ -85,5 +120,14 @@ mod tests {
         assert_eq!(parse("0-2,5"), [0, 1, 2, 5]);
         assert_eq!(parse("3"), [3]);
         assert!(!Machine::look().cores.is_empty());
+    }
+
+    #[test]
+    fn what_the_host_took_is_told_from_what_was_used() {
+        let (before, after) = (Ticks::read("cpu  100 0 50 900 5 0 0 10 0 0"), Ticks::read("cpu  160 0 80 950 5 0 0 20 0 0"));
+        assert_eq!(after.stolen_percent_since(before), 10.0);
+        assert!(!Machine { load_before: 0.0, stolen_percent: 1.9, ..Machine::look() }.is_busy());
+        assert!(Machine { load_before: 0.0, stolen_percent: 2.1, ..Machine::look() }.is_busy());
+        assert!(Ticks::now().wanted > 0.0);
     }
 }

@@ -29,7 +29,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use house::{By, House};
 use machine::Machine;
 use report::{Report, Run, Subject};
-use scenarios::{Measured, equipment, idle, join, overload, setup, soak, steady, storm};
+use scenarios::{Measured, browsers, equipment, idle, join, nodes, overload, setup, soak, start, steady, storm};
 
 /// What went wrong, for the person at the shell.
 type Failure = Box<dyn Error + Send + Sync>;
@@ -50,16 +50,22 @@ enum Command {
     Setup(Way<setup::Options>),
     /// Live visits in which everybody says something at fixed moments.
     Steady(Way<steady::Options>),
+    /// The same between two nodes.
+    Nodes(steady::Options),
     /// Memory of a connection that has joined.
     Idle(Way<idle::Options>),
     /// Three times as many people join as the gateway can take.
     Overload(overload::Options),
+    /// From the start of the program until it is ready, with years of visits in its store.
+    Start(start::Options),
     /// Everybody is cut off at once and comes back.
     ReconnectStorm(storm::Options),
     /// People come and leave; then everything is as before.
     Soak(soak::Options),
     /// Equipment tests at once, with real WebRTC clients against the media agent.
     Equipment(equipment::Options),
+    /// What only a browser can measure, in Chromium.
+    Browser { bench: browsers::Bench },
     /// All of it, on the gateway and on others, as one table; ends with 1 past a budget.
     Bench(bench::Options),
     /// Two reports beside each other.
@@ -112,6 +118,9 @@ async fn run(command: Command) -> Result<bool, Failure> {
         let report = bench::run(machine, options).await?;
         report.print();
         report.write(options.name())?;
+        if options.is_judged() {
+            report.keep()?;
+        }
         return Ok(report.is_well());
     }
     let mut report = Report::new(machine.clone());
@@ -131,6 +140,8 @@ async fn one(machine: &Machine, command: Command) -> Result<Run, Failure> {
         Command::Overload(options) => {
             ("overload", format!("{} visits", options.visits), By::Tls, overload::run(machine, options).await?)
         }
+        Command::Nodes(options) => ("nodes", options.words(), By::Tls, nodes::run(machine, options).await?),
+        Command::Start(options) => ("start", options.words(), By::Tls, start::run(machine, options).await?),
         Command::Setup(way) => {
             let house = house(machine, way.options.lanes, way.by()).await?;
             let measured = setup::run(Arc::clone(&house), house.gateway.process(), way.options).await?;
@@ -157,10 +168,12 @@ async fn one(machine: &Machine, command: Command) -> Result<Run, Failure> {
             ("soak", format!("{} calls", options.calls), By::Tls, ended(&house, measured))
         }
         Command::Equipment(options) => ("equipment", options.words(), By::Tls, equipment::run(machine, options).await?),
+        Command::Browser { bench } => {
+            (bench.word(), bench.size().to_owned(), By::Tls, (browsers::run(bench).await?, String::new()))
+        }
         Command::Bench(_) | Command::Compare { .. } | Command::Floor(_) => return Err("this is no scenario".into()),
     };
-    let subject = Subject { server: "housecall".to_owned(), way: by.word().to_owned(), version };
-    Ok(Run::new(scenario, subject, size, measured))
+    Ok(Run::new(scenario, Subject::ours(by, version), size, measured))
 }
 
 /// Started again once the visits are ready: preparing them is not to be measured.

@@ -14,6 +14,15 @@ pub(crate) enum Said {
     Candidate,
 }
 
+impl Said {
+    /// What a message is whose `type` says it in so many words.
+    pub(crate) fn by_type(text: &str) -> Option<Self> {
+        let is = |word: &str| text.contains(&format!("\"type\":\"{word}\""));
+        let words = [("candidate", Self::Candidate), ("offer", Self::Offer), ("answer", Self::Answer)];
+        words.into_iter().find_map(|(word, said)| is(word).then_some(said))
+    }
+}
+
 pub(crate) trait Server: Send + Sync + 'static {
     type End: End;
 

@@ -18,9 +18,21 @@ fn every_scenario_runs_and_its_report_can_be_read() {
     let json = folder.join("bench-smoke.json");
     let report: Value = serde_json::from_slice(&std::fs::read(&json).expect("the report is there")).expect("it is JSON");
     let runs = report["runs"].as_array().expect("runs");
-    for scenario in
-        ["relay", "setup", "idle", "steady", "few", "many", "storm-network", "storm-gateway", "soak", "join", "overload"]
-    {
+    for scenario in [
+        "relay",
+        "setup",
+        "idle",
+        "steady",
+        "few",
+        "many",
+        "storm-network",
+        "storm-gateway",
+        "soak",
+        "join",
+        "overload",
+        "start",
+        "nodes",
+    ] {
         let of_ours = runs.iter().find(|run| run["scenario"] == scenario && run["subject"]["server"] == "housecall");
         let run = of_ours.unwrap_or_else(|| panic!("no run of {scenario}: {said}"));
         assert_eq!(run["failures"], serde_json::json!({}), "{scenario}");

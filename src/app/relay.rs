@@ -2,10 +2,8 @@
 //!
 //! Both share a secret kept in the data folder; a relay on another machine needs a copy of that file.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +19,7 @@ use turn_config::peers::Agent;
 use turn_config::relay::{Limits, Relay, Settings};
 
 use crate::base::clock::Clock;
+use crate::base::kept;
 use crate::config::{Config, RelayConfig};
 use crate::http::tls::{Identity, TlsError};
 use crate::media;
@@ -164,29 +163,16 @@ fn tls_host(public_url: &str, ip: IpAddr) -> String {
 /// What gateway and relay share; made by whichever starts first.
 pub fn secret(folder: &Path) -> Result<RelaySecret, RelayError> {
     let file = folder.join(SECRET_FILE);
-    let kept = |error| RelayError::Secret(file.clone(), error);
-    if !file.exists() {
-        make_secret(folder, &file).map_err(kept)?;
-    }
-    RelaySecret::from_text(&fs::read_to_string(&file).map_err(kept)?).map_err(|error| RelayError::Unfit(file.clone(), error))
-}
-
-/// Whole or not at all, and only one of two processes that start together succeeds.
-fn make_secret(folder: &Path, file: &Path) -> io::Result<()> {
-    let draft = folder.join(format!("{SECRET_FILE}.{}", std::process::id()));
-    let mut writer = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
-    writeln!(writer, "{}", RelaySecret::random().reveal())?;
-    writer.sync_all()?;
-    let linked = fs::hard_link(&draft, file);
-    fs::remove_file(&draft)?;
-    match linked {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        Ok(()) | Err(_) => Ok(()),
-    }
+    let made = kept::made_once(&file, || Ok(format!("{}\n", RelaySecret::random().reveal()).into_bytes()));
+    let text = made.and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
+    let text = text.map_err(|error| RelayError::Secret(file.clone(), error))?;
+    RelaySecret::from_text(&text).map_err(|error| RelayError::Unfit(file, error))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -12,6 +12,7 @@ use ring::signature::Ed25519KeyPair;
 use super::chain::Head;
 use super::checkpoint::Checkpoint;
 use super::store;
+use crate::base::kept;
 use crate::config::Config;
 use crate::http::context::Context;
 use crate::store::StoreError;
@@ -45,11 +46,8 @@ impl Checkpoints {
     pub fn open(config: &Config) -> Result<Self, CheckpointError> {
         let file = config.audit_checkpoints.clone().unwrap_or_else(|| config.data.join(FILE));
         let path = config.data.join(KEY);
-        if !path.exists() {
-            make_key(&path).map_err(|error| CheckpointError::File(path.clone(), error))?;
-        }
-        let text = fs::read(&path).map_err(|error| CheckpointError::File(path.clone(), error))?;
-        let key = Ed25519KeyPair::from_pkcs8(&text).map_err(|_| CheckpointError::Key(path))?;
+        let pkcs8 = kept::made_once(&path, make_key).map_err(|error| CheckpointError::File(path.clone(), error))?;
+        let key = Ed25519KeyPair::from_pkcs8(&pkcs8).map_err(|_| CheckpointError::Key(path))?;
         Ok(Self { key, file, newest: Head::default() })
     }
 
@@ -99,11 +97,9 @@ impl Checkpoints {
     }
 }
 
-fn make_key(path: &Path) -> io::Result<()> {
+fn make_key() -> io::Result<Vec<u8>> {
     let key = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).map_err(|_| io::Error::other("no randomness"))?;
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(key.as_ref())?;
-    file.sync_all()
+    Ok(key.as_ref().to_vec())
 }
 
 fn append(path: &Path, checkpoint: &Checkpoint) -> io::Result<()> {

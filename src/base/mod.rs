@@ -3,6 +3,8 @@
 pub mod clock;
 pub mod crash;
 pub mod dice;
+pub mod ice;
 pub mod ids;
+pub mod kept;
 pub mod language;
 pub mod private;

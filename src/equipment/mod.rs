@@ -7,6 +7,6 @@ pub mod media;
 pub mod next_step;
 pub mod report;
 pub mod routes;
-mod store;
+pub mod store;
 mod troubles;
 pub mod verdict;

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use signaling::message::IceServer;
 use turn_config::access::RelayAccess;
 use turn_config::credentials::Holder;
 use turn_config::ice::SinglePaths;
@@ -15,6 +16,7 @@ use super::verdict::{Verdict, Why, verdict};
 use crate::audit::{Actor, Entry, store::append};
 use crate::base::clock::Moment;
 use crate::base::dice::Dice;
+use crate::base::ice::for_page;
 use crate::base::ids::{EquipmentTestId, SeatId};
 use crate::bus::{Bus, News};
 use crate::http::context::Context;
@@ -46,26 +48,9 @@ pub struct Paths {
     pub tls: Vec<IceServer>,
 }
 
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct IceServer {
-    pub urls: Vec<String>,
-    pub username: String,
-    pub credential: String,
-}
-
-impl std::fmt::Debug for IceServer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("IceServer").field("urls", &self.urls).finish_non_exhaustive()
-    }
-}
-
 impl From<SinglePaths> for Paths {
     fn from(paths: SinglePaths) -> Self {
-        let list = |servers: Vec<turn_config::ice::IceServer>| {
-            let server = |turn_config::ice::IceServer { urls, username, credential }| IceServer { urls, username, credential };
-            servers.into_iter().map(server).collect()
-        };
-        Self { udp: list(paths.udp), tcp: list(paths.tcp), tls: list(paths.tls) }
+        Self { udp: for_page(paths.udp), tcp: for_page(paths.tcp), tls: for_page(paths.tls) }
     }
 }
 
@@ -139,7 +124,7 @@ pub async fn finish(
                 match store::finish(c, (&seat, &test), &finding, now).await? {
                     Finished::Unknown => return Err(Problem::not_found()),
                     Finished::Otherwise => {
-                        return Err(Problem::conflict("already_finished", "This test is finished. Start another."));
+                        return Err(already_finished());
                     }
                     Finished::Before => {}
                     Finished::Now => {
@@ -178,6 +163,10 @@ async fn ask_for_help(
         append(c, &Entry { at: now, actor: Actor::Gateway, action, facility, visit: Some(visit), seat: None, detail }).await?;
     }
     Ok(())
+}
+
+pub(super) fn already_finished() -> Problem {
+    Problem::conflict("already_finished", "This test is finished. Start another.")
 }
 
 pub(super) fn unfit(error: &dyn std::fmt::Display) -> Problem {

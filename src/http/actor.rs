@@ -43,6 +43,13 @@ pub struct StaffActor {
     pub session: SessionId,
 }
 
+impl StaffActor {
+    /// How a visit went is for its clinician and for administrators; for others it is not there.
+    pub fn may_look_back(&self, clinician: &StaffId) -> Result<(), Problem> {
+        if self.role == StaffRole::Admin || self.staff == *clinician { Ok(()) } else { Err(Problem::not_found()) }
+    }
+}
+
 impl fmt::Debug for StaffActor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("StaffActor").field("staff", &self.staff).field("role", &self.role).finish_non_exhaustive()

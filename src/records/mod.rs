@@ -9,6 +9,7 @@ pub mod fhir;
 pub mod images;
 pub mod instructions;
 pub mod kinds;
+mod missing;
 pub mod prepared;
 pub mod routes;
 pub mod shown;

@@ -13,13 +13,14 @@ use super::images::Trouble;
 use super::images::worker::Darkroom;
 use super::kinds::found_by::found_by;
 use super::kinds::{Content, RecordItem, Showable, lay_out};
+use super::missing::{Missing, Note};
 use super::prepared::{HandedOver, PreparedSnippet, Preparing, entry};
 use super::shown::store as shown;
 use super::signing::SnippetKey;
 use super::snippet::Matter;
-use super::source::{RecordSource, SourceError};
+use super::source::RecordSource;
 use super::store::{self, OpenVisit};
-use super::words::{Language, Words, words};
+use super::words::Language;
 use crate::audit;
 use crate::base::clock::Moment;
 use crate::base::ids::{SnippetId, VisitId};
@@ -68,12 +69,6 @@ pub struct OfferedItem {
     #[schema(value_type = String)]
     snippet: SnippetId,
     item: String,
-}
-
-#[derive(Clone, Serialize, utoipa::ToSchema)]
-pub struct Note {
-    word: &'static str,
-    sentence: &'static str,
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -136,7 +131,7 @@ pub async fn prepare(
     Body(wanted): Body<PrepareSnippet>,
 ) -> HandedOver {
     let open = open_visit(&context, &actor, &visit, context.clock.now()).await?;
-    let facts = facts_of(&source, &open).await.map_err(refusal)?;
+    let facts = facts_of(&source, &open).await?;
     let showable = find(&facts, &wanted).ok_or_else(Problem::not_found)?;
 
     let matter = match &showable.content {
@@ -156,6 +151,18 @@ impl From<Trouble> for Problem {
     }
 }
 
+impl From<Missing> for Problem {
+    fn from(missing: Missing) -> Self {
+        match missing {
+            Missing::Source(_) => {
+                let note = missing.note(Language::En);
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, note.word, note.sentence).retry_after(10)
+            }
+            _ => Self::not_found(),
+        }
+    }
+}
+
 pub(super) async fn open_visit(
     context: &Context,
     actor: &StaffActor,
@@ -163,16 +170,6 @@ pub(super) async fn open_visit(
     now: Moment,
 ) -> Result<OpenVisit, Problem> {
     store::open_visit(context.store.reader(), visit, &actor.staff, now).await?.ok_or_else(Problem::not_found)
-}
-
-/// Why there is nothing to show of this patient.
-#[derive(Clone, Copy)]
-enum Missing {
-    NoRecordLinked,
-    NotInSource,
-    /// The record is of somebody with another date of birth: the wrong one is linked.
-    OtherBirthDate,
-    Source(SourceError),
 }
 
 async fn facts_of(source: &RecordSource, visit: &OpenVisit) -> Result<Facts, Missing> {
@@ -187,74 +184,6 @@ async fn facts_of(source: &RecordSource, visit: &OpenVisit) -> Result<Facts, Mis
 fn nothing(missing: Missing, language: Language) -> RecordView {
     let source_available = !matches!(missing, Missing::Source(_));
     RecordView { items: Vec::new(), offered: Vec::new(), skipped: 0, source_available, note: Some(missing.note(language)) }
-}
-
-fn refusal(missing: Missing) -> Problem {
-    match missing {
-        Missing::Source(_) => {
-            let note = missing.note(Language::En);
-            Problem::new(StatusCode::SERVICE_UNAVAILABLE, note.word, note.sentence).retry_after(10)
-        }
-        _ => Problem::not_found(),
-    }
-}
-
-impl Missing {
-    fn note(self, language: Language) -> Note {
-        let (word, sentence) = self.said();
-        Note { word, sentence: sentence.in_language(language) }
-    }
-
-    fn said(self) -> (&'static str, Words) {
-        match self {
-            Self::NoRecordLinked => (
-                "no_record_linked",
-                words("No record is linked to this patient.", "Este paciente no tiene un expediente vinculado."),
-            ),
-            Self::NotInSource => (
-                "record_not_found",
-                words(
-                    "The record linked to this patient was not found. Ask an administrator to check the record number.",
-                    "No se encontró el expediente vinculado a este paciente. Pida a un administrador que revise el número.",
-                ),
-            ),
-            Self::OtherBirthDate | Self::Source(SourceError::TwoPeople) => (
-                "record_of_another",
-                words(
-                    "The linked record has another date of birth, so it is not shown. Ask an administrator to check the record number.",
-                    "El expediente vinculado tiene otra fecha de nacimiento y no se muestra. Pida a un administrador que revise el número.",
-                ),
-            ),
-            Self::Source(SourceError::NotSetUp) => (
-                "no_record_source",
-                words(
-                    "This clinic has not connected a record source.",
-                    "Esta clínica no ha conectado una fuente de expedientes.",
-                ),
-            ),
-            Self::Source(SourceError::Refused) => (
-                "record_refused",
-                words(
-                    "The record system does not let this clinic in. The visit goes on without the record. Tell an administrator.",
-                    "El sistema de expedientes no deja entrar a esta clínica. La visita sigue sin el expediente. Avise a un administrador.",
-                ),
-            ),
-            Self::Source(SourceError::TooLarge) => (
-                "record_too_large",
-                words(
-                    "The record is too large to be read during a visit. The visit goes on without it.",
-                    "El expediente es demasiado grande para leerlo durante una visita. La visita sigue sin él.",
-                ),
-            ),
-            Self::Source(SourceError::TooSlow | SourceError::Busy | SourceError::Unreadable) => (
-                "record_unavailable",
-                words(
-                    "The record cannot be read right now. The visit goes on without it. Try again in a moment.",
-                    "El expediente no se puede leer en este momento. La visita sigue sin él. Intente de nuevo en un momento.",
-                ),
-            ),
-        }
-    }
 }
 
 fn find(facts: &Facts, wanted: &PrepareSnippet) -> Option<Showable> {

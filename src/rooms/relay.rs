@@ -1,17 +1,17 @@
 //! Relay credentials of a seat: made for who is admitted, dead when the seat leaves or the visit ends.
 
-use signaling::message::{IceServer, IceServers};
+use signaling::message::IceServers;
 use turn_config::credentials::Holder;
 
 use super::hub::Hub;
+use crate::base::ice::for_page;
 use crate::base::ids::{SeatId, VisitId};
 use crate::bus::News;
 
 pub(super) fn mint(hub: &Hub, visit: &VisitId, seat: &SeatId) -> Option<IceServers> {
     let holder = holder(visit, seat)?;
     let minted = hub.relay().for_call(&holder, hub.context().clock.now().0);
-    let server = |turn_config::ice::IceServer { urls, username, credential }| IceServer { urls, username, credential };
-    Some(IceServers { servers: minted.servers.into_iter().map(server).collect(), expires_in_s: minted.expires_in_s })
+    Some(IceServers { servers: for_page(minted.servers), expires_in_s: minted.expires_in_s })
 }
 
 pub(super) fn end_seat(hub: &Hub, visit: &VisitId, seat: &SeatId) {

@@ -2,6 +2,7 @@
 
 mod connection;
 mod group;
+mod migrations;
 mod postgres;
 mod query;
 mod sqlite;
@@ -18,9 +19,6 @@ pub use query::{Query, Row, Value, sql};
 
 use crate::base::private::Secret;
 use crate::config::Config;
-
-/// One SQL text for both engines.
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
 /// Something the database could not do. A rule of ours that says no is the job's own error instead.
 #[derive(Debug, thiserror::Error)]

@@ -6,8 +6,9 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::{ConnectOptions, Connection};
 
+use super::StoreError;
 use super::connection::{Connections, STATEMENT};
-use super::{MIGRATIONS, StoreError};
+use super::migrations::MIGRATIONS;
 use crate::base::private::Secret;
 
 const READERS: u32 = 8;

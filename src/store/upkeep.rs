@@ -1,6 +1,7 @@
 //! What `housecall migrate` and `housecall check` ask of a database, and a start of the gateway too.
 
-use super::{MIGRATIONS, Place, StoreError, postgres, sql, sqlite};
+use super::migrations::MIGRATIONS;
+use super::{Place, StoreError, postgres, sql, sqlite};
 
 /// Brings the database up to date; makes the file if there is none.
 pub async fn migrate(place: &Place) -> Result<(), StoreError> {

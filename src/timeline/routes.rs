@@ -7,7 +7,7 @@ use super::{Timeline, store};
 use crate::base::ids::VisitId;
 use crate::http::context::Context;
 use crate::http::problem::{Problem, ProblemBody};
-use crate::identity::{StaffActor, StaffRole};
+use crate::identity::StaffActor;
 
 /// How a visit went
 ///
@@ -21,8 +21,6 @@ pub async fn of_visit(
 ) -> Result<Json<Timeline>, Problem> {
     let mut c = context.store.reader().acquire().await?;
     let clinician = store::clinician_of(&mut c, &actor.facility, &visit).await?.ok_or_else(Problem::not_found)?;
-    if actor.role != StaffRole::Admin && clinician != actor.staff {
-        return Err(Problem::not_found());
-    }
+    actor.may_look_back(&clinician)?;
     Ok(Json(store::read(&mut c, &visit).await?))
 }

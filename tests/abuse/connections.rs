@@ -18,6 +18,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{interval, timeout};
 
 use crate::crowd::{Crowd, Times};
+use crate::watch::Watch;
 
 /// By the design within ten seconds; what is more is for a machine whose cores are busy with the attack itself.
 const CLOSED_WITHIN: Duration = Duration::from_secs(10 + 15);
@@ -71,7 +72,7 @@ async fn linger(address: SocketAddr, count: usize, bytes: &'static [u8]) -> Dura
 
 async fn join(crowd: &Crowd, name: &str, number: usize) -> Duration {
     let door = &crowd.doors[number % crowd.doors.len()];
-    let began = Instant::now();
+    let began = Watch::start();
     drop(door.enter(&format!("{name} {number}")).await);
     began.elapsed()
 }

@@ -10,6 +10,8 @@ mod postgres;
 #[path = "../gateway/support/mod.rs"]
 #[allow(unused_imports, reason = "people know more words than these tests need")]
 mod support;
+#[path = "../support/watch.rs"]
+mod watch;
 
 mod connections;
 mod crowd;

@@ -12,7 +12,7 @@ use crate::cluster::House;
 use crate::gateway::Gateway;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
-use crate::{JOIN, alone, postgres, say, until, visits};
+use crate::{JOIN, in_company, postgres, say, until, visits};
 
 const VISITS: usize = 12;
 
@@ -46,7 +46,7 @@ async fn haproxy_keeps_visits_together_and_goes_round_a_node_that_died() {
 }
 
 async fn keeps_visits_together(language: &str, command: impl Fn(&Path, &str) -> Command) {
-    let _turn = alone().await;
+    let _turn = in_company().await;
     let (database, redis) = (postgres::server().database().await, Redis::start());
     let house = House::new(Some(database.url()), Some(&redis));
     let (a, b) = (house.node("a").await, house.node("b").await);

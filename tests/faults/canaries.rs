@@ -15,7 +15,7 @@ use crate::fhir::FhirServer;
 use crate::gateway::Gateway;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
-use crate::{alone, cluster, postgres, until, visits};
+use crate::{cluster, in_company, postgres, until, visits};
 
 const RECORD: &str = include_str!("../support/canary-record.json");
 const LINKED: &str = "UPDATE patients SET born = '1950-01-01', record_id = 'p'";
@@ -25,7 +25,7 @@ const SHOWN: &str = "Shown conclusion";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn from_a_folder_on_one_node() {
-    let _turn = alone().await;
+    let _turn = in_company().await;
     let (records, data) = (record_folder(), tempfile::tempdir().expect("a folder"));
     let node = Gateway::new("a", data.path().to_owned(), talkative(records.path().display().to_string()));
     cluster::start(&node).await;
@@ -50,7 +50,7 @@ async fn from_a_folder_on_one_node() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn from_a_server_on_two_nodes() {
-    let _turn = alone().await;
+    let _turn = in_company().await;
     let (database, redis, folder) = (postgres::server().database().await, Redis::start(), tempfile::tempdir().expect("a folder"));
     let key = folder.path().join("cluster.key");
     std::fs::write(&key, "of forty-three letters or more, as the gateway asks").expect("written");

@@ -10,11 +10,11 @@ use crate::cluster::House;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
 use crate::visits::STAFF;
-use crate::{JOIN, alone, say, until, visits};
+use crate::{JOIN, alone, in_company, say, until, visits};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_goes_on_while_the_disk_is_full() {
-    let _turn = alone().await;
+    let _turn = in_company().await;
     let folder = tempfile::tempdir().expect("a temporary folder");
     let Some(_disk) = Disk::mount(folder.path()) else {
         return say("disk full: skipped: this machine does not let us mount a small tmpfs");

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use signaling::message::Arrival;
-use tokio::time::Instant;
 
 use crate::cluster::House;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
-use crate::{alone, postgres, say, until, visits};
+use crate::watch::Watch;
+use crate::{alone, in_company, postgres, say, until, visits};
 
 /// Two a visit. 2,000 in `make soak`, judged by the clock; here as many as a small machine holds beside the build.
 fn sockets() -> Option<usize> {
@@ -30,7 +30,7 @@ async fn everybody_is_back_soon_when_their_node_is_killed() {
     let count = sockets().unwrap_or(300) / 2;
     visits::book(&database.url(), count).await;
     let ways = Ways::to(&[&a, &b]);
-    let (mut crowd, arriving) = (Vec::new(), Instant::now());
+    let (mut crowd, arriving) = (Vec::new(), Watch::start());
     for chunk in (1..=count).collect::<Vec<_>>().chunks(25) {
         let people = chunk.iter().flat_map(|n| [Page::patient(&ways, *n), Page::clinician(&ways, *n)]);
         crowd.extend(
@@ -50,13 +50,13 @@ async fn everybody_is_back_soon_when_their_node_is_killed() {
         .map(|mut page| {
             tokio::spawn(async move {
                 page.stay().await;
-                let lost_at = Instant::now();
+                let lost_at = Watch::start();
                 let welcome = page.enter(Duration::from_secs(60)).await;
                 (page, lost_at.elapsed(), welcome)
             })
         })
         .collect();
-    let began = Instant::now();
+    let began = Watch::start();
     a.kill();
     let back: Vec<_> = join_all(back).await.into_iter().map(|back| back.expect("no panic")).collect();
     let all = began.elapsed();
@@ -85,7 +85,7 @@ fn races() -> usize {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_seat_that_is_asked_for_on_two_nodes_at_once_has_one_session() {
-    let _turn = alone().await;
+    let _turn = in_company().await;
     let (database, redis) = (postgres::server().database().await, Redis::start());
     let house = House::new(Some(database.url()), Some(&redis));
     let (a, b) = (house.node("a").await, house.node("b").await);

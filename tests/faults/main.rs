@@ -1,5 +1,6 @@
 //! Real gateways with a real Redis and PostgreSQL, all of them children of this program, and what becomes of visits when one is hurt.
 //! Each test says what it measured; `FAULTS_SOCKETS`, `FAULTS_ROUNDS` and `FAULTS_RACES` make the crowd larger (`make soak`).
+//! Times leave out what the machine's host took (`tests/support/watch.rs`).
 //!
 //! | what is promised | where it is shown |
 //! | --- | --- |
@@ -32,6 +33,8 @@ mod page;
 mod postgres;
 #[path = "../support/redis.rs"]
 mod redis_server;
+#[path = "../support/watch.rs"]
+mod watch;
 
 mod cluster;
 mod visits;
@@ -51,6 +54,10 @@ mod rolling;
 use std::io::Write;
 use std::time::Duration;
 
+use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use crate::watch::Watch;
+
 /// A person who joins waits no longer.
 const JOIN: Duration = Duration::from_secs(10);
 
@@ -61,7 +68,7 @@ fn say(figure: &str) {
 
 /// Waits for a condition that somebody else brings about.
 async fn until(what: &str, limit: Duration, mut holds: impl AsyncFnMut() -> bool) -> Duration {
-    let began = tokio::time::Instant::now();
+    let began = Watch::start();
     let mut tick = tokio::time::interval(Duration::from_millis(20));
     while !holds().await {
         assert!(began.elapsed() < limit, "{what}: not within {limit:?}");
@@ -70,8 +77,14 @@ async fn until(what: &str, limit: Duration, mut holds: impl AsyncFnMut() -> bool
     began.elapsed()
 }
 
-/// One at a time: they measure.
-async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
-    static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
-    TURN.lock().await
+static TURN: RwLock<()> = RwLock::const_new(());
+
+/// One at a time: they measure, or hurt what all of them stand on.
+async fn alone() -> RwLockWriteGuard<'static, ()> {
+    TURN.write().await
+}
+
+/// Most of their time they wait for something to happen, and may do so side by side.
+async fn in_company() -> RwLockReadGuard<'static, ()> {
+    TURN.read().await
 }

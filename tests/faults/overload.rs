@@ -13,8 +13,9 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 
 use crate::cluster::House;
-use crate::gateway::ORIGIN;
+use crate::gateway::request;
 use crate::page::{Page, Ways};
+use crate::watch::Watch;
 use crate::{alone, postgres, say, visits};
 
 /// Visits that find the peak; three times as many overload it.
@@ -43,7 +44,7 @@ impl Tried {
     }
 
     async fn gather(mut joins: FuturesUnordered<JoinHandle<Ended>>) -> Self {
-        let (began, mut tried) = (Instant::now(), Self::default());
+        let (began, mut tried) = (Watch::start(), Self::default());
         while let Some(ended) = joins.next().await {
             match ended.expect("nobody fails but is refused") {
                 Ended::CameIn => (tried.came_in, tried.took) = (tried.came_in + 1, began.elapsed()),
@@ -116,7 +117,7 @@ async fn join_when_due(ways: Ways, visit: usize, due: Instant) -> Ended {
 
 /// From the tap on the link to the waiting room, by somebody of whom nothing is known yet.
 async fn join(ways: Ways, visit: usize) -> Ended {
-    let began = Instant::now();
+    let began = Watch::start();
     let opened = post(&ways, &format!("/api/v1/join/l{visit}"), "", &format!(r#"{{"secret":"{LINK}"}}"#)).await;
     let Some(cookie) = opened.device() else { return opened.refusal(began) };
     let birth = r#"{"year":1961,"month":3,"day":4}"#;
@@ -146,7 +147,7 @@ impl Answer {
         Some(self.header("set-cookie")?.split(';').next()?.to_owned())
     }
 
-    fn refusal(&self, asked: Instant) -> Ended {
+    fn refusal(&self, asked: Watch) -> Ended {
         assert!(self.0.starts_with("HTTP/1.1 503"), "{}", self.0);
         Ended::Refused { after: asked.elapsed(), says_when: self.header("retry-after").is_some() }
     }
@@ -154,11 +155,7 @@ impl Answer {
 
 async fn post(ways: &Ways, path: &str, cookie: &str, body: &str) -> Answer {
     let mut stream = ways.connect(None).await.expect("connected");
-    let request = format!(
-        "POST {path} HTTP/1.1\r\nHost: localhost:8443\r\nOrigin: {ORIGIN}\r\nCookie: {cookie}\r\nConnection: close\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
+    let request = request("POST", path, cookie, "Connection: close\r\n", body);
     stream.write_all(request.as_bytes()).await.expect("asked");
     let mut answer = Vec::new();
     // Some end without the word that TLS has for it.

@@ -8,11 +8,11 @@ use tokio::time::Instant;
 use crate::cluster::House;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
-use crate::{alone, postgres, say, until, visits};
+use crate::{in_company, postgres, say, until, visits};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_wakes_after_its_rooms_were_taken_writes_nothing() {
-    let _turn = alone().await;
+    let _turn = in_company().await;
     let (database, redis) = (postgres::server().database().await, Redis::start());
     let house = House::new(Some(database.url()), Some(&redis));
     let (a, b) = (house.node("a").await, house.node("b").await);

@@ -11,7 +11,7 @@ use signaling::message::{Admit, ClientMessage, Empty, OutsideState, Ping, Server
 use crate::cluster::House;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
-use crate::{JOIN, alone, postgres, say, visits};
+use crate::{JOIN, in_company, postgres, say, visits};
 
 fn is_open_elsewhere(welcome: &Welcome) -> bool {
     matches!(&welcome.view, Some(View::Outside(outside)) if outside.state == OutsideState::AlreadyOpen)
@@ -19,7 +19,7 @@ fn is_open_elsewhere(welcome: &Welcome) -> bool {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_64_who_admit_one_patient_on_two_nodes_one_does() {
-    let _turn = alone().await;
+    let _turn = in_company().await;
     let (database, redis) = (postgres::server().database().await, Redis::start());
     let house = House::new(Some(database.url()), Some(&redis));
     let nodes = [house.node("a").await, house.node("b").await];

@@ -8,7 +8,7 @@ use crate::cluster::House;
 use crate::gateway::Gateway;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
-use crate::{alone, postgres, say, until, visits};
+use crate::{in_company, postgres, say, until, visits};
 
 const AWAY: Duration = Duration::from_secs(4);
 
@@ -58,7 +58,7 @@ impl Clinic {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn visits_and_joins_go_on_whatever_becomes_of_redis() {
-    let _turn = alone().await;
+    let _turn = in_company().await;
     let (database, mut redis) = (postgres::server().database().await, Redis::start());
     let house = House::new(Some(database.url()), Some(&redis));
     let (a, b) = (house.node("a").await, house.node("b").await);

@@ -3,21 +3,21 @@
 use housecall::base::private::Secret;
 use signaling::ids::SeatId;
 use signaling::message::{Admit, ClientMessage, CloseWord, SeatRef};
-use tokio::time::Instant;
 
 use crate::cluster::House;
 use crate::gateway::Gateway;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
 use crate::visits::{DEVICE, STAFF};
-use crate::{JOIN, alone, postgres, say, visits};
+use crate::watch::Watch;
+use crate::{JOIN, in_company, postgres, say, visits};
 
 /// What the promise of a second may become on a machine that is busy with other things; without the promise it would be a minute.
 const BUSY: std::time::Duration = std::time::Duration::from_secs(15);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_disabled_at_a_shell_is_out_of_a_call_on_every_node() {
-    let _turn = alone().await;
+    let _turn = in_company().await;
     let (database, redis) = (postgres::server().database().await, Redis::start());
     let house = House::new(Some(database.url()), Some(&redis));
     let (a, b) = (house.node("a").await, house.node("b").await);
@@ -34,7 +34,7 @@ async fn who_is_disabled_at_a_shell_is_out_of_a_call_on_every_node() {
     let shell = tokio::task::spawn_blocking(move || {
         let done = shell.args(["staff", "disable", "--login", "lee"]).output().expect("it runs");
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        Instant::now()
+        Watch::start()
     });
     let (began, (), ()) = tokio::join!(shell, elsewhere.stay(), here.stay());
     let began = began.expect("no panic");
@@ -49,7 +49,7 @@ async fn who_is_disabled_at_a_shell_is_out_of_a_call_on_every_node() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_patient_who_is_removed_finds_no_way_back_on_any_node() {
-    let _turn = alone().await;
+    let _turn = in_company().await;
     let (database, redis) = (postgres::server().database().await, Redis::start());
     let house = House::new(Some(database.url()), Some(&redis));
     let (a, b) = (house.node("a").await, house.node("b").await);
@@ -67,7 +67,7 @@ async fn a_patient_who_is_removed_finds_no_way_back_on_any_node() {
     assert_eq!(clinician.does(ClientMessage::Admit(admit)).await, Some(true));
 
     assert_eq!(clinician.does(ClientMessage::Remove(SeatRef { seat })).await, Some(true));
-    let began = Instant::now();
+    let began = Watch::start();
     patient.stay().await;
     assert_eq!(patient.ended, Some(CloseWord::Removed));
     let took = began.elapsed();

@@ -4,11 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use tokio::time::Instant;
-
 use crate::cluster::{self, House};
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
+use crate::watch::Watch;
 use crate::{JOIN, alone, postgres, say, until, visits};
 
 /// So many have joined before a node is stopped, and again once it is back, however fast the machine restarts it.
@@ -32,7 +31,7 @@ async fn nobody_fails_to_join_while_the_nodes_are_upgraded() {
                     if stop.load(Ordering::SeqCst) {
                         break;
                     }
-                    let began = Instant::now();
+                    let began = Watch::start();
                     let mut page = Page::patient(&ways, 1 + door * 500 + round % 500);
                     loop {
                         page.enter(JOIN).await;
@@ -52,7 +51,7 @@ async fn nobody_fails_to_join_while_the_nodes_are_upgraded() {
     for node in [&a, &b] {
         more_join(&joined).await;
         node.signal("TERM");
-        let began = Instant::now();
+        let began = Watch::start();
         assert_eq!(node.death().await, None, "it ends by itself");
         drains.push(began.elapsed());
         cluster::start(node).await;

@@ -11,6 +11,7 @@ use housecall::base::private::Secret;
 use housecall::bus::{ClusterKey, Membership, News};
 use housecall::identity::StaffRole::Support;
 use housecall::identity::command;
+use housecall::store::sql;
 use serde_json::json;
 use signaling::message::*;
 use tokio::time::timeout;
@@ -34,7 +35,11 @@ struct Cluster {
 
 impl Cluster {
     async fn open() -> Self {
-        let (visit, redis) = (Visit::begins().await, Redis::start());
+        Self::of(Visit::begins().await).await
+    }
+
+    async fn of(visit: Visit) -> Self {
+        let redis = Redis::start();
         join(&visit.clinic.app, &redis).await;
         visit.clinic.app.hub.reopen().await.expect("it beats");
         let other = second_node(&visit, "b").await;
@@ -110,6 +115,24 @@ async fn two_people_on_two_nodes_are_in_one_visit() {
     let staff = cluster.visit.staff().await;
     cluster.other.context.bus.tell(News::StaffSignedOut { staff, session: None });
     assert_eq!(clinician.closed().await, 4401);
+}
+
+#[tokio::test]
+async fn who_waits_on_another_node_than_the_room_is_texted_when_it_is_their_turn() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("notices");
+    let cluster = Cluster::of(Visit::begins_with(|config| config.notices.folder = Some(place)).await).await;
+    let clinic = &cluster.visit.clinic;
+    clinic.sql("UPDATE patients SET phone = '555-0123'").await;
+    let (mut clinician, _) = cluster.visit.desk.enter("desk").await;
+    let (mut patient, _) = cluster.there(&cluster.visit.phone).enter("phone").await;
+    patient.does(ClientMessage::CheckIn(Empty {})).await;
+    patient.does(ClientMessage::TextMe(TextMe { wanted: true })).await;
+    drop(patient);
+    let texts = async || clinic.rows(sql("SELECT id FROM notices")).await.len();
+    assert_eq!(texts().await, 0);
+    clinician.does(cluster.visit.admit()).await;
+    assert_eq!(texts().await, 1);
 }
 
 #[tokio::test]

@@ -83,6 +83,17 @@ impl Visit {
         (patient, clinician)
     }
 
+    /// A second gateway over the same rooms, and what it says to a page that comes back to it.
+    async fn starts_again(&self, page: Page) -> Welcome {
+        let (mut door, resume) = page.cut();
+        let context = &self.clinic.context;
+        let relay = relay::elsewhere(&context.config).expect("a relay");
+        let again = App::open(context.clone(), relay, crate::support::media(context)).expect("a second gateway");
+        again.hub.reopen().await.expect("reopened");
+        door.address = listen(&again).await;
+        door.enter_with("phone", Some(resume)).await.1
+    }
+
     /// Whose visit it is.
     pub(crate) async fn staff(&self) -> StaffId {
         StaffId(self.clinic.text(sql("SELECT staff_id FROM visits WHERE id = $1").bind(self.visit.as_str()), "staff_id").await)
@@ -216,15 +227,8 @@ async fn a_lost_connection_goes_on_where_it_was() {
 async fn a_gateway_that_starts_again_knows_who_was_in_the_visit() {
     let visit = Visit::begins().await;
     let (patient, clinician) = visit.call().await;
-    let (mut door, resume) = patient.cut();
     drop(clinician);
-
-    let context = visit.clinic.context.clone();
-    let again = App::open(context.clone(), relay::elsewhere(&context.config).expect("a relay"), crate::support::media(&context))
-        .expect("a second gateway");
-    again.hub.reopen().await.expect("reopened");
-    door.address = listen(&again).await;
-    let (_, welcome) = door.enter_with("phone", Some(resume)).await;
+    let welcome = visit.starts_again(patient).await;
     assert_eq!(welcome.arrival, Arrival::Resync);
     let Some(View::Inside(inside)) = welcome.view else { panic!("not in the visit any more") };
     assert_eq!(inside.people.len(), 2);
@@ -240,14 +244,8 @@ async fn a_visit_that_went_on_by_telephone_is_noted_so_and_stays_so_when_the_gat
     assert_eq!(row["by_phone_at"], START.0);
     assert_eq!(visit.clinic.audited("visit.by_phone").await, 1);
 
-    let (mut door, resume) = patient.cut();
     drop(clinician);
-    let context = visit.clinic.context.clone();
-    let again = App::open(context.clone(), relay::elsewhere(&context.config).expect("a relay"), crate::support::media(&context))
-        .expect("a second gateway");
-    again.hub.reopen().await.expect("reopened");
-    door.address = listen(&again).await;
-    let (_, welcome) = door.enter_with("phone", Some(resume)).await;
+    let welcome = visit.starts_again(patient).await;
     assert!(matches!(welcome.view, Some(View::Inside(inside)) if inside.by_phone));
 }
 

@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use crate::gateway::Gateway;
+use crate::gateway::{Gateway, request};
 use crate::support::PASSWORD;
 
 pub struct Browser {
@@ -56,14 +56,8 @@ impl Browser {
 
     /// An error means that nobody knows whether it was done.
     pub async fn post(&mut self, path: &str, key: Option<&str>, body: &Value) -> io::Result<Reply> {
-        let body = body.to_string();
         let key = key.map(|key| format!("Idempotency-Key: {key}\r\n")).unwrap_or_default();
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nHost: localhost:8443\r\nOrigin: https://localhost:8443\r\nCookie: {}\r\n{key}\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            self.cookie,
-            body.len()
-        );
+        let request = request("POST", path, &self.cookie, &key, &body.to_string());
         // A line that broke is not taken up again by itself.
         let mut line = match self.line.take() {
             Some(line) => line,

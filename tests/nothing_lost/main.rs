@@ -15,6 +15,8 @@ mod postgres;
 mod redis_server;
 #[path = "../gateway/support/mod.rs"]
 mod support;
+#[path = "../support/watch.rs"]
+mod watch;
 
 mod browser;
 mod desk;

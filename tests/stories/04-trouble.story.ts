@@ -1,7 +1,7 @@
 // What is wrong with the equipment is said in its own words, changes the mode, shows on Today, and never locks anyone out.
 import { expect, test } from "@playwright/test";
 import { House } from "./support/house.ts";
-import { look } from "./support/look.ts";
+import { picture } from "./support/look.ts";
 
 test("a patient whose camera is blocked is told how to open it and can still join by sound", async () => {
   await using house = await House.open();
@@ -12,12 +12,12 @@ test("a patient whose camera is blocked is told how to open it and can still joi
   await patient.comesAsFarAsDevices();
   await patient.asksForCamera();
   await expect(patient.page.getByText(/camera is blocked/i).first()).toBeVisible();
-  await look(patient.page, "04-camera-blocked");
+  await picture(patient.page, "04-camera-blocked");
 
   await patient.joinsWithoutCamera();
   await patient.goesOnAnyway();
   await expect(clinician.row(visit)).toContainText(/camera/i);
-  await look(clinician.page, "04-today-camera-blocked");
+  await picture(clinician.page, "04-today-camera-blocked");
 });
 
 test("a silent microphone is noticed, named on Today, and does not lock the patient out", async () => {
@@ -29,11 +29,11 @@ test("a silent microphone is noticed, named on Today, and does not lock the pati
   await patient.comesAsFarAsDevices();
   await patient.turnsOnCamera();
   await patient.sees(/can't hear you/i);
-  await look(patient.page, "04-silent-microphone");
+  await picture(patient.page, "04-silent-microphone");
   await patient.goesOnAnyway();
 
   await expect(clinician.row(visit)).toContainText(/microphone/i);
-  await look(clinician.page, "04-today-silent-microphone");
+  await picture(clinician.page, "04-today-silent-microphone");
   await clinician.starts(visit);
   await clinician.admits(visit);
   await patient.isInTheCall();
@@ -49,11 +49,11 @@ test("a network that cannot reach the relay is named, and the visit is still joi
   await patient.turnsOnCamera();
   await patient.answersTheSound();
   await patient.sees(/phone call/i);
-  await look(patient.page, "04-no-path");
+  await picture(patient.page, "04-no-path");
   await patient.goesOnAnyway();
 
   await expect(clinician.row(visit)).toContainText(/relay not reached|internet blocks/i);
-  await look(clinician.page, "04-today-no-path");
+  await picture(clinician.page, "04-today-no-path");
   await clinician.starts(visit);
   await clinician.admits(visit);
   await patient.isInTheCall();

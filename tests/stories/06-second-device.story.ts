@@ -2,7 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { expectSeesAndHears } from "./support/media.ts";
 import { House } from "./support/house.ts";
-import { look } from "./support/look.ts";
+import { picture } from "./support/look.ts";
 
 test("a second phone takes over when the first says so, and the first is told", async () => {
   await using house = await House.open();
@@ -15,14 +15,14 @@ test("a second phone takes over when the first says so, and the first is told", 
   await second.starts();
   await second.saysDateOfBirth();
   await second.isToldItIsOpenElsewhere();
-  await look(second.page, "06-already-open");
+  await picture(second.page, "06-already-open");
 
   await second.asksToUseThisPhone();
   await first.isAskedToHandOver();
-  await look(first.page, "06-hand-over");
+  await picture(first.page, "06-hand-over");
   await first.handsOver();
   await first.isToldItMoved();
-  await look(first.page, "06-moved-away");
+  await picture(first.page, "06-moved-away");
 
   await second.turnsOnCameraAndKeepsThePlace();
   const clinician = await house.clinician();

@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { expectSeesAndHears, flow, watchForFrozenPictures } from "./support/media.ts";
 import { House } from "./support/house.ts";
 
-test("the call goes on while the gateway is killed and started again", async () => {
+test("the call goes on while the gateway is killed and started again", { tag: "@measures" }, async () => {
   await using house = await House.open();
   const visit = await house.clinic.book(60);
   const { patient, clinician } = await house.inCall(visit);

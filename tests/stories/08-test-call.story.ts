@@ -2,7 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { expectSeesAndHears } from "./support/media.ts";
 import { House } from "./support/house.ts";
-import { look } from "./support/look.ts";
+import { look, picture } from "./support/look.ts";
 
 test("a test call ends ready and the badge changes", async () => {
   await using house = await House.open();
@@ -15,7 +15,7 @@ test("a test call ends ready and the badge changes", async () => {
   await look(technician.page, "08-technician-list");
   await technician.startsTestCall(visit);
   await patient.joinsTheTestCall();
-  await look(patient.page, "08-patient-test-call");
+  await picture(patient.page, "08-patient-test-call");
   await technician.admits(visit);
   await expectSeesAndHears(technician.page);
   await expectSeesAndHears(patient.page);
@@ -24,7 +24,7 @@ test("a test call ends ready and the badge changes", async () => {
   await technician.endsTestCall("Ready", "Front camera works after a restart");
   await patient.isBackFromTheTestCall();
   await expect(technician.row(visit)).toContainText(/ready|video/i);
-  await look(technician.page, "08-technician-after");
+  await picture(technician.page, "08-technician-after");
 
   const clinician = await house.clinician();
   await expect(clinician.row(visit)).toContainText(/Video/);

@@ -1,7 +1,7 @@
 // A link that does not work says what helps, and never more than the person may know.
 import { expect, test } from "@playwright/test";
 import { House } from "./support/house.ts";
-import { look } from "./support/look.ts";
+import { look, picture } from "./support/look.ts";
 
 test("every kind of bad link helps and gives nothing away", async () => {
   await using house = await House.open();
@@ -21,19 +21,19 @@ test("every kind of bad link helps and gives nothing away", async () => {
   const replacement = await house.clinic.reissue(visit);
   await someone.opens(visit.link);
   await someone.sees(/There is a newer link/);
-  await look(someone.page, "09-superseded");
+  await picture(someone.page, "09-superseded");
 
   await house.clinic.cancel(visit);
   await someone.opens(replacement);
   await someone.sees(/cancelled/i);
-  await look(someone.page, "09-cancelled");
+  await picture(someone.page, "09-cancelled");
 
   const ended = await house.clinic.book(1200);
   const { clinician } = await house.inCall(ended);
   await clinician.endsForEveryone();
   await someone.opens(ended.link);
   await someone.sees(/over|ended/i);
-  await look(someone.page, "09-ended");
+  await picture(someone.page, "09-ended");
 });
 
 test("a visit of another facility looks like one that does not exist", async () => {
@@ -47,7 +47,7 @@ test("a visit of another facility looks like one that does not exist", async () 
     await expect(stranger.page.getByRole("alert")).toBeVisible();
     screens.push(await stranger.page.getByRole("main").innerText());
   }
-  await look(stranger.page, "09-another-facility");
+  await picture(stranger.page, "09-another-facility");
   expect(screens[0]).toBe(screens[1]);
   expect(screens[0]).not.toContain(visit.patient.name);
 });
@@ -60,10 +60,10 @@ test("five wrong dates of birth lead to the clinic, which lets the patient in", 
   await patient.opensTheLink();
   await patient.starts();
   for (let tries = 1; tries <= 5; tries++) await patient.saysWrongDateOfBirth(tries);
-  await look(patient.page, "09-locked-out");
+  await picture(patient.page, "09-locked-out");
   await patient.asksTheClinic();
   await expect(clinician.row(visit)).toContainText(/date of birth|let .* in|locked/i);
-  await look(clinician.page, "09-today-locked-out");
+  await picture(clinician.page, "09-today-locked-out");
   await clinician.vouches(visit);
   await patient.isLetInWithoutDateOfBirth();
 });

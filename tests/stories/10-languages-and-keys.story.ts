@@ -1,7 +1,7 @@
 // Spanish is complete, the keyboard is enough, and the quiet pages of the staff hold the same rules as the loud ones.
 import { expect, test } from "@playwright/test";
 import { House } from "./support/house.ts";
-import { look } from "./support/look.ts";
+import { look, picture } from "./support/look.ts";
 
 test("somebody who reads Spanish and uses only the keyboard comes to the waiting room", async () => {
   await using house = await House.open();
@@ -15,11 +15,11 @@ test("somebody who reads Spanish and uses only the keyboard comes to the waiting
 
   await expect(patient.page.getByRole("heading", { name: "¿Cuál es su fecha de nacimiento?" })).toBeVisible();
   await patient.typesDateOfBirthByKeys();
-  await look(patient.page, "10-who-es");
+  await picture(patient.page, "10-who-es");
   await patient.page.keyboard.press("Enter");
 
   await expect(patient.page.getByRole("heading", { name: /Su consulta con/ })).toBeVisible();
-  await look(patient.page, "10-before-es");
+  await picture(patient.page, "10-before-es");
   await patient.reachesByKeys("Continuar");
   await patient.page.keyboard.press("Enter");
 
@@ -29,31 +29,31 @@ test("somebody who reads Spanish and uses only the keyboard comes to the waiting
   await patient.reachesByKeys("Sí");
   await patient.page.keyboard.press("Enter");
   await expect(patient.page.getByRole("heading", { name: /Todo listo/ })).toBeVisible({ timeout: 60_000 });
-  await look(patient.page, "10-ready-es");
+  await picture(patient.page, "10-ready-es");
   await patient.reachesByKeys("Continuar");
   await patient.page.keyboard.press("Enter");
   await expect(patient.page.getByRole("heading", { name: "Ya registramos su llegada" })).toBeVisible();
-  await look(patient.page, "10-waiting-es");
+  await picture(patient.page, "10-waiting-es");
 });
 
 test("the pages for booking, settings and Today hold in Spanish, in the dark, and when nothing is there", async () => {
   await using house = await House.open();
   const admin = await house.clinician("admin");
   await admin.page.emulateMedia({ colorScheme: "dark" });
-  await look(admin.page, "10-today-dark");
+  await picture(admin.page, "10-today-dark");
   await admin.page.getByRole("button", { name: "Español" }).click();
   await expect(admin.page.getByRole("heading", { name: "Hoy" })).toBeVisible();
-  await look(admin.page, "10-today-dark-es");
+  await picture(admin.page, "10-today-dark-es");
   await admin.page.emulateMedia({ colorScheme: "light" });
   await admin.page.getByRole("link", { name: "Reservar visita" }).first().click();
   await expect(admin.page.getByRole("heading", { name: "Reservar visita" })).toBeVisible();
-  await look(admin.page, "10-book-es");
+  await picture(admin.page, "10-book-es");
   await admin.page.getByRole("link", { name: "Ajustes de la clínica" }).click();
   await expect(admin.page.getByRole("heading", { name: "Ajustes de la clínica" })).toBeVisible();
-  await look(admin.page, "10-settings-es");
+  await picture(admin.page, "10-settings-es");
 
   const idle = await house.clinician();
-  await look(idle.page, "10-today-empty");
+  await picture(idle.page, "10-today-empty");
 });
 
 test("the demo's own page holds in both languages", async () => {

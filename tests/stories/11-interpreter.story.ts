@@ -2,10 +2,9 @@
 import { expect, test, type Page } from "@playwright/test";
 import { expectSeesAndHears } from "./support/media.ts";
 import { House } from "./support/house.ts";
-import { look } from "./support/look.ts";
+import { look, picture } from "./support/look.ts";
 
 test("an interpreter joins the visit, sees what they are included in, and is removed without a word lost between the two", async () => {
-  test.setTimeout(240_000);
   await using house = await House.open();
   const { visit, interpreter } = await house.clinic.bookWithInterpreter(60, "Rosa Ruiz");
   const patient = await house.patient(visit);
@@ -15,11 +14,11 @@ test("an interpreter joins the visit, sees what they are included in, and is rem
 
   await rosa.opensTheLink();
   await expect(rosa.page.getByText("You join as interpreter")).toBeVisible();
-  await look(rosa.page, "11-interpreter-link");
+  await picture(rosa.page, "11-interpreter-link");
   await rosa.starts();
-  await look(rosa.page, "11-interpreter-before");
+  await picture(rosa.page, "11-interpreter-before");
   await rosa.comesToTheWaitingRoom();
-  await look(rosa.page, "11-interpreter-waiting");
+  await picture(rosa.page, "11-interpreter-waiting");
   const outside = await rosa.page.locator("body").innerText();
   for (const name of [visit.patient.name, "Patel", "1948"]) expect(outside).not.toContain(name);
 
@@ -37,31 +36,31 @@ test("an interpreter joins the visit, sees what they are included in, and is rem
   await expectPicturesMove(rosa.page, 2);
   await expectPicturesMove(clinician.page, 2);
   await look(patient.page, "11-patient-three");
-  await look(rosa.page, "11-interpreter-three");
-  await look(clinician.page, "11-clinician-three");
+  await picture(rosa.page, "11-interpreter-three");
+  await picture(clinician.page, "11-clinician-three");
 
   await clinician.opensTheRecord();
   await clinician.shows(/Blood sugar over three months/);
   await patient.agreesToSeeTheRecord();
   await clinician.seesThatItWasSeen();
   await expect(rosa.snippet()).toBeHidden();
-  await look(clinician.page, "11-clinician-shown-to-patient");
-  await look(patient.page, "11-patient-record");
+  await picture(clinician.page, "11-clinician-shown-to-patient");
+  await picture(patient.page, "11-patient-record");
 
   await clinician.includes(interpreter);
   await expect(rosa.snippet()).toContainText(/Blood sugar over three months/);
   await expect(rosa.snippet()).toContainText(visit.patient.name);
   await expect(patient.snippet()).toContainText("Rosa Ruiz");
-  await look(rosa.page, "11-interpreter-record");
+  await picture(rosa.page, "11-interpreter-record");
 
   await clinician.removes(interpreter);
   await rosa.isToldThatThePlaceIsClosed();
-  await look(rosa.page, "11-interpreter-removed");
+  await picture(rosa.page, "11-interpreter-removed");
   await expect(patient.page.getByText("Rosa Ruiz")).toBeHidden();
   await expectSeesAndHears(patient.page);
   await expectSeesAndHears(clinician.page);
   await expectPicturesMove(patient.page, 1);
-  await look(patient.page, "11-patient-two-again");
+  await picture(patient.page, "11-patient-two-again");
 
   await rosa.opensTheLink();
   await expect(rosa.page.getByRole("heading", { name: "This link doesn't work" })).toBeVisible();
@@ -78,7 +77,7 @@ test("somebody at the desk books a visit with an interpreter, and adds and takes
   await page.getByRole("button", { name: "Add caregiver or interpreter" }).click();
   await page.getByRole("button", { name: "Book the visit" }).click();
   await expect(page.getByText("Enter a name of at most 120 letters")).toBeVisible();
-  await look(page, "11-book-with-interpreter");
+  await picture(page, "11-book-with-interpreter");
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("Rosa Ruiz");
   await page.getByRole("combobox", { name: "Patient" }).fill(visit.patient.name);
   await page.getByRole("option", { name: visit.patient.name }).first().click();
@@ -89,7 +88,7 @@ test("somebody at the desk books a visit with an interpreter, and adds and takes
   await expect(page.getByText("The visit is booked").first()).toBeVisible();
   const links = [await page.getByLabel(`Link for ${visit.patient.name}`).inputValue(), await page.getByLabel("Link for Rosa Ruiz, interpreter").inputValue()];
   expect(new Set(links).size).toBe(2);
-  await look(page, "11-booked");
+  await picture(page, "11-booked");
 
   await page.getByRole("link", { name: "Today" }).first().click();
   await clinician.row(visit).getByRole("button", { name: /^More for/ }).click();

@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { weather } from "./support/faults.ts";
 import { RELAY_ALONE } from "./support/gateway.ts";
 import { House } from "./support/house.ts";
-import { look, picture } from "./support/look.ts";
+import { picture } from "./support/look.ts";
 import { expectSeesAndHears, firstPictureLimit, flow } from "./support/media.ts";
 import { READINESS, type Clinician, type Patient } from "./support/people.ts";
 import { textsSent } from "./support/texts.ts";
@@ -20,10 +20,10 @@ for (const network of ["tcp", "tls"] as const) {
     await patient.answersTheSound();
     const verdict = await patient.readsAVerdict();
     expect(verdict, "never simply ready").not.toBe("You're ready");
-    await look(patient.page, `12-patient-${network}-only`);
+    await picture(patient.page, `12-patient-${network}-only`);
     await patient.goesOnAnyway();
     await expect(clinician.row(visit)).toContainText(READINESS[verdict] ?? "no such verdict");
-    await look(clinician.page, `12-today-${network}-only`);
+    await picture(clinician.page, `12-today-${network}-only`);
     await clinician.starts(visit);
     await clinician.admits(visit);
     await patient.isInTheCall();
@@ -36,7 +36,7 @@ for (const network of ["tcp", "tls"] as const) {
   });
 }
 
-test("a path that goes silent is said on both screens long before ICE notices, and is taken up where it was", async () => {
+test("a path that goes silent is said on both screens long before ICE notices, and is taken up where it was", { tag: "@measures" }, async () => {
   await using house = await House.open(RELAY_ALONE);
   const { patient, clinician } = await callThroughOwnRelay(house);
   const before = await flow(patient.page);
@@ -50,14 +50,14 @@ test("a path that goes silent is said on both screens long before ICE notices, a
   expectSoonTold(told);
 });
 
-test("a relay that dies and comes back is found again by an ICE restart, and nobody loses the place", async () => {
+test("a relay that dies and comes back is found again by an ICE restart, and nobody loses the place", { tag: "@measures" }, async () => {
   await using house = await House.open(RELAY_ALONE);
   const { patient, clinician } = await callThroughOwnRelay(house);
 
   await house.gateway.killRelay();
   const told = await Promise.all([readsReconnecting(patient), readsReconnecting(clinician)]);
-  await look(patient.page, "12-patient-reconnecting");
-  await look(clinician.page, "12-clinician-reconnecting");
+  await picture(patient.page, "12-patient-reconnecting");
+  await picture(clinician.page, "12-clinician-reconnecting");
   await house.gateway.startRelay();
 
   await isBack(patient, clinician);
@@ -67,7 +67,7 @@ test("a relay that dies and comes back is found again by an ICE restart, and nob
 /** What a clinician's computer sends somebody with less than a whole verdict, in bits a second; it would begin with 1,500,000. */
 const LOW_VIDEO = 600_000;
 
-test("a path that loses some of what is said reads so on both screens, with a sentence to say, and stands in the visit's timeline", async () => {
+test("a path that loses some of what is said reads so on both screens, with a sentence to say, and stands in the visit's timeline", { tag: "@measures" }, async () => {
   await using house = await House.open();
   const visit = await house.clinic.book(60);
   const patient = await house.patient(visit);
@@ -76,7 +76,7 @@ test("a path that loses some of what is said reads so on both screens, with a se
   await weather(patient.page, { roundTripMs: 4 });
   await patient.comesToTheWaitingRoom();
   await patient.asksForAText();
-  await look(patient.page, "12-patient-waits-for-a-text");
+  await picture(patient.page, "12-patient-waits-for-a-text");
   await clinician.starts(visit);
   await clinician.admits(visit);
   await patient.isInTheCall();
@@ -89,7 +89,8 @@ test("a path that loses some of what is said reads so on both screens, with a se
   await picture(patient.page, "12-patient-weak");
   await picture(clinician.page, "12-clinician-weak");
   await weather(patient.page, { roundTripMs: 4 });
-  await expect(clinician.page.getByText(/Ask \S+ to (move|stop|close)/), "well again").toBeHidden({ timeout: 120_000 });
+  // A machine that is busy goes on drawing few pictures and says so ("close other apps"): the path is well again.
+  await expect(clinician.page.getByText(/Ask \S+ to (move|stop)/), "well again").toBeHidden({ timeout: 120_000 });
 
   await clinician.endsForEveryone();
   await clinician.page.getByRole("button", { name: /Today/ }).first().click();
@@ -99,7 +100,7 @@ test("a path that loses some of what is said reads so on both screens, with a se
   const weak = timeline.getByRole("row").filter({ hasText: "Weak connection" }).first();
   await expect(weak).toContainText(/read: .*Ask \S+ to/);
   await expect(timeline.getByRole("row").filter({ hasText: "Asked for a text when let in" })).toBeVisible();
-  await look(clinician.page, "12-timeline");
+  await picture(clinician.page, "12-timeline");
 });
 
 /** The budget is 3 s on a machine with time to spare; left to ICE alone it would be 6 to 7 s. */

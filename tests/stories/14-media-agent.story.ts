@@ -1,21 +1,26 @@
 // The gateway's own end of an equipment test, met by real Chromium over every way that a network may leave open.
 import { expect, test } from "@playwright/test";
-import { testOver, type Session } from "./support/agent.ts";
+import { testOver, type Session, type Way } from "./support/agent.ts";
+import type { Booking } from "./support/clinic.ts";
 import { House } from "./support/house.ts";
 
-test("over each way a phone sees and hears itself, its record comes back, and the gateway knows how it came", async () => {
+test("over each way a phone sees and hears itself, its record comes back, and the gateway knows how it came", { tag: "@measures" }, async () => {
   await using house = await House.open();
-  const visit = await house.clinic.book(60);
+  // Two people at once: most of a session is waiting.
+  const [one, other] = [await house.clinic.book(60), await house.clinic.book(16 * 60)];
+  await Promise.all([goesOver(house, one, ["direct", "tcp"]), goesOver(house, other, ["udp", "tls"])]);
+});
+
+async function goesOver(house: House, visit: Booking, ways: Way[]): Promise<void> {
   const patient = await house.patient(visit);
   await patient.page.context().grantPermissions(["camera", "microphone"], { origin: house.gateway.url });
   await patient.comesAsFarAsDevices();
-
-  for (const way of ["direct", "udp", "tcp", "tls"] as const) {
+  for (const way of ways) {
     const session = await testOver(patient.page, visit.seat, way);
     expect(session.relayProtocol, "how it reaches the relay").toBe(way === "direct" ? "" : way);
     isSane(session);
   }
-});
+}
 
 function isSane({ measured, ...session }: Session): void {
   expect(session.firstFrameMs).toBeLessThan(15_000);

@@ -1,11 +1,10 @@
 // The walk of docs/SUPPORT.md: a failed check asks for help, one of two technicians takes it, and the visit ends up ready.
 import { expect, test } from "@playwright/test";
 import { House } from "./support/house.ts";
-import { look, lookDark } from "./support/look.ts";
+import { look, lookDark, picture } from "./support/look.ts";
 import { textsSent } from "./support/texts.ts";
 
 test("a failed check is helped until the clinician reads that the patient is ready", async () => {
-  test.setTimeout(300_000);
   await using house = await House.open();
   const visit = await house.clinic.book(20 * 60);
   const sam = await house.technician();
@@ -16,7 +15,7 @@ test("a failed check is helped until the clinician reads that the patient is rea
   await patient.comesAsFarAsDevices();
   await patient.failsTheCheck();
   await patient.sees(/A technician will help you/);
-  await look(patient.page, "15-patient-asks");
+  await picture(patient.page, "15-patient-asks");
   for (const technician of [sam, tess]) await expect(technician.row(visit)).toContainText("Needs help");
   await look(sam.page, "15-queue");
 
@@ -27,7 +26,6 @@ test("a failed check is helped until the clinician reads that the patient is rea
   await expect(tess.page.getByRole("button", { name: "Start test call" })).toBeHidden();
   await patient.sees(/is helping you now/);
   await look(sam.page, "15-visit");
-  await lookDark(sam.page, "15-visit-dark");
 
   await sam.textsTheSteps();
   await expect.poll(() => textsSent(house.gateway)).toContainEqual(expect.stringContaining("555-0100"));
@@ -58,7 +56,7 @@ test("a patient gets help from the first page, days before, from a technician wh
   await patient.sees(/Nobody is at the help desk now/);
   const sam = await house.technician();
   await patient.sees(/You're next/);
-  await look(patient.page, "15-patient-help-landing");
+  await picture(patient.page, "15-patient-help-landing");
   await expect(sam.row(visit)).toContainText("Patient asks");
 
   await sam.pressesByKeys("Take the next one");
@@ -78,7 +76,6 @@ test("a patient gets help from the first page, days before, from a technician wh
 });
 
 test("a full day stays readable, and is filtered by state, time and clinic", async () => {
-  test.setTimeout(180_000);
   await using house = await House.open();
   const visits = await house.clinic.bookMany(40, 10 * 60);
   const sam = await house.technician();
@@ -89,7 +86,6 @@ test("a full day stays readable, and is filtered by state, time and clinic", asy
   await sam.page.reload();
   await expect(sam.row(visits[39]!)).toBeVisible();
   await look(sam.page, "15-queue-full");
-  await lookDark(sam.page, "15-queue-full-dark");
 
   await sam.page.getByRole("button", { name: /^Needs help/ }).click();
   await expect(sam.row(visits[2]!)).toBeVisible();
@@ -106,7 +102,7 @@ test("a full day stays readable, and is filtered by state, time and clinic", asy
   const theirs = await south.book(25 * 60);
   await sam.page.getByRole("button", { name: /1 new/ }).click();
   await expect(sam.row(theirs)).toContainText("South Clinic");
-  await look(sam.page, "15-queue-two-clinics");
+  await picture(sam.page, "15-queue-two-clinics");
   await sam.page.getByRole("button", { name: "Español" }).click();
   await expect(sam.page.getByLabel("Clínica")).toBeVisible();
   await lookDark(sam.page, "15-queue-two-clinics-dark-es");
@@ -115,7 +111,7 @@ test("a full day stays readable, and is filtered by state, time and clinic", asy
   await expect(sam.row(visits[2]!)).toBeHidden();
   await sam.claims(theirs);
   await expect(sam.page.locator(".session-head")).toContainText("South Clinic");
-  await look(sam.page, "15-visit-of-another-clinic");
+  await picture(sam.page, "15-visit-of-another-clinic");
   await sam.page.getByRole("button", { name: "Help desk" }).click();
   await expect(sam.row(theirs)).toContainText("Yours");
   await expect(sam.row(visits[2]!), "what was chosen stays").toBeHidden();

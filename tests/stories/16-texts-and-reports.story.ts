@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { PASSWORD, type Booking } from "./support/clinic.ts";
 import type { Gateway } from "./support/gateway.ts";
 import { House } from "./support/house.ts";
-import { look } from "./support/look.ts";
+import { look, picture } from "./support/look.ts";
 
 test("a patient comes by the link in the text, and a technician prints the test for the firewall", async () => {
   await using house = await House.open();
@@ -28,15 +28,15 @@ test("a patient comes by the link in the text, and a technician prints the test 
   await technician.page.goto(`${house.gateway.url}/support/tests/${await testId}`);
   await expect(technician.page.getByRole("heading", { name: "Equipment test" })).toBeVisible();
   await expect(technician.page.getByRole("row", { name: /Path/ })).toContainText(/Pass|Warning/);
-  await look(technician.page, "16-test-report");
+  await picture(technician.page, "16-test-report");
   await technician.page.getByRole("link", { name: "Sheet for the firewall" }).click();
   await expect(technician.page.getByRole("heading", { name: "Video visits through your firewall" })).toBeVisible();
   await expect(technician.page.getByRole("row", { name: /Relay .* UDP/ })).toContainText("Answered after");
   expect(await technician.page.locator("main").innerText()).not.toContain(visit.patient.name);
-  await look(technician.page, "16-firewall-sheet");
+  await picture(technician.page, "16-firewall-sheet");
   await technician.page.emulateMedia({ media: "print" });
   await expect(technician.page.getByRole("button", { name: "Print" })).toBeHidden();
-  await technician.page.screenshot({ path: picture("16-firewall-sheet-on-paper"), fullPage: true });
+  await technician.page.screenshot({ path: file("16-firewall-sheet-on-paper"), fullPage: true });
 });
 
 test("a link is texted again from Today, and staff read what became of the text", async () => {
@@ -60,10 +60,10 @@ test("an administrator sees how many visits connect and why not, in light and da
   await admin.page.goto(`${house.gateway.url}/staff/connections`);
   await expect(admin.page.getByRole("heading", { name: "Booked visits that connected" })).toBeVisible();
   await expect(admin.page.getByRole("row", { name: /Android/ })).toContainText("%");
-  await look(admin.page, "16-connections");
-  await admin.page.screenshot({ path: picture("16-connections-whole"), fullPage: true });
+  await picture(admin.page, "16-connections");
+  await admin.page.screenshot({ path: file("16-connections-whole"), fullPage: true });
   await admin.page.emulateMedia({ colorScheme: "dark" });
-  await look(admin.page, "16-connections-dark");
+  await picture(admin.page, "16-connections-dark");
   const download = admin.page.waitForEvent("download");
   await admin.page.getByRole("link", { name: "Download as CSV" }).click();
   expect(readFileSync(await (await download).path(), "utf8")).toMatch(/^what,by,name,good,bad,cause,count\r\nvisits,all,,\d*[05],\d*[05],,/);
@@ -101,6 +101,6 @@ async function signInAsAdmin(page: Page, gateway: Gateway): Promise<void> {
   await expect(page.getByRole("link", { name: "Connections" })).toBeVisible();
 }
 
-function picture(name: string): string {
+function file(name: string): string {
   return join(import.meta.dirname, "../../target/stories", `${name}.png`);
 }

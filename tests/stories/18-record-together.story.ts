@@ -8,8 +8,7 @@ import { asItIs, changesBytes, holdChannels, preparesLarge, preparesUnsigned, pr
 
 const MB = 1024 * 1024;
 
-test("a scanned page of 5 MB on a weak network leaves the voice alone, and a short list overtakes it", async () => {
-  test.setTimeout(240_000);
+test("a scanned page of 5 MB on a weak network leaves the voice alone, and a short list overtakes it", { tag: "@measures" }, async () => {
   await using house = await House.open();
   const visit = await house.clinic.book(60);
   const patient = await house.patient(visit);
@@ -34,7 +33,7 @@ test("a scanned page of 5 MB on a weak network leaves the voice alone, and a sho
   await clinician.shows(/Your allergies/);
   await expect(patient.snippet()).toContainText("Your allergies", { timeout: 30_000 });
   await clinician.seesThatItWasSeen();
-  await look(patient.page, "18-patient-overtaken");
+  await picture(patient.page, "18-patient-overtaken");
 
   await weather(patient.page, {});
   await expect(patient.snippet().getByRole("button", { name: "Your vaccines" })).toBeVisible({ timeout: 60_000 });
@@ -45,7 +44,6 @@ test("a scanned page of 5 MB on a weak network leaves the voice alone, and a sho
 });
 
 test("the two point things out to each other, seen is what was on a screen, and what is not genuine is not shown but said", async () => {
-  test.setTimeout(240_000);
   await using house = await House.open();
   const visit = await house.clinic.book(60);
   const patient = await house.patient(visit);
@@ -74,7 +72,7 @@ test("the two point things out to each other, seen is what was on a screen, and 
     await expect(row).toBeInViewport();
     await expectFramed(framed(patient), row);
     await look(patient.page, "18-patient-pointed-at");
-    await look(clinician.page, "18-clinician-points");
+    await picture(clinician.page, "18-clinician-points");
   });
 
   await test.step("the patient points back, and the clinician by keyboard", async () => {
@@ -100,7 +98,7 @@ test("the two point things out to each other, seen is what was on a screen, and 
     await clinician.seesThatItWasSeen();
     await preview.locator('[data-point="point-2"]').click();
     await expect(framed(patient)).toHaveText("Dr. Patel points here");
-    await look(patient.page, "18-patient-point-of-chart");
+    await picture(patient.page, "18-patient-point-of-chart");
     await patient.opensTheTable();
     await expectFramed(framed(patient), patient.snippet().locator('tr[data-point="point-2"]'));
   });
@@ -139,7 +137,7 @@ test("the two point things out to each other, seen is what was on a screen, and 
       await asItIs(page);
       await clinician.goesBackToTheRecord();
     }
-    await look(patient.page, "18-patient-not-shown");
+    await picture(patient.page, "18-patient-not-shown");
   });
 
   const refused = (await house.clinic.entriesOf(visit)).filter(({ action }) => action === "snippet.rejected");

@@ -4,7 +4,7 @@ import { Cluster } from "./support/cluster.ts";
 import { House } from "./support/house.ts";
 import { expectSeesAndHears, flow, landsOn, watchForFrozenPictures } from "./support/media.ts";
 
-test("a visit across two gateways goes on when the one that runs it is killed", async () => {
+test("a visit across two gateways goes on when the one that runs it is killed", { tag: "@measures" }, async () => {
   await using cluster = await Cluster.open();
   await using house = await House.at(cluster.a);
   const visit = await house.clinic.book(60);

@@ -9,7 +9,6 @@ import { House } from "./support/house.ts";
 import { expectSeesAndHears, watchConnections } from "./support/media.ts";
 
 test("a patient in Firefox and a clinician in Chromium see and hear each other, and look at the record", async () => {
-  test.setTimeout(600_000);
   await using house = await House.open();
   const visit = await house.clinic.book(60);
   const clinician = await house.clinician();

@@ -2,7 +2,7 @@
 // at together, its pages followed and its places pointed at.
 import { expect, test, type Page } from "@playwright/test";
 import { House } from "./support/house.ts";
-import { look, lookDark, lookNarrowAndWide, picture } from "./support/look.ts";
+import { look, lookNarrowAndWide, picture } from "./support/look.ts";
 import type { Clinician, Patient } from "./support/people.ts";
 
 /** By its title in the list, the words that a patient reads in English, and those that they read in Spanish. */
@@ -30,19 +30,18 @@ test("every kind of the record reads well on a phone, and two people look at one
     await clinician.shows(title);
     if (name === "lab-trend") await patient.agreesToSeeTheRecord();
     await expect(patient.snippet()).toContainText(words);
-    await look(patient.page, `24-patient-${name}`);
+    await picture(patient.page, `24-patient-${name}`);
     if (name !== "pages") await clinician.goesBackToTheRecord();
   }
   await looksTogether(patient, clinician);
   await clinician.goesBackToTheRecord();
-  await look(clinician.page, "24-clinician-list");
-  await lookDark(clinician.page, "24-clinician-list-dark");
+  await picture(clinician.page, "24-clinician-list");
 
   await clinician.writesInstructions("Your new tablets", INSTRUCTIONS);
-  await look(clinician.page, "24-clinician-writes");
+  await picture(clinician.page, "24-clinician-writes");
   await clinician.showsWhatWasWritten();
   await expect(patient.snippet().getByRole("listitem")).toHaveText(["With a glass of water", "Not with grapefruit juice", "Measure before breakfast", "Write the number down"]);
-  await look(patient.page, "24-patient-instructions");
+  await picture(patient.page, "24-patient-instructions");
 });
 
 test("every kind of the record reads well in Spanish, on a narrow phone and on a desktop", async () => {

@@ -13,9 +13,10 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
 use crate::redis_server::signal_to;
+use crate::watch::Watch;
 
 pub const ORIGIN: &str = "https://localhost:8443";
 
@@ -72,7 +73,7 @@ impl Gateway {
 
     /// Waits until it is ready; false when it died before.
     pub async fn comes_up(&self) -> bool {
-        let (began, mut tick) = (Instant::now(), tokio::time::interval(Duration::from_millis(20)));
+        let (began, mut tick) = (Watch::start(), tokio::time::interval(Duration::from_millis(20)));
         while !self.is_ready().await {
             if self.has_ended() {
                 return false;
@@ -96,11 +97,7 @@ impl Gateway {
 
     /// As somebody on this machine behind a proxy that ended TLS: status and body. `None` when no answer came.
     pub async fn answers(&self, method: &str, path: &str, cookie: &str, body: &str) -> Option<(u16, String)> {
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: localhost:8443\r\nOrigin: {ORIGIN}\r\nX-Forwarded-For: 127.0.0.1\r\nCookie: {cookie}\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            body.len()
-        );
+        let request = request(method, path, cookie, "X-Forwarded-For: 127.0.0.1\r\nConnection: close\r\n", body);
         let answer = ask(self.behind_proxies, &request, Duration::from_secs(30)).await?;
         let (head, body) = answer.split_once("\r\n\r\n")?;
         Some((head.split(' ').nth(1)?.parse().ok()?, body.to_owned()))
@@ -123,7 +120,7 @@ impl Gateway {
 
     /// Waits until it is dead; the signal it died of.
     pub async fn death(&self) -> Option<i32> {
-        let (began, mut tick) = (Instant::now(), tokio::time::interval(Duration::from_millis(5)));
+        let (began, mut tick) = (Watch::start(), tokio::time::interval(Duration::from_millis(5)));
         while !self.has_ended() {
             assert!(began.elapsed() < Duration::from_secs(60), "{} does not end: {}", self.name, self.said());
             tick.tick().await;
@@ -191,6 +188,15 @@ fn ports(ip: IpAddr) -> [u16; 3] {
         let free = [(); 3].map(|()| TcpListener::bind((ip, 0)).expect("a free port"));
         free.map(|socket| socket.local_addr().expect("bound").port())
     })
+}
+
+/// What a page sends, as it stands on the line; `more` are header lines with their ends.
+pub fn request(method: &str, path: &str, cookie: &str, more: &str, body: &str) -> String {
+    format!(
+        "{method} {path} HTTP/1.1\r\nHost: localhost:8443\r\nOrigin: {ORIGIN}\r\nCookie: {cookie}\r\n{more}\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 async fn get(address: SocketAddr, path: &str) -> Option<String> {

@@ -21,6 +21,7 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::backoff::delay_before;
 use crate::gateway::{Gateway, ORIGIN};
+use crate::watch::Watch;
 
 type Socket = WebSocketStream<TlsStream<TcpStream>>;
 
@@ -115,7 +116,7 @@ impl Page {
 
     /// Comes in, and tries again as the shipped page does, for so long.
     pub async fn enter(&mut self, limit: Duration) -> Welcome {
-        let began = Instant::now();
+        let began = Watch::start();
         loop {
             if let Some(welcome) = self.try_enter().await {
                 return welcome;

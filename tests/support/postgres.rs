@@ -5,6 +5,8 @@ use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
 
+use housecall::base::private::Secret;
+use housecall::store::{Place, upkeep};
 use sqlx::{Connection, PgConnection};
 use tokio::sync::OnceCell;
 
@@ -78,9 +80,8 @@ impl Postgres {
 
     async fn make_template(&self) {
         run(&mut self.connect("postgres").await, "CREATE DATABASE house".to_owned()).await;
-        let mut house = self.connect("house").await;
-        sqlx::migrate!().run(&mut house).await.expect("the migrations run");
-        house.close().await.expect("closed");
+        let house = Place::Server(Secret::new(format!("{}/house", self.url)));
+        upkeep::migrate(&house).await.expect("the migrations run");
     }
 
     async fn connect(&self, name: &str) -> PgConnection {

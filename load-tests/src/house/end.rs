@@ -5,7 +5,7 @@ use signaling::message::{
     Admit, Candidate, CandidateTo, ClientMessage, Description, DescriptionTo, DescriptionType, Empty, ServerMessage,
 };
 
-use super::{House, Session};
+use super::{House, Place, Session, Visit};
 use crate::Failure;
 use crate::server::{CANDIDATE, End, Said, Server, sdp};
 
@@ -19,16 +19,21 @@ impl Server for House {
     async fn meet(&self, lane: u32, _call: u32) -> Result<(Session, Session), Failure> {
         let visit = self.visits().get(usize::try_from(lane)?).ok_or("there are not so many visits")?;
         let place = self.gateway.place(self.by);
-        let (clinician, patient) = tokio::join!(Session::open(&place, &visit.clinician), Session::open(&place, &visit.patient));
-        let (mut clinician, mut patient) = (clinician?, patient?);
-        patient.command(ClientMessage::CheckIn(Empty {})).await?;
-        let seat = patient.seat().clone();
-        clinician.command(ClientMessage::Admit(Admit { seat: seat.clone(), identity_confirmed: true })).await?;
-        patient.until(|message| matches!(message, ServerMessage::Admitted(_)).then_some(())).await?;
-        patient.talk_to(clinician.seat().clone());
-        clinician.talk_to(seat);
-        Ok((clinician, patient))
+        meet(visit, &place, &place).await
     }
+}
+
+/// The clinician comes to the one place and the patient to the other.
+pub(super) async fn meet(visit: &Visit, clinicians: &Place, patients: &Place) -> Result<(Session, Session), Failure> {
+    let (clinician, patient) = tokio::join!(Session::open(clinicians, &visit.clinician), Session::open(patients, &visit.patient));
+    let (mut clinician, mut patient) = (clinician?, patient?);
+    patient.command(ClientMessage::CheckIn(Empty {})).await?;
+    let seat = patient.seat().clone();
+    clinician.command(ClientMessage::Admit(Admit { seat: seat.clone(), identity_confirmed: true })).await?;
+    patient.until(|message| matches!(message, ServerMessage::Admitted(_)).then_some(())).await?;
+    patient.talk_to(clinician.seat().clone());
+    clinician.talk_to(seat);
+    Ok((clinician, patient))
 }
 
 impl End for Session {

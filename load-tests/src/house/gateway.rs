@@ -58,14 +58,16 @@ pub(crate) struct Account {
 impl Gateway {
     /// Starts the program that was built beside this one, with these people in it.
     pub(crate) async fn start(machine: &Machine, staff: &[Account]) -> Result<Self, Failure> {
+        Self::start_with(machine, &[], staff).await
+    }
+
+    /// With these settings besides its own; without staff it is another node of a clinic that has them.
+    pub(crate) async fn start_with(machine: &Machine, besides: &[Setting], staff: &[Account]) -> Result<Self, Failure> {
         let (program, core, folder) = (program()?, machine.server_core(), tempfile::tempdir()?);
-        let settings = Settings::new(folder.path());
+        let settings = Settings::new(folder.path(), besides);
         let shell = Shell { program: &program, settings: &settings };
-        let facility = ["facility", "add", FACILITY, "--name", "Load", "--time-zone", "UTC", "--phone", "555-0100"];
-        shell.run(&facility, "").await?;
-        for Account { login, role } in staff {
-            let add = ["staff", "add", "--login", login, "--name", login, "--role", role, "--facility", FACILITY];
-            shell.run(&add, PASSWORD).await?;
+        if !staff.is_empty() {
+            shell.hire(staff).await?;
         }
         let version = shell.run(&["--version"], "").await?.trim().to_owned();
         let server = serve(core, &program, &settings, folder.path()).await?;
@@ -99,13 +101,18 @@ impl Gateway {
             By::Tls => (self.settings.https, Some(Arc::clone(&self.trust))),
             By::Plain => (self.settings.plain, None),
         };
-        Place { way: Way { address, trust }, origin: origin(self.settings.https) }
+        Place { way: Way { address, trust }, origin: self.settings.public_url().to_owned() }
     }
 
     /// The certificate and key it made for itself: others on this machine may show the same.
     pub(crate) fn identity(&self) -> (PathBuf, PathBuf) {
         let tls = self.folder.path().join("data/tls");
         (tls.join("certificate.pem"), tls.join("key.pem"))
+    }
+
+    /// The file of its database.
+    pub(crate) fn store(&self) -> PathBuf {
+        self.folder.path().join("data/housecall.db")
     }
 
     /// A gauge or counter of `/metrics`.
@@ -123,29 +130,40 @@ async fn serve(core: Option<usize>, program: &Path, settings: &Settings, folder:
     Ok(server)
 }
 
+/// By the name that the environment has for it.
+pub(crate) type Setting = (&'static str, String);
+
+pub(crate) const PUBLIC_URL: &str = "HOUSECALL_PUBLIC_URL";
+
 struct Settings {
     https: SocketAddr,
     plain: SocketAddr,
     health: SocketAddr,
-    all: Vec<(&'static str, String)>,
+    /// The last of a name counts.
+    all: Vec<Setting>,
 }
 
 impl Settings {
-    fn new(folder: &Path) -> Self {
+    fn new(folder: &Path, besides: &[Setting]) -> Self {
         let (https, plain, health) = (free_address(), free_address(), free_address());
-        let all = vec![
+        let mut all = vec![
             ("HOUSECALL_DATA", folder.join("data").display().to_string()),
             ("HOUSECALL_LISTEN", https.to_string()),
             ("HOUSECALL_PROXY__LISTEN", plain.to_string()),
             ("HOUSECALL_HEALTH_LISTEN", health.to_string()),
-            ("HOUSECALL_PUBLIC_URL", origin(https)),
+            (PUBLIC_URL, format!("https://localhost:{}", https.port())),
             ("HOUSECALL_DEMO", "false".to_owned()),
             ("HOUSECALL_MEDIA__LISTEN", "127.0.0.1:0".to_owned()),
             ("HOUSECALL_MEDIA__SESSIONS", "1000".to_owned()),
             ("HOUSECALL_RELAY__LISTEN", free_address().to_string()),
             ("HOUSECALL_RELAY__TLS_LISTEN", free_address().to_string()),
         ];
+        all.extend_from_slice(besides);
         Self { https, plain, health, all }
+    }
+
+    fn public_url(&self) -> &str {
+        self.all.iter().rev().find(|(name, _)| *name == PUBLIC_URL).map_or("", |(_, url)| url)
     }
 }
 
@@ -156,6 +174,17 @@ struct Shell<'a> {
 }
 
 impl Shell<'_> {
+    /// A facility with these people.
+    async fn hire(&self, staff: &[Account]) -> Result<(), Failure> {
+        let facility = ["facility", "add", FACILITY, "--name", "Load", "--time-zone", "UTC", "--phone", "555-0100"];
+        self.run(&facility, "").await?;
+        for Account { login, role } in staff {
+            let add = ["staff", "add", "--login", login, "--name", login, "--role", role, "--facility", FACILITY];
+            self.run(&add, PASSWORD).await?;
+        }
+        Ok(())
+    }
+
     async fn run(&self, arguments: &[&str], input: &str) -> Result<String, Failure> {
         let mut command = Command::new(self.program);
         command.args(arguments).envs(self.settings.all.iter().cloned()).env("RUST_LOG", "warn");
@@ -178,10 +207,6 @@ fn program() -> Result<PathBuf, Failure> {
     let found = here.ancestors().skip(1).take(2).map(|folder| folder.join("housecall")).find(|program| program.is_file());
     found
         .ok_or_else(|| "there is no gateway beside this program: build both with `cargo build -p housecall -p load-tests`".into())
-}
-
-fn origin(address: SocketAddr) -> String {
-    format!("https://localhost:{}", address.port())
 }
 
 /// Trusts the certificate that the gateway made for itself, and nothing else.

@@ -5,12 +5,14 @@ mod browser;
 pub(crate) mod clinic;
 mod end;
 mod gateway;
+mod nodes;
 mod refused;
 mod session;
 mod test_page;
 
 pub(crate) use browser::{Browser, Pass};
 pub(crate) use gateway::{Gateway, Place};
+pub(crate) use nodes::Nodes;
 pub(crate) use refused::Refused;
 pub(crate) use session::{Left, Session};
 pub(crate) use test_page::{Counted, TestPage};
@@ -60,22 +62,7 @@ impl House {
     /// A gateway with so many visits ready.
     pub(crate) async fn open(machine: &Machine, visits: u32) -> Result<Self, Failure> {
         let gateway = Gateway::start(machine, &clinic::staff(visits)).await?;
-        let place = gateway.place(By::Tls);
-        let booked = clinic::book(&place, visits).await?;
-        say(&format!("{visits} visits booked; people open their links"));
-        let (mut running, turns) = (JoinSet::new(), Arc::new(Semaphore::new(AT_ONCE)));
-        for booked in booked {
-            let (place, turns) = (place.clone(), Arc::clone(&turns));
-            running.spawn(async move {
-                let _turn = turns.acquire().await?;
-                let patient = booked.open_link(&place).await?;
-                Ok::<_, Failure>(Visit { patient, clinician: booked.clinician_pass().await })
-            });
-        }
-        let mut visits = Vec::new();
-        while let Some(visit) = running.join_next().await {
-            visits.push(visit??);
-        }
+        let visits = ready(&gateway.place(By::Tls), visits).await?;
         Ok(Self { gateway, visits, by: By::Tls })
     }
 
@@ -88,4 +75,24 @@ impl House {
     pub(crate) fn visits(&self) -> &[Visit] {
         &self.visits
     }
+}
+
+/// So many visits, with both people past everything that comes before their sockets.
+async fn ready(place: &Place, visits: u32) -> Result<Vec<Visit>, Failure> {
+    let booked = clinic::book(place, visits).await?;
+    say(&format!("{visits} visits booked; people open their links"));
+    let (mut running, turns) = (JoinSet::new(), Arc::new(Semaphore::new(AT_ONCE)));
+    for booked in booked {
+        let (place, turns) = (place.clone(), Arc::clone(&turns));
+        running.spawn(async move {
+            let _turn = turns.acquire().await?;
+            let patient = booked.open_link(&place).await?;
+            Ok::<_, Failure>(Visit { patient, clinician: booked.clinician_pass().await })
+        });
+    }
+    let mut visits = Vec::new();
+    while let Some(visit) = running.join_next().await {
+        visits.push(visit??);
+    }
+    Ok(visits)
 }

@@ -68,10 +68,7 @@ impl Dialect for Plain {
     }
 
     fn read(&mut self, text: &str) -> Option<Said> {
-        let is = |word: &str| text.contains(&format!("\"type\":\"{word}\""));
-        [("candidate", Said::Candidate), ("offer", Said::Offer), ("answer", Said::Answer)]
-            .into_iter()
-            .find_map(|(word, said)| is(word).then_some(said))
+        Said::by_type(text)
     }
 
     fn goodbye(&self) -> Option<String> {

@@ -107,13 +107,7 @@ impl Dialect for Recipient {
     }
 
     fn read(&mut self, text: &str) -> Option<Said> {
-        if !text.contains("\"type\":\"message\"") {
-            return None;
-        }
-        let is = |word: &str| text.contains(&format!("\"type\":\"{word}\""));
-        [("candidate", Said::Candidate), ("offer", Said::Offer), ("answer", Said::Answer)]
-            .into_iter()
-            .find_map(|(word, said)| is(word).then_some(said))
+        text.contains("\"type\":\"message\"").then(|| Said::by_type(text)).flatten()
     }
 
     /// Without it the session would be kept for somebody who may come back.

@@ -6,7 +6,11 @@ use super::{Report, Run};
 use crate::{Failure, say};
 
 pub(crate) fn compare(before: &Path, after: &Path) -> Result<(), Failure> {
-    let (before, after) = (Report::read(before)?, Report::read(after)?);
+    if beside(&Report::read(before)?, &Report::read(after)?) { Ok(()) } else { Err("the two have no run in common".into()) }
+}
+
+/// Whether they have a run in common.
+pub(super) fn beside(before: &Report, after: &Report) -> bool {
     say(&format!("before: {} · {}", before.command, before.machine.line()));
     say(&format!("after:  {} · {}", after.command, after.machine.line()));
     let mut found = false;
@@ -15,7 +19,7 @@ pub(crate) fn compare(before: &Path, after: &Path) -> Result<(), Failure> {
         found = true;
         lines(old, run).iter().for_each(|line| say(line));
     }
-    if found { Ok(()) } else { Err("the two have no run in common".into()) }
+    found
 }
 
 fn lines(before: &Run, after: &Run) -> Vec<String> {

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::machine::Machine;
+use crate::house::By;
+use crate::machine::{Machine, Ticks};
 use crate::measure::Summary;
 use crate::process::Sample;
 use crate::scenarios::Measured;
@@ -30,6 +31,8 @@ pub(crate) struct Report {
     /// What was to be measured and could not be, with the reason.
     pub(crate) absent: Vec<(String, String)>,
     pub(crate) verdicts: Vec<Verdict>,
+    #[serde(skip)]
+    began: Ticks,
 }
 
 /// One scenario on one server.
@@ -67,6 +70,12 @@ impl Figure {
     }
 }
 
+impl Subject {
+    pub(crate) fn ours(by: By, version: String) -> Self {
+        Self { server: "housecall".to_owned(), way: by.word().to_owned(), version }
+    }
+}
+
 impl Run {
     pub(crate) fn new(scenario: &str, subject: Subject, size: String, measured: Measured) -> Self {
         let Measured { took_s, times, failures, samples, figures } = measured;
@@ -98,6 +107,7 @@ impl Report {
             runs: Vec::new(),
             absent: Vec::new(),
             verdicts: Vec::new(),
+            began: Ticks::now(),
         }
     }
 
@@ -120,6 +130,7 @@ impl Report {
 
     /// Holds what was measured against the budgets.
     pub(crate) fn judge(&mut self) -> Result<(), Failure> {
+        self.machine.stolen_percent = Ticks::now().stolen_percent_since(self.began);
         self.verdicts = budgets::judge(self)?;
         Ok(())
     }
@@ -157,7 +168,27 @@ impl Report {
         }
         Ok(())
     }
+
+    /// Says what has changed since the run that the repository keeps, and is kept in its place.
+    pub(crate) fn keep(&self) -> Result<(), Failure> {
+        let file = Path::new(LAST);
+        if file.exists() {
+            compare::beside(&Self::read(file)?, self);
+        }
+        let mut kept = self.clone();
+        // What is drawn and not compared would be ten times the rest.
+        for run in &mut kept.runs {
+            run.samples.clear();
+            run.steps.iter_mut().for_each(|step| step.curve.clear());
+        }
+        fs::write(file, serde_json::to_string_pretty(&kept)? + "\n")?;
+        say(&format!("{} is the run to commit", file.display()));
+        Ok(())
+    }
 }
+
+/// The last run, as the repository keeps it.
+const LAST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/last.json");
 
 fn folder() -> Result<PathBuf, Failure> {
     let here = std::env::current_exe()?;

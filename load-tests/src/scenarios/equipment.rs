@@ -45,6 +45,8 @@ pub(crate) async fn run(machine: &Machine, options: Options) -> Result<(Measured
     let mut gateway = Gateway::start(machine, &clinic::staff(options.sessions)).await?;
     let place = gateway.place(By::Tls);
     let booked = clinic::book(&place, options.sessions).await?;
+    // Started again: what booking left of its memory would hide what the sessions take.
+    gateway.restart().await?;
     let (before, counted) = (look(gateway.process())?, Arc::new(Counted::default()));
     let (pages, times, mut failures) = open_all(&place, booked, &counted).await;
     let held = f64::from(u32::try_from(pages.len())?);

@@ -8,11 +8,11 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
-use super::{Failures, Measured, all_leave, come_together, gather};
+use super::{Failures, Measured, all_leave, come_together, gather, stay};
 use crate::Failure;
 use crate::process::{Sampler, look};
 use crate::report::Figure;
-use crate::server::{End, Server};
+use crate::server::Server;
 
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Options {
@@ -41,14 +41,14 @@ pub(crate) async fn run<S: Server>(server: Arc<S>, process: u32, options: Option
     let sampler = Sampler::start(process);
     let pairs = gather(come_together(&server, visits, WARM_UP).await, &mut failures);
     let connections = f64::from(u32::try_from(pairs.len())? * 2);
-    let (stay, stays) = watch::channel(());
+    let over = watch::Sender::new(false);
     let mut running = JoinSet::new();
     for end in pairs.into_iter().flat_map(|(one, other)| [one, other]) {
-        running.spawn(listen(end, stays.clone()));
+        running.spawn(stay(end, over.subscribe()));
     }
     sleep_until(Instant::now() + Duration::from_secs(options.seconds.into())).await;
     let after = look(process)?;
-    drop(stay);
+    over.send_replace(true);
     let ends = gather(running.join_all().await, &mut failures);
     let samples = sampler.stop().await;
     gather(all_leave(ends).await, &mut failures);
@@ -60,14 +60,4 @@ pub(crate) async fn run<S: Server>(server: Arc<S>, process: u32, options: Option
         Figure::new("connections", connections, ""),
     ];
     Ok(Measured { took_s: began.elapsed().as_secs_f64(), failures, samples, figures, ..Measured::default() })
-}
-
-/// Keeps the connection alive until it is time to go.
-async fn listen<E: End>(mut end: E, mut stays: watch::Receiver<()>) -> Result<E, Failure> {
-    loop {
-        tokio::select! {
-            heard = end.hear() => heard.map(|_| ())?,
-            _ = stays.changed() => return Ok(end),
-        }
-    }
 }

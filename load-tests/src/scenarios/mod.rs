@@ -1,21 +1,25 @@
 //! The scenarios. Each measures one thing about a server that is already running and prepared, and says what came out.
 
+pub(crate) mod browsers;
 pub(crate) mod equipment;
 pub(crate) mod idle;
 pub(crate) mod join;
+pub(crate) mod nodes;
 pub(crate) mod overload;
 pub(crate) mod setup;
-pub(crate) mod shown;
 pub(crate) mod soak;
+pub(crate) mod start;
 pub(crate) mod steady;
 pub(crate) mod storm;
 mod whole_visit;
 
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
@@ -61,25 +65,52 @@ fn gather<T>(ended: impl IntoIterator<Item = Result<T, Failure>>, failures: &mut
     well
 }
 
-/// So many pairs come together, a few at a time; their calls are numbered from `first`.
+/// So many pairs come together, a few at a time; their calls are numbered from `first`. Who is in early stays as a page would until all are.
 async fn come_together<S: Server>(server: &Arc<S>, pairs: u32, first: u32) -> Vec<Result<(S::End, S::End), Failure>> {
     let (mut running, turns) = (JoinSet::new(), Arc::new(Semaphore::new(COME_AT_ONCE)));
+    let (left, all_in) = (Arc::new(AtomicU32::new(pairs)), watch::Sender::new(false));
     for lane in 0..pairs {
         let (server, turns) = (Arc::clone(server), Arc::clone(&turns));
+        let (left, all_in) = (Arc::clone(&left), all_in.clone());
         running.spawn(async move {
-            let _turn = turns.acquire().await?;
-            server.meet(lane, first + lane).await
+            let turn = turns.acquire().await?;
+            let met = server.meet(lane, first + lane).await;
+            drop(turn);
+            if left.fetch_sub(1, Ordering::Relaxed) == 1 {
+                all_in.send_replace(true);
+            }
+            let (one, other) = met?;
+            let (one, other) = tokio::join!(stay(one, all_in.subscribe()), stay(other, all_in.subscribe()));
+            Ok((one?, other?))
         });
     }
     running.join_all().await
 }
 
+/// Keeps the connection alive until `over`.
+async fn stay<E: End>(mut end: E, mut over: watch::Receiver<bool>) -> Result<E, Failure> {
+    stay_until(&mut end, over.wait_for(|is_over| *is_over)).await??;
+    Ok(end)
+}
+
+/// Hears what comes, as a page would, until that has come.
+async fn stay_until<E: End, T>(end: &mut E, coming: impl Future<Output = T>) -> Result<T, Failure> {
+    let mut coming = pin!(coming);
+    loop {
+        tokio::select! {
+            come = &mut coming => return Ok(come),
+            heard = end.hear() => heard.map(|_| ())?,
+        }
+    }
+}
+
+/// A few at a time; who waits for it stays as a page would.
 async fn all_leave<E: End>(ends: impl IntoIterator<Item = E>) -> Vec<Result<(), Failure>> {
     let (mut running, turns) = (JoinSet::new(), Arc::new(Semaphore::new(COME_AT_ONCE)));
-    for end in ends {
+    for mut end in ends {
         let turns = Arc::clone(&turns);
         running.spawn(async move {
-            let _turn = turns.acquire().await?;
+            let _turn = stay_until(&mut end, turns.acquire()).await??;
             end.leave().await
         });
     }

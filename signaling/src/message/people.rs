@@ -111,11 +111,13 @@ pub enum Trouble {
     /// On and not muted, and it gives no sound at all.
     MicrophoneSilent,
     CameraFrozen,
+    /// On, and its picture is black: covered, in a dark room, or held by another app.
+    CameraDark,
     /// The sound waits for a tap of this person.
     TapToHear,
 }
 
-/// The person's own view of the media path.
+/// The person's own view of the media path: whether there is one. How good it is, the room says (`quality`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
@@ -124,7 +126,6 @@ pub enum Connection {
     None,
     Connecting,
     Good,
-    Weak,
     Lost,
 }
 

@@ -146,6 +146,9 @@ pub enum Happening {
     MicrophoneBack,
     /// The camera is on and its picture stands still.
     CameraFrozen,
+    /// The camera is on and its picture is black.
+    CameraDark,
+    /// After either.
     CameraBack,
     /// Sound waited for a tap.
     TapToHear,

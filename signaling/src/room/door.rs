@@ -33,23 +33,25 @@ impl Room {
         }
         let now = self.now;
         self.put(at, Place::Admitted(Admitted { at: now }));
-        self.give_time_to_come(at);
         let (seat, by, identity_confirmed) = (self.id(at), self.id(by), admit.identity_confirmed);
         self.store(Fact::Admitted { seat, by, identity_confirmed, at: now });
+        self.text_if_asked(at);
         self.mint_if_inside(at);
         Ok(())
     }
 
     /// Who is away and gets a text now needs more time than somebody whose line broke.
-    fn give_time_to_come(&mut self, at: usize) {
+    fn text_if_asked(&mut self, at: usize) {
         let now = self.now;
         let seat = &mut self.seats[at];
-        if seat.text_me == Some(true) {
-            seat.text_me = Some(false);
-            if let State::Away { until, .. } = &mut seat.state {
-                *until = now + TEXTED_COMES_MS;
-            }
+        if seat.text_me != Some(true) {
+            return;
         }
+        seat.text_me = Some(false);
+        if let State::Away { until, .. } = &mut seat.state {
+            *until = now + TEXTED_COMES_MS;
+        }
+        self.store(Fact::TextDue { seat: self.id(at) });
     }
 
     /// Asked for by the person who waits.

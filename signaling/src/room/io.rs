@@ -147,6 +147,10 @@ pub enum Fact {
         wanted: bool,
         at: Millis,
     },
+    /// Is let in and has asked for a text: it goes out with the admission, once.
+    TextDue {
+        seat: SeatId,
+    },
     /// Staff of the visit are admitted by coming in: then `by` is `seat`.
     Admitted {
         seat: SeatId,

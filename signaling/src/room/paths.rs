@@ -2,7 +2,7 @@
 //! come to. It is kept in memory; a change, and once a minute how it goes, is worth a row of the visit's timeline.
 
 use crate::ids::SeatId;
-use crate::message::{Happening, PathQuality, PathReport, PathTrouble, RefusalWord};
+use crate::message::{Happening, PathCause, PathLevel, PathQuality, PathReport, PathTrouble, RefusalWord};
 use crate::quality::{End, Rated, Rating};
 use crate::room::Room;
 use crate::room::command::Outcome;
@@ -20,8 +20,9 @@ const MINUTE_MS: Millis = 60_000;
 pub(super) struct Path {
     ends: (usize, usize),
     rating: Rating,
-    row: Option<PathRow>,
-    row_at: Millis,
+    /// What the last row said, and when.
+    noted: Option<(PathLevel, Option<PathTrouble>)>,
+    noted_at: Millis,
 }
 
 impl Path {
@@ -49,7 +50,7 @@ impl Room {
 
     fn path(&mut self, ends: (usize, usize)) -> &mut Path {
         let at = self.paths.iter().position(|path| path.ends == ends).unwrap_or_else(|| {
-            self.paths.push(Path { ends, rating: Rating::default(), row: None, row_at: self.now });
+            self.paths.push(Path { ends, rating: Rating::default(), noted: None, noted_at: self.now });
             self.paths.len() - 1
         });
         &mut self.paths[at]
@@ -65,9 +66,9 @@ impl Room {
         let now = self.now;
         let Some(row) = self.row(ends) else { return };
         let path = self.path(ends);
-        let changed = path.row.as_ref().is_none_or(|last| last.level != row.level || last.trouble != row.trouble);
-        if changed || now - path.row_at >= ROW_EVERY_MS {
-            (path.row, path.row_at) = (Some(row.clone()), now);
+        let said = Some((row.level, row.trouble.clone()));
+        if path.noted != said || now - path.noted_at >= ROW_EVERY_MS {
+            (path.noted, path.noted_at) = (said, now);
             self.facts.push_back(Fact::Path(row));
         }
     }
@@ -101,9 +102,9 @@ impl Room {
 
     /// Paths to somebody who is not inside any more end, with a last row of how they were.
     pub(super) fn end_paths(&mut self) {
-        let gone: Vec<_> = self.paths.iter().filter(|path| !self.stands(path)).map(|path| (path.ends, path.row_at)).collect();
-        for (ends, row_at) in gone {
-            if let Some(row) = self.row(ends).filter(|_| row_at < self.now) {
+        let gone: Vec<_> = self.paths.iter().filter(|path| !self.stands(path)).map(|path| (path.ends, path.noted_at)).collect();
+        for (ends, noted_at) in gone {
+            if let Some(row) = self.row(ends).filter(|_| noted_at < self.now) {
                 self.facts.push_back(Fact::Path(row));
             }
             self.paths.retain(|path| path.ends != ends);
@@ -134,6 +135,6 @@ impl Room {
 }
 
 /// What others are told of it: no number.
-fn told(rated: &Rated) -> (crate::message::PathLevel, Option<(crate::message::PathCause, End)>) {
+fn told(rated: &Rated) -> (PathLevel, Option<(PathCause, End)>) {
     (rated.level(), rated.trouble)
 }

@@ -106,6 +106,7 @@ impl Database {
             }
             Fact::Knocked { .. }
             | Fact::TextMe { .. }
+            | Fact::TextDue { .. }
             | Fact::Path(_)
             | Fact::Happened { .. }
             | Fact::TakeoverAsked { .. }

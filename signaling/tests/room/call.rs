@@ -89,7 +89,7 @@ fn what_was_meant_for_an_earlier_page_is_dropped() {
 #[test]
 fn everyone_sees_who_is_muted() {
     let (mut house, clinician, patient) = House::call();
-    let media = MediaState { camera: true, connection: Connection::Weak, pictures: Pictures::OwnPaused, ..MediaState::default() };
+    let media = MediaState { camera: true, connection: Connection::Lost, pictures: Pictures::OwnPaused, ..MediaState::default() };
     house.say(patient, ClientMessage::MediaState(media));
     assert!(matches!(&house.heard(clinician)[..], [ServerMessage::Person(person)] if person.media == media));
 }

@@ -60,6 +60,9 @@ fn who_is_texted_has_time_to_come_and_is_texted_once() {
     house.does(clinician, ClientMessage::SendBack(command(PATIENT)));
     let heard = house.heard(back);
     assert!(matches!(heard.last(), Some(ServerMessage::Outside(outside)) if outside.text_me == Some(false)), "{heard:?}");
+    house.does(clinician, ClientMessage::Admit(Admit { seat: PATIENT.into(), identity_confirmed: true }));
+    let due = Fact::TextDue { seat: PATIENT.into() };
+    assert_eq!(house.facts.iter().filter(|fact| **fact == due).count(), 1);
 }
 
 #[test]

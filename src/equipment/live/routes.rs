@@ -8,7 +8,7 @@ use super::store::{self, Running};
 use crate::base::ids::{EquipmentTestId, SeatId};
 use crate::bus::News;
 use crate::equipment::checks::{self, Check};
-use crate::equipment::routes::unfit;
+use crate::equipment::routes::{already_finished, unfit};
 use crate::equipment::store::place;
 use crate::http::context::Context;
 use crate::http::json::Body;
@@ -40,7 +40,7 @@ pub async fn note(
                 let place = place(c, &seat).await?.ok_or_else(Problem::not_found)?;
                 let Running { is_finished, checks } = store::running(c, &seat, &test).await?.ok_or_else(Problem::not_found)?;
                 if is_finished {
-                    return Err(Problem::conflict("already_finished", "This test is finished. Start another."));
+                    return Err(already_finished());
                 }
                 store::note(c, &test, &checks::merge(checks, rows.checks)).await?;
                 Ok::<_, Problem>(place)

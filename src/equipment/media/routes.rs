@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::store;
 use crate::base::ids::{EquipmentTestId, SeatId};
+use crate::equipment::routes::already_finished;
 use crate::http::context::Context;
 use crate::http::json::Body;
 use crate::http::problem::{Problem, ProblemBody};
@@ -47,7 +48,7 @@ pub async fn open(
     sessions::find(reader, &seat, &device).await?.ok_or_else(Problem::not_found)?;
     let (started, is_finished) = store::begun(reader, &seat, &test).await?.ok_or_else(Problem::not_found)?;
     if is_finished || now.since(started) > LONGEST_TEST {
-        return Err(Problem::conflict("already_finished", "This test is finished. Start another."));
+        return Err(already_finished());
     }
     let answer = media.answer(Asked { test: test.0, way, offer }).await.map_err(refused)?;
     Ok((StatusCode::CREATED, Json(MediaAnswer { answer })))

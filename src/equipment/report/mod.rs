@@ -13,17 +13,11 @@ use crate::visits::readiness::Device;
 use crate::visits::words::{Mode, SeatRole};
 pub use ways::Way;
 
-/// A test as staff read it. Nothing clinical; the name is there so that two sheets are not mixed up.
+/// As far as it has come.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct TestReport {
+#[schema(as = EquipmentTest)]
+pub struct Test {
     pub id: EquipmentTestId,
-    pub facility: String,
-    pub time_zone: String,
-    #[schema(value_type = String)]
-    pub name: Personal<String>,
-    pub role: SeatRole,
-    /// When the visit that the test was for starts.
-    pub visit_starts_at: Moment,
     pub started_at: Moment,
     /// Absent while the test runs, or where it was broken off.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,5 +29,19 @@ pub struct TestReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<Device>,
     pub checks: Vec<Check>,
+}
+
+/// A test as staff read it. Nothing clinical; the name is there so that two sheets are not mixed up.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct TestReport {
+    #[serde(flatten)]
+    pub test: Test,
+    pub facility: String,
+    pub time_zone: String,
+    #[schema(value_type = String)]
+    pub name: Personal<String>,
+    pub role: SeatRole,
+    /// When the visit that the test was for starts.
+    pub visit_starts_at: Moment,
     pub ways: Vec<Way>,
 }

@@ -28,6 +28,6 @@ pub async fn read(
     let (public_url, relayed) = (&context.config.public_url, context.config.relay.ports);
     let media: Vec<_> = media.announced().iter().map(|at| (at.ip().to_string(), at.port())).collect();
     let places = ways::Places { public_url, relay: relay.place(), relayed, media: &media };
-    report.ways = ways::ways(&places, &report.checks);
+    report.ways = ways::ways(&places, &report.test.checks);
     Ok(Json(report))
 }

@@ -1,11 +1,9 @@
 //! The key's file: made once, readable by the gateway's user alone. Gateways that share it can send what another one queued.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use crate::base::dice::Dice;
+use crate::base::kept;
 use crate::notices::seal::{KEY_LENGTH, Key};
 
 const FILE: &str = "notices.key";
@@ -20,35 +18,14 @@ pub enum KeyError {
 
 impl Key {
     pub(in crate::notices) fn of_folder(folder: &Path, dice: &Dice) -> Result<Self, KeyError> {
-        let file = folder.join(FILE);
-        match fs::read(&file) {
-            Ok(bytes) => read(&bytes),
-            Err(error) if error.kind() == ErrorKind::NotFound => make(&file, dice),
-            Err(error) => Err(error.into()),
-        }
-    }
-}
-
-fn read(bytes: &[u8]) -> Result<Key, KeyError> {
-    Ok(Key::new(bytes.try_into().map_err(|_| KeyError::NotAKey)?))
-}
-
-/// Written beside and linked into place whole: a start that is cut short leaves no half key, and of two starts at once one wins.
-fn make(file: &Path, dice: &Dice) -> Result<Key, KeyError> {
-    let beside = file.with_extension(format!("{}.new", dice.id()));
-    let mut new = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
-    new.write_all(&dice.bytes::<KEY_LENGTH>())?;
-    new.sync_all()?;
-    let linked = fs::hard_link(&beside, file);
-    fs::remove_file(&beside)?;
-    match linked {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error.into()),
-        _ => read(&fs::read(file)?),
+        let bytes = kept::made_once::<KeyError>(&folder.join(FILE), || Ok(dice.bytes::<KEY_LENGTH>().to_vec()))?;
+        Ok(Self::new(bytes.as_slice().try_into().map_err(|_| KeyError::NotAKey)?))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;

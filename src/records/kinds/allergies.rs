@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::medications::unread;
 use super::{Content, ItemKind, RecordItem, Showable, phrasebook};
 use crate::records::facts::Facts;
 use crate::records::fhir::allergy_intolerance::{AllergyIntolerance, Reaction};
@@ -104,20 +103,17 @@ fn severity(reaction: &Reaction) -> Option<Severity> {
 fn showable(items: Vec<Allergy>, lost: usize, language: Language) -> Showable {
     let title = words("Your allergies", "Sus alergias").in_language(language);
     let none_recorded = items.is_empty();
-    let mut subtitle = match (items.len(), language) {
+    let subtitle = match (items.len(), language) {
         (0, _) => words("None recorded", "Ninguna registrada").in_language(language).to_owned(),
         (count, Language::En) => format!("{count} recorded"),
         (1, Language::Es) => "1 registrada".to_owned(),
         (count, Language::Es) => format!("{count} registradas"),
     };
-    subtitle.push_str(&unread(lost, language));
-    let item = RecordItem {
-        id: "allergies".to_owned(),
-        kind: ItemKind::Allergies,
-        title: title.to_owned(),
-        subtitle: Some(subtitle),
-        newest_at: items.iter().filter_map(|item| item.since.clone()).filter(|day| day.len() == 10).max(),
-        flag: None,
-    };
+    let item = RecordItem::of_list(
+        (ItemKind::Allergies, title),
+        subtitle,
+        (lost, language),
+        items.iter().filter_map(|item| item.since.as_ref()),
+    );
     Showable { item, content: Content::Allergies(Allergies { title, items, none_recorded }) }
 }

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::goals::{Aim, aims};
-use super::medications::unread;
 use super::{Content, ItemKind, RecordItem, Showable, phrasebook};
 use crate::records::facts::Facts;
 use crate::records::fhir::care_plan::{self, Detail};
@@ -92,18 +91,15 @@ fn step(detail: &Detail, language: Language) -> Option<Step> {
 
 fn showable(plans: Vec<Plan>, goals: Vec<Aim>, lost: usize, language: Language) -> Showable {
     let title = words("Your care plan", "Su plan de cuidados").in_language(language);
-    let mut subtitle = match language {
+    let subtitle = match language {
         Language::En => format!("{} plans, {} goals", plans.len(), goals.len()),
         Language::Es => format!("{} planes, {} metas", plans.len(), goals.len()),
     };
-    subtitle.push_str(&unread(lost, language));
-    let item = RecordItem {
-        id: "care-plan".to_owned(),
-        kind: ItemKind::CarePlan,
-        title: title.to_owned(),
-        subtitle: Some(subtitle),
-        newest_at: plans.iter().filter_map(|plan| plan.since.clone()).filter(|day| day.len() == 10).max(),
-        flag: None,
-    };
+    let item = RecordItem::of_list(
+        (ItemKind::CarePlan, title),
+        subtitle,
+        (lost, language),
+        plans.iter().filter_map(|plan| plan.since.as_ref()),
+    );
     Showable { item, content: Content::CarePlan(CarePlan { title, plans, goals }) }
 }

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::medications::unread;
 use super::{Content, ItemKind, RecordItem, Showable, phrasebook};
 use crate::records::facts::Facts;
 use crate::records::fhir::condition::Condition;
@@ -81,18 +80,15 @@ fn standing(condition: &Condition) -> Standing {
 fn showable(items: Vec<Known>, lost: usize, language: Language) -> Showable {
     let title = words("Your health conditions", "Sus problemas de salud").in_language(language);
     let now = items.iter().filter(|item| item.status == Standing::Now).count();
-    let mut subtitle = match language {
+    let subtitle = match language {
         Language::En => format!("{now} now, {} in the past", items.len() - now),
         Language::Es => format!("{now} actuales, {} anteriores", items.len() - now),
     };
-    subtitle.push_str(&unread(lost, language));
-    let item = RecordItem {
-        id: "conditions".to_owned(),
-        kind: ItemKind::Conditions,
-        title: title.to_owned(),
-        subtitle: Some(subtitle),
-        newest_at: items.iter().filter_map(|item| item.since.clone()).filter(|day| day.len() == 10).max(),
-        flag: None,
-    };
+    let item = RecordItem::of_list(
+        (ItemKind::Conditions, title),
+        subtitle,
+        (lost, language),
+        items.iter().filter_map(|item| item.since.as_ref()),
+    );
     Showable { item, content: Content::Conditions(Conditions { title, items }) }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::medications::unread;
 use super::{Content, ItemKind, RecordItem, Showable, vaccine_names};
 use crate::records::facts::Facts;
 use crate::records::fhir::immunization::Immunization;
@@ -104,21 +103,17 @@ fn recommended(one: &Recommended, language: Language) -> Option<Due> {
 
 fn showable(due: Vec<Due>, given: Vec<Given>, lost: usize, language: Language) -> Showable {
     let title = words("Your vaccines", "Sus vacunas").in_language(language);
-    let mut subtitle = match (due.len(), language) {
+    let subtitle = match (due.len(), language) {
         (0, Language::En) => format!("{} kinds given", given.len()),
         (0, Language::Es) => format!("{} tipos puestos", given.len()),
         (count, Language::En) => format!("{count} due, {} kinds given", given.len()),
         (count, Language::Es) => format!("{count} pendientes, {} tipos puestos", given.len()),
     };
-    subtitle.push_str(&unread(lost, language));
-    let newest_at = given.iter().filter_map(|one| one.dates.first()).filter(|day| day.len() == 10).max().cloned();
-    let item = RecordItem {
-        id: "immunizations".to_owned(),
-        kind: ItemKind::Immunizations,
-        title: title.to_owned(),
-        subtitle: Some(subtitle),
-        newest_at,
-        flag: None,
-    };
+    let item = RecordItem::of_list(
+        (ItemKind::Immunizations, title),
+        subtitle,
+        (lost, language),
+        given.iter().filter_map(|one| one.dates.first()),
+    );
     Showable { item, content: Content::Immunizations(Immunizations { title, due, given }) }
 }

@@ -61,15 +61,8 @@ pub fn list(facts: &Facts, language: Language, skipped: &mut Skipped) -> Option<
 }
 
 fn requested(request: &MedicationRequest, language: Language) -> Result<Medicine, Reason> {
-    let status = match request.status.as_deref() {
-        Some("entered-in-error") => return Err(Reason::EnteredInError),
-        Some("draft") => return Err(Reason::NotAnOrder),
-        Some("active") => Status::Active,
-        Some("on-hold") => Status::OnHold,
-        Some("stopped") => Status::Stopped,
-        Some("completed") => Status::Completed,
-        _ => return Err(Reason::NeverTaken),
-    };
+    let is_draft = request.status.as_deref() == Some("draft");
+    let status = if is_draft { Err(Reason::NotAnOrder) } else { status(request.status.as_deref()) }?;
     let is_order = request.intent.as_deref().is_some_and(|intent| intent.ends_with("order"));
     if request.do_not_perform || !is_order {
         return Err(Reason::NotAnOrder);
@@ -80,17 +73,21 @@ fn requested(request: &MedicationRequest, language: Language) -> Result<Medicine
 }
 
 fn stated(statement: &MedicationStatement, language: Language) -> Result<Medicine, Reason> {
-    let status = match statement.status.as_deref() {
-        Some("entered-in-error") => return Err(Reason::EnteredInError),
-        Some("active") => Status::Active,
-        Some("on-hold") => Status::OnHold,
-        Some("stopped") => Status::Stopped,
-        Some("completed") => Status::Completed,
-        _ => return Err(Reason::NeverTaken),
-    };
+    let status = status(statement.status.as_deref())?;
     let name = statement.medication_codeable_concept.as_ref().and_then(|drug| drug.name()).ok_or(Reason::NoName)?;
     let since = statement.since().and_then(|date| date.known());
     Ok(Medicine { name, dose_words: dose::in_words(&statement.dosage, language), since, status })
+}
+
+fn status(word: Option<&str>) -> Result<Status, Reason> {
+    match word {
+        Some("active") => Ok(Status::Active),
+        Some("on-hold") => Ok(Status::OnHold),
+        Some("stopped") => Ok(Status::Stopped),
+        Some("completed") => Ok(Status::Completed),
+        Some("entered-in-error") => Err(Reason::EnteredInError),
+        _ => Err(Reason::NeverTaken),
+    }
 }
 
 /// Active first, recent first. A refill says again what is on the list: of the same drug and dose the first in order stays, with
@@ -115,28 +112,15 @@ fn in_order(mut items: Vec<Medicine>) -> Vec<Medicine> {
 fn showable(items: Vec<Medicine>, lost: usize, language: Language) -> Showable {
     let title = words("Your medications", "Sus medicinas").in_language(language);
     let active = items.iter().filter(|item| item.status == Status::Active).count();
-    let mut subtitle = match language {
+    let subtitle = match language {
         Language::En => format!("{active} taken now, {} in all", items.len()),
         Language::Es => format!("{active} en uso, {} en total", items.len()),
     };
-    subtitle.push_str(&unread(lost, language));
-    let newest_at = items.iter().filter_map(|item| item.since.clone()).filter(|day| day.len() == 10).max();
-    let item = RecordItem {
-        id: "medications".to_owned(),
-        kind: ItemKind::Medications,
-        title: title.to_owned(),
-        subtitle: Some(subtitle),
-        newest_at,
-        flag: None,
-    };
+    let item = RecordItem::of_list(
+        (ItemKind::Medications, title),
+        subtitle,
+        (lost, language),
+        items.iter().filter_map(|item| item.since.as_ref()),
+    );
     Showable { item, content: Content::Medications(Medications { title, items }) }
-}
-
-/// Said to the clinician beside a list that may be incomplete.
-pub(super) fn unread(lost: usize, language: Language) -> String {
-    match (lost, language) {
-        (0, _) => String::new(),
-        (_, Language::En) => format!(". {lost} could not be read: the list may be incomplete"),
-        (_, Language::Es) => format!(". No se pudo leer: {lost}. La lista puede estar incompleta"),
-    }
 }

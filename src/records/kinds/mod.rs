@@ -20,6 +20,7 @@ pub mod units;
 pub mod vaccine_names;
 pub mod vital_names;
 pub mod vital_signs;
+mod whole_list;
 
 #[cfg(test)]
 mod tests;

@@ -16,7 +16,7 @@ use crate::base::ids::{SeatId, SnippetId, VisitId};
 use crate::bus::News;
 use crate::http::context::Context;
 use crate::http::problem::{Problem, ProblemBody};
-use crate::identity::{Device, StaffActor, StaffRole, sessions};
+use crate::identity::{Device, StaffActor, sessions};
 use crate::visits::schedule;
 
 /// What was shown of the record in a visit
@@ -86,9 +86,7 @@ fn fhir(bundle: &Value) -> Response {
 async fn load(context: &Context, actor: &StaffActor, visit: &VisitId) -> Result<(About, Vec<ShownItem>), Problem> {
     let mut c = context.store.reader().acquire().await?;
     let about = store::about(&mut c, visit, actor).await?.ok_or_else(Problem::not_found)?;
-    if actor.role != StaffRole::Admin && about.clinician != actor.staff {
-        return Err(Problem::not_found());
-    }
+    actor.may_look_back(&about.clinician)?;
     let items = store::of_visit(&mut c, visit, &about).await?;
     Ok((about, items))
 }

@@ -1,46 +1,30 @@
 //! The key's file: made once, readable by the gateway's user alone.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use ring::signature::Ed25519KeyPair;
 
 use super::{KeyError, SnippetKey};
 use crate::base::dice::Dice;
+use crate::base::kept;
 
 const FILE: &str = "snippet-signing.pkcs8";
 
 impl SnippetKey {
     /// Reads the key of the data folder, or makes it at the first start.
     pub fn open(folder: &Path, dice: &Dice) -> Result<Self, KeyError> {
-        let file = folder.join(FILE);
-        match fs::read(&file) {
-            Ok(bytes) => Self::from_pkcs8(&bytes),
-            Err(error) if error.kind() == ErrorKind::NotFound => make(&file, dice),
-            Err(error) => Err(error.into()),
-        }
+        Self::from_pkcs8(&kept::made_once(&folder.join(FILE), || make(dice))?)
     }
 }
 
-/// Written beside and linked into place whole: a start that is cut short leaves no half key, and of two starts at once one wins.
-fn make(file: &Path, dice: &Dice) -> Result<SnippetKey, KeyError> {
+fn make(dice: &Dice) -> Result<Vec<u8>, KeyError> {
     let key = Ed25519KeyPair::generate_pkcs8(dice.random()).map_err(|_| KeyError::NotMade)?;
-    let beside = file.with_extension(format!("{}.new", dice.id()));
-    let mut new = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
-    new.write_all(key.as_ref())?;
-    new.sync_all()?;
-    let linked = fs::hard_link(&beside, file);
-    fs::remove_file(&beside)?;
-    match linked {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error.into()),
-        _ => SnippetKey::from_pkcs8(&fs::read(file)?),
-    }
+    Ok(key.as_ref().to_vec())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;

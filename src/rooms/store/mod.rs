@@ -2,6 +2,7 @@
 
 pub(super) mod facts;
 pub(super) mod late;
+mod noted;
 pub(super) mod owner;
 pub(super) mod plan;
 pub(super) mod turn;

@@ -1,6 +1,7 @@
-//! The task of one room: takes events in turn and gives them to the room. What the room answers is carried out in `step`,
-//! and shown to the lists in `show`.
+//! The task of one room: takes events in turn, and ends. What an event is to the room stands in `events`; what the room answers is
+//! carried out in `step`, and shown to the lists in `show`.
 
+mod events;
 mod show;
 mod step;
 
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use metrics::Counter;
-use signaling::message::{ClientMessage, CloseWord, Envelope, PathLevel, Role};
+use signaling::message::{ClientMessage, CloseWord, Envelope, PathLevel};
 use signaling::room::{Connect, ConnectionId, Input, Millis, Plan, Room};
 use tokio::sync::mpsc;
 use tokio::time::error::Elapsed;
@@ -19,11 +20,11 @@ use tokio::time::timeout;
 use super::far::{self, Down};
 use super::hub::Hub;
 use super::line::{Goodbye, Line};
-use super::relay;
+use super::store::Opened;
 use super::store::owner::{self, Claim, Hold};
-use super::store::{self, Opened};
 use crate::base::clock::{Moment, Steady};
 use crate::base::ids::{SeatId, SessionId, StaffId, VisitId};
+use crate::store::words::spelled;
 use crate::visits::presence::Present;
 
 /// A room without anybody stays open so long: a reload finds it.
@@ -91,11 +92,11 @@ struct Counted {
 
 impl Counted {
     fn new() -> Self {
-        let measured = |level: &'static str| metrics::counter!("path_reports_total", "level" => level);
+        let measured = |level| metrics::counter!("path_reports_total", "level" => spelled(level));
         Self {
             received: metrics::counter!("messages_received_total"),
             sent: metrics::counter!("messages_sent_total"),
-            measured: ["lost", "weak", "fair", "good"].map(measured),
+            measured: [PathLevel::Lost, PathLevel::Weak, PathLevel::Fair, PathLevel::Good].map(measured),
         }
     }
 
@@ -257,9 +258,13 @@ impl Task {
 
     /// Nothing is waiting to be seen to before the next event.
     fn is_at_ease(&self, now: Moment) -> bool {
-        let is_due = self.room.deadline().is_some_and(|deadline| deadline <= now.0);
         let is_sure = !self.is_lost && self.doubts == self.hub.context().nodes.doubts();
-        is_sure && !is_due && self.failed_at.is_none() && !self.must_look_after_staff(now)
+        is_sure && !self.is_due(now) && self.failed_at.is_none() && !self.must_look_after_staff(now)
+    }
+
+    /// The room has something to do by itself.
+    fn is_due(&self, now: Moment) -> bool {
+        self.room.deadline().is_some_and(|deadline| deadline <= now.0)
     }
 
     /// After the node stood still: asks whether the room is still ours before anything else is done in it. A database that does not
@@ -290,96 +295,5 @@ impl Task {
             self.handle(input).await;
         }
         self.handle(Input::Tick).await;
-    }
-
-    async fn take(&mut self, event: Event) {
-        match event {
-            Event::Connect(connect, line) => self.connect(*connect, line).await,
-            Event::Received(connection, envelope) => self.receive(connection, *envelope).await,
-            Event::Disconnected(connection) => {
-                self.lines.remove(&connection);
-                self.handle(Input::Disconnected { connection }).await;
-            }
-            Event::Input(input) => self.handle(*input).await,
-            Event::Over => self.over().await,
-            Event::PlanChanged => self.read_plan().await,
-            Event::Missed => self.catch_up().await,
-            Event::Show => self.show_others(),
-            // Seen to before each event; and a word to a room that is ours now, to be repeated by the page.
-            Event::Doubted | Event::Far { .. } => {}
-            #[cfg(test)]
-            Event::Bug => panic!("a bug"),
-            Event::SignedOut(staff, session) => self.sign_out(&staff, session.as_ref()).await,
-        }
-    }
-
-    pub(super) async fn sign_out(&mut self, staff: &StaffId, session: Option<&SessionId>) {
-        for seat in self.about.seats_of(staff) {
-            let device = session.map(|session| session.0.clone());
-            self.handle(Input::SignOut { seat, device }).await;
-        }
-    }
-
-    async fn connect(&mut self, connect: Connect, line: Line) {
-        let seat = connect.seat.clone();
-        self.lines.insert(connect.connection, line);
-        self.handle(Input::Connect(connect)).await;
-        if self.about.role_of(&seat) != Some(Role::Patient) {
-            return;
-        }
-        match store::open_test_call(self.hub.context(), &self.visit, &seat).await {
-            Ok(Some(invite)) => self.handle(Input::TestCall { seat, invite }).await,
-            Ok(None) => {}
-            Err(error) => tracing::warn!(cause = %error, "cannot look for a test call"),
-        }
-    }
-
-    async fn receive(&mut self, connection: ConnectionId, envelope: Envelope<ClientMessage>) {
-        self.counted.received.increment(1);
-        if let ClientMessage::SnippetOffer(offer) = &envelope.message {
-            match store::prepared(self.hub.context(), &self.visit, &offer.snippet).await {
-                Ok(Some(expires_at)) => {
-                    let (snippet, expires_at) = (offer.snippet.clone(), expires_at.0);
-                    self.handle(Input::Prepared { snippet, expires_at }).await;
-                }
-                Ok(None) => {}
-                Err(error) => tracing::warn!(cause = %error, "cannot look for a snippet"),
-            }
-        }
-        self.handle(Input::Received { connection, envelope }).await;
-    }
-
-    /// Whatever other nodes may have said in the meantime stands in the database.
-    async fn catch_up(&mut self) {
-        self.read_plan().await;
-        self.look_after_staff_now().await;
-        match store::revoked(self.hub.context(), &self.visit).await {
-            Ok(seats) => {
-                for seat in seats {
-                    self.handle(Input::Revoke { seat }).await;
-                }
-            }
-            Err(error) => tracing::warn!(cause = %error, "cannot look for replaced links"),
-        }
-    }
-
-    async fn over(&mut self) {
-        let by = self.about.staff_role();
-        if let Err(error) = store::empty_seats(self.hub.context(), &self.hold).await {
-            tracing::warn!(cause = %error, "the seats of a visit that is over still look taken");
-        }
-        relay::end_visit(&self.hub, &self.visit);
-        self.handle(Input::End { by }).await;
-    }
-
-    async fn read_plan(&mut self) {
-        match store::read(self.hub.context(), &self.visit, self.hub.known()).await {
-            Ok(Some((plan, about))) => {
-                self.about = Arc::new(about);
-                self.handle(Input::NewPlan(Box::new(plan))).await;
-            }
-            Ok(None) => self.over().await,
-            Err(error) => tracing::warn!(cause = %error, "a changed plan could not be read"),
-        }
     }
 }

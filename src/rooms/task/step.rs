@@ -49,8 +49,7 @@ impl Task {
     /// Facts are stored before anything else is done. Where that fails the room is again what it was before.
     async fn step(&mut self, input: Input) -> Vec<Input> {
         let now = self.clock.now();
-        let is_due = self.room.deadline().is_some_and(|deadline| deadline <= now.0);
-        let before = (input.may_store() || is_due).then(|| self.room.clone());
+        let before = (input.may_store() || self.is_due(now)).then(|| self.room.clone());
         let kept = before.is_some().then(|| input.clone());
         self.room.handle(now.0, input);
         let (mut stored, mut rest) = (Vec::new(), Vec::new());

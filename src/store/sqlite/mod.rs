@@ -16,8 +16,9 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 pub(super) use lent::{Files, Lent};
 pub(super) use statement::{Cell, SqliteRow, execute, fetch};
 
+use super::StoreError;
 use super::connection::{Connections, STATEMENT};
-use super::{MIGRATIONS, StoreError};
+use super::migrations::MIGRATIONS;
 
 const READERS: usize = 4;
 /// Statements that a connection keeps prepared: all there are.

@@ -1,37 +1,20 @@
 //! SQL of what was before: the patient's tests and how earlier visits went, and who else met the same cause.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::base::clock::Moment;
 use crate::base::ids::{FacilityId, PatientId, VisitId};
-use crate::equipment::checks::Check;
+use crate::equipment::report::Test;
+use crate::equipment::store as equipment;
 use crate::store::{Connection, Row, StoreError, sql};
 use crate::visits::readiness::Device;
-use crate::visits::store::rows::moment;
-use crate::visits::words::{Mode, Outcome};
+use crate::visits::words::Outcome;
 
 /// Tests of one patient that a session view shows, the newest.
 const TESTS: i64 = 12;
 const EARLIER: i64 = 5;
 /// Rows that are looked through for others with the same cause.
 const MOST: i64 = 5_000;
-
-/// An equipment test as far as it has come.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = DeskTest)]
-pub struct Test {
-    pub id: String,
-    pub started_at: Moment,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub finished_at: Option<Moment>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mode: Option<Mode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cause: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub device: Option<Device>,
-    pub checks: Vec<Check>,
-}
 
 /// Of the patient's seat in the visit and in its test calls, newest first.
 pub(in crate::support) async fn tests(c: &mut Connection, visit: &VisitId) -> Result<Vec<Test>, StoreError> {
@@ -41,25 +24,7 @@ pub(in crate::support) async fn tests(c: &mut Connection, visit: &VisitId) -> Re
     .bind(TESTS)
     .fetch_all(c)
     .await?;
-    rows.iter().map(test).collect()
-}
-
-fn test(row: &Row) -> Result<Test, StoreError> {
-    let mode = row.get::<Option<String>>("mode")?;
-    Ok(Test {
-        id: row.get("id")?,
-        started_at: Moment(row.get("started_at")?),
-        finished_at: moment(row, "finished_at")?,
-        mode: mode.map(|word| Mode::parse(&word).ok_or_else(|| StoreError::strange("a mode we do not know"))).transpose()?,
-        cause: row.get("cause")?,
-        device: parsed(row.get("device")?),
-        checks: parsed(row.get("checks")?).unwrap_or_default(),
-    })
-}
-
-/// A report of an older version that does not fit any more is left out; the verdict still stands.
-fn parsed<T: for<'a> Deserialize<'a>>(text: Option<String>) -> Option<T> {
-    serde_json::from_str(&text?).ok()
+    rows.iter().map(equipment::test).collect()
 }
 
 /// An earlier visit of the patient whose check ended with the same cause.
@@ -128,7 +93,7 @@ pub(in crate::support) async fn met(
     .fetch_all(c)
     .await?;
     let read = |row: &Row| {
-        let device = parsed::<Device>(row.get("device")?);
+        let device = equipment::parsed::<Device>(row, "device")?;
         Ok(Met {
             patient: PatientId(row.get("patient_id")?),
             system: device.map(|device| device.system),

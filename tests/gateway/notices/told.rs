@@ -148,6 +148,29 @@ async fn who_asked_for_it_while_waiting_is_texted_once_when_it_is_their_turn() {
 }
 
 #[tokio::test]
+async fn a_companion_who_asked_for_it_is_texted_on_their_own_phone() {
+    let (practice, folder) = on_paper().await;
+    let mut booking = practice.booking("2026-11-24T14:10");
+    booking["seats"] = json!([{ "role": "caregiver", "name": "Luis Díaz", "phone": "555-0177" }]);
+    let booked = practice.lee.post("/api/v1/visits", booking).await.ok();
+    let link = |name: &str| booked["links"][1][name].as_str().expect("text").to_owned();
+    let luis = Visit { seat: link("seat"), url: link("url"), ..Visit::of(&booked) };
+    let before = texts(&practice, &folder).await.len();
+    practice.clinic.context.clock.advance(crate::support::visits::MINUTE);
+    let (door, desk) = doors(&practice, &luis, &practice.phone(&luis).await).await;
+    let (mut page, _) = door.enter("laptop").await;
+    page.does(ClientMessage::CheckIn(Empty {})).await;
+    page.does(ClientMessage::TextMe(TextMe { wanted: true })).await;
+    drop(page);
+
+    let (mut lee, _) = desk.enter("desk").await;
+    lee.does(ClientMessage::Admit(Admit { seat: luis.seat.as_str().into(), identity_confirmed: true })).await;
+    let told = texts(&practice, &folder).await;
+    assert_eq!(told.len(), before + 1, "{told:?}");
+    assert!(told[before].starts_with("To: 555-0177\n"), "{told:?}");
+}
+
+#[tokio::test]
 async fn a_delay_that_is_said_in_the_room_is_texted_alike() {
     let (practice, folder) = on_paper().await;
     let visit = practice.book("2026-11-24T14:10").await;

@@ -1,5 +1,11 @@
 //! The engine the houses of this run stand on: `TEST_STORE=postgres` or SQLite.
 
+use std::fs;
+use std::path::Path;
+
+use housecall::store::{Place, upkeep};
+use tokio::sync::OnceCell;
+
 use crate::postgres::{self, Database};
 
 pub fn is_postgres() -> bool {
@@ -9,6 +15,18 @@ pub fn is_postgres() -> bool {
 /// A database of its own on the server; `None` where a file in the data folder is meant.
 pub async fn database() -> Option<Database> {
     if is_postgres() { Some(postgres::server().database().await) } else { None }
+}
+
+/// Puts a database that is up to date and empty where it will be opened; the migrations run once for all tests of a program.
+pub async fn put_file(file: &Path) {
+    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let template = TEMPLATE.get_or_init(async || {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("template.db");
+        upkeep::migrate(&Place::File(file.clone())).await.expect("the migrations run");
+        fs::read(file).expect("readable")
+    });
+    fs::write(file, template.await).expect("written");
 }
 
 /// Statements that go well in their job, after which its commit cannot.

@@ -58,7 +58,11 @@ impl Clinic {
         let url = database.as_ref().map(|database| Secret::new(database.url()));
         let mut config = Config { data: folder.path().to_owned(), database: url, ..Config::default() };
         change(&mut config);
-        let store = Store::open(&Place::of(&config)).await.expect("the store opens");
+        let place = Place::of(&config);
+        if let Place::File(file) = &place {
+            engine::put_file(file).await;
+        }
+        let store = Store::open(&place).await.expect("the store opens");
         let clock = Clock::stopped_at(START);
         let context = Context::new(config, store, clock);
         let relay = relay::elsewhere(&context.config).expect("the relay's secret is made");

@@ -1,10 +1,10 @@
 // From the press of Show until the clinician reads that it was seen: a small item on this machine, and 64 KiB of text on a weak network.
-import { writeFileSync } from "node:fs";
 import { test, type Page } from "@playwright/test";
-import { weather } from "../support/faults.ts";
+import { weather, type Weather } from "../support/faults.ts";
 import { House } from "../support/house.ts";
-import type { Clinician, Patient } from "../support/people.ts";
+import type { Clinician } from "../support/people.ts";
 import { preparesText } from "../support/record.ts";
+import { Figures, median } from "./figures.ts";
 
 const SMALL = [/Your vaccines/, /Your health conditions/, /Your care plan/];
 const TEXT = [/Vitamin D/, /Blood pressure/, /Chest X-ray/];
@@ -12,36 +12,33 @@ const KIB = 1024;
 const WEAK = { kbps: 300, roundTripMs: 300 };
 
 test("how long from Show to seen", async () => {
-  await using house = await House.open();
-  const here = await inSound(house);
-  const small = await times(here.clinician, SMALL);
-  await preparesText(here.clinician.page, house.gateway, 64 * KIB);
-  const text = await times(here.clinician, TEXT);
-
-  await using another = await House.open();
-  const weak = await inSound(another, true);
-  const weakSmall = await times(weak.clinician, SMALL);
-  await preparesText(weak.clinician.page, another.gateway, 64 * KIB);
-  const weakText = await times(weak.clinician, TEXT);
-
-  const figure = (name: string, all: number[]) => ({ name, value: median(all), unit: "ms" });
-  const figures = [
-    figure("small_ms", small),
-    figure("text_64_kib_ms", text),
-    figure("weak_small_ms", weakSmall),
-    figure("weak_text_64_kib_ms", weakText),
-  ];
-  console.log(JSON.stringify({ small, text, weakSmall, weakText }));
-  if (process.env.FIGURES) writeFileSync(process.env.FIGURES, JSON.stringify(figures));
+  const here = await smallAndText();
+  const weak = await smallAndText(WEAK);
+  const figures = new Figures();
+  figures.note("small_ms", median(here.small), "ms");
+  figures.note("text_64_kib_ms", median(here.text), "ms");
+  figures.note("weak_small_ms", median(weak.small), "ms");
+  figures.note("weak_text_64_kib_ms", median(weak.text), "ms");
+  console.log(JSON.stringify({ here, weak }));
+  figures.keep();
 });
 
+/** In a house of its own: of two at once one would wait for the other. */
+async function smallAndText(network?: Weather): Promise<{ small: number[]; text: number[] }> {
+  await using house = await House.open();
+  const clinician = await inSound(house, network);
+  const small = await times(clinician, SMALL);
+  await preparesText(clinician.page, house.gateway, 64 * KIB);
+  return { small, text: await times(clinician, TEXT) };
+}
+
 /** In the call, with sound alone, the consent given and the record open. */
-async function inSound(house: House, isWeak = false): Promise<{ patient: Patient; clinician: Clinician }> {
+async function inSound(house: House, network?: Weather): Promise<Clinician> {
   const visit = await house.clinic.book(60);
   const patient = await house.patient(visit);
   const clinician = await house.clinician();
   await patient.comesToTheWaitingRoom();
-  if (isWeak) await weather(patient.page, WEAK);
+  if (network) await weather(patient.page, network);
   await clinician.starts(visit);
   await clinician.admits(visit);
   await patient.isInTheCall();
@@ -53,7 +50,7 @@ async function inSound(house: House, isWeak = false): Promise<{ patient: Patient
   await clinician.seesThatItWasSeen();
   await clinician.withdraws();
   await clinician.goesBackToTheRecord();
-  return { patient, clinician };
+  return clinician;
 }
 
 /** Milliseconds for each item, as the clinician's own page has them. */
@@ -94,8 +91,4 @@ async function untilSeen(page: Page): Promise<() => Promise<number>> {
       return Math.round(to - from);
     });
   };
-}
-
-function median(all: number[]): number {
-  return [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
 }

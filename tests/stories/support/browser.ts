@@ -18,16 +18,23 @@ const FLAGS = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 
-export type Mood = "willing" | "refusing" | "silent";
+export type Mood = "willing" | "refusing" | "silent" | "without a camera";
 
-export function launch(mood: Mood = "willing"): Promise<Browser> {
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: [...FLAGS, ...moodFlags(mood)] });
+const running = new Map<Mood, Promise<Browser>>();
+
+/** One of each mood for all stories of a worker, ended with it: a profile of their own is what keeps people apart. */
+export function chromiumIn(mood: Mood = "willing"): Promise<Browser> {
+  const known = running.get(mood) ?? chromium.launch({ executablePath: "/usr/bin/chromium", args: [...FLAGS, ...moodFlags(mood)] });
+  running.set(mood, known);
+  return known;
 }
 
 function moodFlags(mood: Mood): string[] {
   switch (mood) {
     case "willing":
       return [`--use-file-for-fake-audio-capture=${wav("beep", BEEP)}`];
+    case "without a camera":
+      return [...moodFlags("willing"), "--use-fake-device-for-media-stream=device-count=0"];
     case "refusing":
       return ["--deny-permission-prompts"];
     case "silent":
@@ -35,17 +42,17 @@ function moodFlags(mood: Mood): string[] {
   }
 }
 
-/** A mid-range phone of some years ago. */
+/** A mid-range phone of some years ago, with as few points as it can have: each is drawn by the processor here. */
 export const PHONE: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
-  deviceScaleFactor: 2,
+  reducedMotion: "reduce",
   isMobile: true,
   hasTouch: true,
   userAgent:
     "Mozilla/5.0 (Linux; Android 12; SM-A515F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36",
 };
 
-export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" };
 
 /** A new empty profile, on a network that lets everything out or only one way to the relay. */
 export async function profile(browser: Browser, options: BrowserContextOptions, only?: Transport): Promise<BrowserContext> {

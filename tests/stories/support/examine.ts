@@ -59,7 +59,12 @@ export function examine({ target, borders, still }: Rules): string[] {
     }
     if (!mayScroll && (box.left < -1 || box.right > innerWidth + 1)) found.push(`beside the page: ${named(element)}`);
     const isPinned = above(element).some((one) => ["sticky", "fixed"].includes(style(one).position));
-    if (right - left > 1 && bottom - top > 1) words.push({ element, box: new DOMRect(left, top, right - left, bottom - top), isPinned });
+    // Line by line: the rest of a line that is broken off may hold other words.
+    for (const line of range.getClientRects()) {
+      const width = Math.min(right, line.right) - Math.max(left, line.left);
+      const height = Math.min(bottom, line.bottom) - Math.max(top, line.top);
+      if (width > 1 && height > 1) words.push({ element, box: new DOMRect(Math.max(left, line.left), Math.max(top, line.top), width, height), isPinned });
+    }
   }
 
   words.forEach((one, index) => {
@@ -103,7 +108,7 @@ export function examine({ target, borders, still }: Rules): string[] {
   for (const element of root.querySelectorAll("*")) if (element.scrollTop > 0) element.scrollTop = 0;
 
   if (still) for (const animation of document.getAnimations()) if (animation.playState === "running") found.push(`moves: ${named((animation.effect as KeyframeEffect).target as Element)}`);
-  return found;
+  return [...new Set(found)];
 }
 
 interface Watching {

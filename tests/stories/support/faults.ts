@@ -66,22 +66,28 @@ export function bendDevices(): void {
   };
 }
 
-/** Runs in the page before its scripts: the true camera and microphone, which can be taken away, and a camera that gives nothing new. */
+/** Runs in the page before its scripts: the true camera and microphone, which can be taken away, and a camera that gives nothing new or is covered. */
 export function bendCall(): void {
   const faults = (): Faults => JSON.parse(sessionStorage.getItem("storyFaults") ?? "{}") as Faults;
   const given: MediaStreamTrack[] = [];
   Object.assign(window, { storyTracks: given });
   const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  const standing = (): MediaStreamTrack => {
-    const canvas = document.createElement("canvas");
-    canvas.getContext("2d")?.fillRect(0, 0, 1, 1);
-    return canvas.captureStream(0).getVideoTracks()[0]!;
+  const drawn = (camera: CameraFault): MediaStreamTrack => {
+    const brush = document.createElement("canvas").getContext("2d")!;
+    const draw = (): void => {
+      brush.fillStyle = faults().camera === "black" ? "#000" : `hsl(${Date.now() % 360} 70% 60%)`;
+      brush.fillRect(0, 0, brush.canvas.width, brush.canvas.height);
+    };
+    draw();
+    if (camera !== "stopped") setInterval(draw, 50);
+    return brush.canvas.captureStream(camera === "stopped" ? 0 : 20).getVideoTracks()[0]!;
   };
   navigator.mediaDevices.getUserMedia = async (wanted = {}) => {
     const stream = await ask(wanted);
-    if (wanted.video && faults().camera === "stopped") {
+    const { camera } = faults();
+    if (wanted.video && camera) {
       for (const track of stream.getVideoTracks()) stream.removeTrack(track);
-      stream.addTrack(standing());
+      stream.addTrack(drawn(camera));
     }
     given.push(...stream.getTracks());
     return stream;
@@ -105,6 +111,19 @@ export function takeAway(how: "silenced" | "ended" | "ended camera"): void {
   if (how === "silenced") Object.defineProperty(track, "muted", { configurable: true, get: () => true });
   else track.stop();
   track.dispatchEvent(new Event(how === "silenced" ? "mute" : "ended"));
+}
+
+/** Runs in the page, with `bendCall`: how many cameras are on. */
+export function camerasOn(): number {
+  const given = (window as unknown as { storyTracks: MediaStreamTrack[] }).storyTracks;
+  return given.filter(({ kind, readyState }) => kind === "video" && readyState === "live").length;
+}
+
+/** Runs in the page before its scripts: nothing may be kept on this phone but what the gateway needs. */
+export function keepsNothing(): void {
+  for (const store of ["sessionStorage", "localStorage"]) {
+    Object.defineProperty(window, store, { get: () => { throw new DOMException("", "SecurityError"); } });
+  }
 }
 
 /** Runs in the page: it is locked away, or looked at again. */

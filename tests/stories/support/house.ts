@@ -1,6 +1,6 @@
 // One gateway, its clinic, and the people who come: everything a story opens is closed again with it.
-import { request, type Browser, type BrowserContext } from "@playwright/test";
-import { DESKTOP, launch, PHONE, profile, type Mood } from "./browser.ts";
+import { request, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
+import { chromiumIn, DESKTOP, PHONE, profile, type Mood } from "./browser.ts";
 import { Clinic, PASSWORD, type Booking, type Companion } from "./clinic.ts";
 import { Console } from "./console.ts";
 import { Gateway } from "./gateway.ts";
@@ -8,7 +8,7 @@ import type { Transport } from "./media.ts";
 import { Clinician, Guest, Patient, Technician } from "./people.ts";
 
 export class House implements AsyncDisposable {
-  private readonly browsers = new Map<Mood, Browser>();
+  private readonly profiles: BrowserContext[] = [];
   private readonly clinics: Clinic[] = [];
 
   private constructor(
@@ -29,15 +29,14 @@ export class House implements AsyncDisposable {
     return house;
   }
 
-  async patient(visit: Booking, options: { mood?: Mood; locale?: string; network?: Transport } = {}): Promise<Patient> {
-    const phone = { ...PHONE, locale: options.locale ?? "en-US" };
-    const context = await profile(await this.browser(options.mood ?? "willing"), phone, options.network);
+  async patient(visit: Booking, { mood, network, ...phone }: BrowserContextOptions & { mood?: Mood; network?: Transport } = {}): Promise<Patient> {
+    const context = await this.profile({ ...PHONE, ...phone }, { mood, network });
     return new Patient(await context.newPage(), visit);
   }
 
   /** Somebody who comes along, by a link of their own. */
   async companion(companion: Companion): Promise<Guest> {
-    const context = await profile(await this.browser("willing"), PHONE);
+    const context = await this.profile(PHONE);
     return new Guest(await context.newPage(), companion);
   }
 
@@ -105,6 +104,11 @@ export class House implements AsyncDisposable {
     await this.setFacility({ relay_only: true });
   }
 
+  /** The administrator opens visits so many minutes before they start. */
+  async opensAhead(minutes: number): Promise<void> {
+    await this.setFacility({ join_window_minutes: minutes });
+  }
+
   private async setFacility(change: object): Promise<void> {
     const admin = await Clinic.of(this.gateway, "admin");
     this.clinics.push(admin);
@@ -129,24 +133,22 @@ export class House implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const browser of this.browsers.values()) await browser.close();
+    await Promise.all(this.profiles.map((context) => context.close()));
     for (const clinic of this.clinics) await clinic.close();
     await this.gateway.close();
   }
 
   /** A staff computer, where camera and microphone were allowed long ago. */
   private async desk(network?: Transport): Promise<BrowserContext> {
-    const context = await profile(await this.browser("willing"), DESKTOP, network);
+    const context = await this.profile(DESKTOP, { network });
     await context.grantPermissions(["camera", "microphone"], { origin: this.gateway.url });
     return context;
   }
 
-  private async browser(mood: Mood): Promise<Browser> {
-    const open = this.browsers.get(mood);
-    if (open) return open;
-    const browser = await launch(mood);
-    this.browsers.set(mood, browser);
-    return browser;
+  private async profile(options: BrowserContextOptions, { mood, network }: { mood?: Mood | undefined; network?: Transport | undefined } = {}): Promise<BrowserContext> {
+    const context = await profile(await chromiumIn(mood), options, network);
+    this.profiles.push(context);
+    return context;
   }
 }
 

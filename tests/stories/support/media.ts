@@ -116,13 +116,22 @@ export async function firstPictureLimit(page: Page): Promise<number | undefined>
 /** Pictures move and sound is heard on this page: both figures rise from where they are now. A new connection counts from nothing. A busy
  * machine measures a bad network, and then a picture is first tried after twenty seconds. */
 export async function expectSeesAndHears(page: Asked): Promise<void> {
+  await expectMoreOf(page, "decoded frames and audio energy rise", (now, before) => now.framesDecoded > before.framesDecoded + 5 && now.audioEnergy > before.audioEnergy);
+}
+
+/** Sound is heard on this page, whether or not there are pictures. */
+export async function expectHears(page: Asked): Promise<void> {
+  await expectMoreOf(page, "audio energy rises", (now, before) => now.audioEnergy > before.audioEnergy);
+}
+
+async function expectMoreOf(page: Asked, message: string, more: (now: Flow, before: Flow) => boolean): Promise<void> {
   let before = await flow(page);
   await expect
     .poll(async () => {
       const now = await flow(page);
       if (now.connections !== before.connections) before = now;
-      return now.framesDecoded > before.framesDecoded + 5 && now.audioEnergy > before.audioEnergy;
-    }, { timeout: 60_000, message: "decoded frames and audio energy rise" })
+      return more(now, before);
+    }, { timeout: 60_000, message })
     .toBe(true);
 }
 

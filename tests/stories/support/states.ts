@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Browser, CDPSession, Page } from "@playwright/test";
-import { violations } from "./look.ts";
+import { OF_LAYOUT, violations } from "./look.ts";
 import { REPOSITORY } from "./gateway.ts";
 import { examine, forgetFocus, unreached, watchFocus } from "./examine.ts";
 
@@ -19,30 +19,37 @@ export interface Look {
   reducedMotion?: "reduce";
   /** Of the ordinary size. */
   textPercent?: number;
-  /** Rules that the look can break: all of them once, colours in each scheme. */
-  axe?: "all" | "colours";
+  /** Rules that the look can break: all of them where the words or the parts are others, colours in each scheme. */
+  axe?: "all" | "colours" | "layout";
   /** Everything is reached with the Tab key, and one sees where one is. */
   keys?: true;
+  /** Every state has it, and not one in three. */
+  always?: true;
   /** Kept even where not every picture is asked for. */
   picture?: true;
 }
 
 const PICTURES = join(REPOSITORY, "target/states");
-/** Every picture of every look takes minutes; the checks are the same without. */
-const ALL_PICTURES = process.env.STATES === "all";
+/** Every state under every look, with a picture of each: minutes more than `make test` has. */
+const ALL = process.env.STATES === "all";
 const SITE = join(PICTURES, "site");
 const ORIGIN = "https://states.example";
 /** A quarter past two at the clinic of the catalogue. */
 const NOW = Date.UTC(2026, 2, 10, 21, 15);
 const TYPES: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
-export class Catalogue {
+export class Catalogue implements AsyncDisposable {
+  /** What the page itself complained about since it was last asked. */
+  private readonly errors: string[] = [];
+
   private constructor(
     private readonly page: Page,
     private readonly browser: CDPSession,
     private readonly who: Who,
     readonly names: readonly string[],
-  ) {}
+  ) {
+    page.on("pageerror", (error) => this.errors.push(String(error)));
+  }
 
   static async open(browser: Browser, who: Who): Promise<Catalogue> {
     // Two of them may be built at a time, each in a folder of its own.
@@ -62,22 +69,26 @@ export class Catalogue {
     return new Catalogue(page, await context.newCDPSession(page), who, names);
   }
 
-  /** What is wrong under this look, in all states. */
-  async findings(look: Look): Promise<string[]> {
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** What is wrong under this look. `turn` tells it from the others: each takes other states of a screen. */
+  async findings(look: Look, turn: number): Promise<string[]> {
     await this.puts(look);
-    const looksOnly = !look.axe && !look.keys && !look.picture && !ALL_PICTURES;
-    const all = looksOnly ? await this.examines(this.names, look) : [];
-    if (!looksOnly) for (const name of this.names) all.push(...(await this.goesThrough(name, look)));
+    const names = ALL || look.always ? this.names : inTurn(this.names, turn);
+    const all = await this.examines(names, look);
+    if (look.axe || look.keys || look.picture || ALL) for (const name of names) all.push(...(await this.looksCloser(name, look)));
+    all.push(...this.errors.splice(0));
     return all.map((what) => `${look.name}, ${what}`);
   }
 
-  private async goesThrough(name: string, look: Look): Promise<string[]> {
-    const more: string[] = [];
-    if (look.picture || ALL_PICTURES) await this.picture(name, look);
-    const found = await this.examines([name], look);
-    if (look.axe) more.push(...(await violations(this.page, look.axe === "colours" ? ["color-contrast"] : undefined)));
-    if (look.keys) more.push(...(await this.unreachable()));
-    return [...found, ...more.map((what) => `${name}: ${what}`)];
+  private async looksCloser(name: string, look: Look): Promise<string[]> {
+    await this.page.evaluate(({ name, tongue }) => (window as unknown as Shelf).catalogue.show(name, tongue), { name, tongue: look.tongue ?? "en" });
+    if (look.picture || ALL) await this.picture(name, look);
+    const found = look.axe ? await violations(this.page, RULES[look.axe]) : [];
+    if (look.keys) found.push(...(await this.unreachable()));
+    return found.map((what) => `${name}: ${what}`);
   }
 
   private async puts({ width, height, ...media }: Look): Promise<void> {
@@ -113,11 +124,24 @@ export class Catalogue {
   }
 
   private async picture(name: string, look: Look): Promise<void> {
-    await this.page.evaluate(({ name, tongue }) => (window as unknown as Shelf).catalogue.show(name, tongue), { name, tongue: look.tongue ?? "en" });
     const folder = join(PICTURES, this.who, look.name);
     mkdirSync(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name.replaceAll(/[^\w-]+/g, "-")}.png`) });
   }
+}
+
+const RULES = { all: undefined, colours: ["color-contrast"], layout: OF_LAYOUT };
+
+const EVERY = 3;
+
+/** One in three of the states of each screen, so that three looks together meet every state and each look every screen. */
+function inTurn(names: readonly string[], turn: number): string[] {
+  const screenOf = (name: string) => name.split(" ")[0];
+  return names.filter((name) => {
+    const screen = names.filter((other) => screenOf(other) === screenOf(name));
+    const every = Math.min(EVERY, screen.length);
+    return screen.indexOf(name) % every === turn % every;
+  });
 }
 
 interface Shelf {

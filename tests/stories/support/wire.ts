@@ -2,6 +2,8 @@
 // as a change from Wi-Fi to mobile does. Every five-tuple that comes has a way of its own to the relay and back.
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { once } from "node:events";
+import { freePorts } from "./gateway.ts";
+import type { House } from "./house.ts";
 
 interface Flow {
   out: Socket;
@@ -19,11 +21,14 @@ export class Wire implements AsyncDisposable {
     door.on("message", (packet, from) => this.carry(packet, from));
   }
 
-  static async between(port: number, relayPort: number): Promise<Wire> {
+  /** The relay of this house, which must be another process, is started behind the wire. */
+  static async beforeTheRelayOf({ gateway }: House): Promise<Wire> {
+    const [relayPort] = await freePorts(1);
+    await gateway.startRelay({ HOUSECALL_RELAY__LISTEN: `0.0.0.0:${relayPort}` });
     const door = createSocket("udp4");
-    door.bind(port, "0.0.0.0");
+    door.bind(gateway.relayPort, "0.0.0.0");
     await once(door, "listening");
-    return new Wire(door, relayPort);
+    return new Wire(door, relayPort as number);
   }
 
   /** Nothing comes through on the addresses that the phone has now, for ever; on others it does. */

@@ -8,9 +8,6 @@ landing-unknown-title = This link doesn't work
 landing-unknown = Open the newest text from the clinic, or call.
 landing-other-language = Español
 
-time-am = { $time } am
-time-pm = { $time } pm
-
 weekday-1 = Monday
 weekday-2 = Tuesday
 weekday-3 = Wednesday

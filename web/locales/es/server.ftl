@@ -8,9 +8,6 @@ landing-unknown-title = Este enlace no funciona
 landing-unknown = Abra el mensaje más reciente de la clínica, o llame.
 landing-other-language = English
 
-time-am = { $time } a. m.
-time-pm = { $time } p. m.
-
 weekday-1 = lunes
 weekday-2 = martes
 weekday-3 = miércoles

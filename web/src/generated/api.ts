@@ -1157,21 +1157,11 @@ export interface components {
             /** @description Earlier requests for this visit, newest first. */
             requests: components["schemas"]["DeskPastRequest"][];
             /** @description Newest first; the first may still run. */
-            tests: components["schemas"]["DeskTest"][];
+            tests: components["schemas"]["EquipmentTest"][];
             visit: components["schemas"]["DeskVisit"];
         };
         /** @enum {string} */
         DeskState: "new" | "texted" | "testing_now" | "needs_help" | "passed" | "phone_only";
-        /** @description An equipment test as far as it has come. */
-        DeskTest: {
-            cause?: string | null;
-            checks: components["schemas"]["Check"][];
-            device?: components["schemas"]["TestedDevice"] | null;
-            finished_at?: components["schemas"]["Moment"] | null;
-            id: string;
-            mode?: components["schemas"]["Mode"] | null;
-            started_at: components["schemas"]["Moment"];
-        };
         DeskTestCall: {
             note?: string | null;
             open: boolean;
@@ -1199,6 +1189,16 @@ export interface components {
              * @description How many tests were begun.
              */
             tests: number;
+        };
+        /** @description As far as it has come. */
+        EquipmentTest: {
+            cause?: string | null;
+            checks: components["schemas"]["Check"][];
+            device?: components["schemas"]["TestedDevice"] | null;
+            finished_at?: components["schemas"]["Moment"] | null;
+            id: components["schemas"]["EquipmentTestId"];
+            mode?: components["schemas"]["Mode"] | null;
+            started_at: components["schemas"]["Moment"];
         };
         EquipmentTestId: string;
         /** @description A clinic, with every field parsed: built by `Change` or read from the store. */
@@ -1676,17 +1676,10 @@ export interface components {
             visit: string;
         };
         /** @description A test as staff read it. Nothing clinical; the name is there so that two sheets are not mixed up. */
-        TestReport: {
-            cause?: string | null;
-            checks: components["schemas"]["Check"][];
-            device?: components["schemas"]["TestedDevice"] | null;
+        TestReport: components["schemas"]["EquipmentTest"] & {
             facility: string;
-            finished_at?: components["schemas"]["Moment"] | null;
-            id: components["schemas"]["EquipmentTestId"];
-            mode?: components["schemas"]["Mode"] | null;
             name: string;
             role: components["schemas"]["SeatRole"];
-            started_at: components["schemas"]["Moment"];
             time_zone: string;
             /** @description When the visit that the test was for starts. */
             visit_starts_at: components["schemas"]["Moment"];

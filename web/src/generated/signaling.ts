@@ -101,9 +101,9 @@ export type CloseWord = "going_away" | "bad_message" | "binary" | "too_big" | "n
 export type CommandId = string;
 
 /**
- * The person's own view of the media path.
+ * The person's own view of the media path: whether there is one. How good it is, the room says (`quality`).
  */
-export type Connection = "none" | "connecting" | "good" | "weak" | "lost";
+export type Connection = "none" | "connecting" | "good" | "lost";
 
 export type Consent = "not_asked" | "asked" | "agreed" | "refused" | "stopped";
 
@@ -145,7 +145,7 @@ export type Happened = { what: Happening, };
 /**
  * What a page did or found in a call, for the visit's timeline. The person read of it on their own screen.
  */
-export type Happening = "stall" | "path_changed" | "call_rebuilt" | "path_back" | "picture_paused" | "picture_back" | "sound_only" | "sound_only_by_hand" | "picture_by_hand" | "interrupted" | "resumed" | "capture_restarted" | "microphone_silent" | "microphone_back" | "camera_frozen" | "camera_back" | "tap_to_hear" | "phone_asked" | "phone_continued";
+export type Happening = "stall" | "path_changed" | "call_rebuilt" | "path_back" | "picture_paused" | "picture_back" | "sound_only" | "sound_only_by_hand" | "picture_by_hand" | "interrupted" | "resumed" | "capture_restarted" | "microphone_silent" | "microphone_back" | "camera_frozen" | "camera_dark" | "camera_back" | "tap_to_hear" | "phone_asked" | "phone_continued";
 
 export type Hello = { 
 /**
@@ -415,7 +415,7 @@ export type TestCallInvite = { seat: SeatId, visit: VisitId, };
 
 export type TextMe = { wanted: boolean, };
 
-export type Trouble = "away" | "interrupted" | "microphone_silent" | "camera_frozen" | "tap_to_hear";
+export type Trouble = "away" | "interrupted" | "microphone_silent" | "camera_frozen" | "camera_dark" | "tap_to_hear";
 
 /**
  * Everything a seat may see now.

@@ -1,7 +1,8 @@
 // What the address and the phone tell us: the link's reference and secret, the seat kept over a reload, the kind of phone.
 import { judge, lookAround } from '../core/checks/environment';
+import type { Choices } from '../core/call/own';
+import { forget, keep, kept } from '../core/keep';
 import { hereOf, isPhoneSystem } from '../core/devices/here';
-import { forget, keep, kept, type Kept } from './keep';
 import type { PhoneKind } from './gateway';
 
 export const link = {
@@ -11,6 +12,12 @@ export const link = {
 };
 
 export const environment = judge(lookAround());
+
+/** The seat, how far the person came (`waiting`: they checked in), and what they turned off. */
+export interface Kept extends Choices {
+  seat: string;
+  step?: 'before' | 'devices' | 'check' | 'waiting';
+}
 
 export const savedSeat = (): Kept | undefined => kept(link.ref);
 export const saveSeat = (part: Kept): void => keep(link.ref, { ...savedSeat(), ...part });

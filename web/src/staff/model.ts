@@ -45,6 +45,6 @@ export type DeskState = Schemas['DeskState'];
 export type DeskColleague = Schemas['DeskColleague'];
 /** One of them as a technician works on it. */
 export type DeskSession = Schemas['DeskSession'];
-export type DeskTest = Schemas['DeskTest'];
+export type EquipmentTest = Schemas['EquipmentTest'];
 export type Check = Schemas['Check'];
 export type CheckName = Schemas['CheckName'];

@@ -48,9 +48,10 @@ export function open({ states, texts, clear }: Book): void {
   Object.assign(window, { catalogue: { names: states.map(({ name }) => name), show } satisfies Catalogue });
 }
 
-/** Until what was pressed and answered is on the screen, with what follows from it. */
+/** Until what was pressed and answered is on the screen, with what follows from it: a frame, and twice what the answers bring. */
 export async function drawn(): Promise<void> {
-  for (let frames = 0; frames < 3; frames++) await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+  await new Promise((next) => requestAnimationFrame(next));
+  for (let times = 0; times < 2; times++) await act(() => new Promise<void>((next) => setTimeout(next)));
 }
 
 function speakAs(tongue: Tongue, texts: Book['texts']): void {

@@ -1,5 +1,6 @@
 // What stands around a page in the catalogue: a gateway that says what a state wants it to say or nothing at all, sockets that never
-// open, a camera that is a drawing.
+// open, a phone that never answers for its camera, and one that is a drawing.
+import { decode } from '../core/records/base64';
 
 type Answer = { status: number; body?: unknown } | 'offline' | 'silent';
 
@@ -10,8 +11,10 @@ export function gatewaySays(answer: typeof answering): void {
   answering = answer;
 }
 
-export function gatewayIsSilent(): void {
+/** As it is before every state: a gateway that says nothing, a browser that plays everything. */
+export function nothingSpecial(): void {
   answering = () => 'silent';
+  HTMLMediaElement.prototype.play = play;
 }
 
 /** Puts all of it in place of the browser's own. */
@@ -23,6 +26,7 @@ export function stayInside(): void {
     if (answer === 'offline') throw new TypeError('offline');
     return new Response(answer.body === undefined ? null : JSON.stringify(answer.body), { status: answer.status });
   };
+  navigator.mediaDevices.getUserMedia = () => new Promise<never>(() => undefined);
   window.WebSocket = Unopened as unknown as typeof WebSocket;
   window.EventSource = Unopened as unknown as typeof EventSource;
 }
@@ -55,6 +59,30 @@ export function drawnCamera(hue: number): MediaStream {
   setInterval(draw, 1_000);
   return canvas.captureStream(1);
 }
+
+/** A page as a scanner gives it, as a PNG: a heading, and lines that nobody can read. */
+export function drawnPage(width: number, height: number, page: number): Uint8Array<ArrayBuffer> {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [width, height];
+  const pen = canvas.getContext('2d')!;
+  pen.fillStyle = '#f7f5f0';
+  pen.fillRect(0, 0, width, height);
+  pen.fillStyle = '#33414d';
+  pen.font = `600 ${Math.round(width / 22)}px sans-serif`;
+  pen.fillText(`Riverside Clinic, page ${page}`, width / 12, height / 10);
+  pen.fillStyle = '#8b949b';
+  for (let line = 0; line < 14; line++) pen.fillRect(width / 12, height * (0.18 + line * 0.055), width * (line % 4 === 3 ? 0.45 : 0.83), height / 90);
+  return decode(canvas.toDataURL('image/png').split(',')[1]!);
+}
+
+/** Until the next state the browser plays nothing aloud before a tap. */
+export function soundWaitsForATap(): void {
+  HTMLMediaElement.prototype.play = function () {
+    return this.muted ? play.call(this) : Promise.reject(new DOMException('', 'NotAllowedError'));
+  };
+}
+
+const { play } = HTMLMediaElement.prototype;
 
 /** A microphone that hears nothing. */
 export function quietMicrophone(): MediaStreamTrack {

@@ -14,9 +14,10 @@ import { calling } from './patient/calling';
 import { clear } from './patient/facts';
 import { leaving } from './patient/leaving';
 import { preparing } from './patient/preparing';
+import { records } from './patient/records';
 import { waiting } from './patient/waiting';
 
 const TEXTS = { en: [enCommon, enPatient], es: [esCommon, esPatient] } as const;
 
 stayInside();
-open({ states: [...arriving, ...preparing, ...waiting, ...calling, ...leaving], texts: (language) => TEXTS[language], clear });
+open({ states: [...arriving, ...preparing, ...waiting, ...calling, ...records, ...leaving], texts: (language) => TEXTS[language], clear });

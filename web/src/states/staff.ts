@@ -9,12 +9,14 @@ import '../support/report/report.css';
 import '../support/support.css';
 import { open } from './catalogue';
 import { stayInside } from './outside';
+import { bookings } from './staff/booking';
 import { desk } from './staff/desk';
 import { clear } from './staff/facts';
 import { office } from './staff/office';
+import { record } from './staff/record';
 import { today } from './staff/today';
 import { visit } from './staff/visit';
 import { TEXTS } from '../staff/language';
 
 stayInside();
-open({ states: [...office, ...today, ...visit, ...desk], texts: (language) => TEXTS[language], clear });
+open({ states: [...office, ...bookings, ...today, ...visit, ...record, ...desk], texts: (language) => TEXTS[language], clear });

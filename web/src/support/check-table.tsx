@@ -6,7 +6,7 @@ import type { GlyphName } from '../ui/glyph';
 import { tell } from '../ui/status';
 import { hasWords, t } from '../ui/words';
 import * as api from '../staff/api';
-import type { Check, CheckName, DeskTest } from '../staff/model';
+import type { Check, CheckName, EquipmentTest } from '../staff/model';
 import { problemWords } from '../staff/problem';
 import { good, measured, type Said } from './measures';
 
@@ -28,7 +28,7 @@ const ORDER: readonly string[] = [
 const dashed = (word: string) => word.replaceAll('_', '-');
 const nameWords = (name: CheckName) => t(`support-check-${dashed(name)}`);
 
-export function CheckTable({ visit, tests, canRun }: { visit: string; tests: readonly DeskTest[]; canRun: boolean }) {
+export function CheckTable({ visit, tests, canRun }: { visit: string; tests: readonly EquipmentTest[]; canRun: boolean }) {
   const [newest, ...before] = tests;
   if (!newest) return null;
   const names = namesOf(tests);
@@ -55,7 +55,7 @@ export function CheckTable({ visit, tests, canRun }: { visit: string; tests: rea
   );
 }
 
-function namesOf(tests: readonly DeskTest[]): CheckName[] {
+function namesOf(tests: readonly EquipmentTest[]): CheckName[] {
   const names = new Set(tests.flatMap((test) => test.checks.map((check) => check.name)));
   return [...names].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
 }
@@ -63,8 +63,8 @@ function namesOf(tests: readonly DeskTest[]): CheckName[] {
 interface CheckLineProps {
   visit: string;
   name: CheckName;
-  test: DeskTest;
-  before: readonly DeskTest[];
+  test: EquipmentTest;
+  before: readonly EquipmentTest[];
   canRun: boolean;
 }
 
@@ -90,7 +90,7 @@ function CheckLine({ visit, name, test, before, canRun }: CheckLineProps) {
   );
 }
 
-const find = (test: DeskTest, name: CheckName) => test.checks.find((check) => check.name === name);
+const find = (test: EquipmentTest, name: CheckName) => test.checks.find((check) => check.name === name);
 
 function resultWords(check: Check | undefined): string {
   const outcome = t(`support-result-${dashed(check?.outcome ?? 'not_checked')}`);
@@ -111,7 +111,7 @@ function goodWords(name: CheckName): string {
 }
 
 /** The same check in earlier tests, oldest first: a mark each, and in words for who does not see marks. */
-function Trend({ name, tests }: { name: CheckName; tests: readonly DeskTest[] }) {
+function Trend({ name, tests }: { name: CheckName; tests: readonly EquipmentTest[] }) {
   const earlier = tests.map((test) => find(test, name)).filter((check) => check !== undefined);
   if (earlier.length === 0) return null;
   const oldestFirst = [...earlier].slice(0, 6).reverse();

@@ -1,7 +1,7 @@
 // The call of one visit: a link to every other admitted seat, fed by signaling messages and by the devices' tracks.
 // It knows nothing of screens; it outlives signaling, and only `close` ends it.
 import type { ClientMessage, Connection, Happening, IceServer, Inside, Person, Pictures, Role, SeatId, ServerMessage } from '../../generated/signaling';
-import { worst } from './connection';
+import { connectionOf } from './connection';
 import { STEPS, type Step } from './ladder';
 import type { PathState } from './link';
 import { Member, type Peer } from './member';
@@ -94,7 +94,7 @@ export class Call {
 
   /** Our own view of the path, for the others: the worst of the links. */
   get connection(): Connection {
-    return worst(this.peers.map(({ connection }) => connection));
+    return connectionOf(this.peers.map(({ path }) => path));
   }
 
   /** The page is looked at again: finds out at once what was lost meanwhile. */

@@ -57,6 +57,14 @@ describe('the ladder', () => {
     expect(story.taken.slice(4)).toEqual(['138s own_paused', '158.5s both']);
   });
 
+  it('does not hold against a path what was lost while it was away', () => {
+    const story = new Story().goes(10, well);
+    story.ladder.pathIsBack(story.at);
+    expect(story.goes(5.5, lossy).goes(20, well).taken).toEqual([]);
+    story.ladder.pathIsBack(story.at);
+    expect(story.goes(12, lossy).taken, 'but what is lost from then on').toEqual(['46.5s own_paused']);
+  });
+
   it('begins lower where the check found too little, and tries after a while', () => {
     expect(new Story('own_paused').goes(30, well).taken).toEqual(['20s both']);
   });

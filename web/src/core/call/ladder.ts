@@ -29,6 +29,8 @@ const UP_AFTER_MS = 20_000;
 const LONGEST_WAIT_MS = 120_000;
 /** A step up that does not last so long was too early: the next one waits twice as long. */
 const PROOF_MS = 30_000;
+/** So long the other side's last report on our sound speaks of a gap that is over. */
+const REPORT_MS = 6_000;
 /** A page that slept has seen nothing in between. */
 const GAP_MS = 3_000;
 
@@ -41,6 +43,7 @@ export class Ladder {
   #last = Number.NEGATIVE_INFINITY;
   #raisedAt = Number.NEGATIVE_INFINITY;
   #wait = UP_AFTER_MS;
+  #backAt = Number.NEGATIVE_INFINITY;
 
   /** A path that was found too weak for a picture before begins a step lower. */
   constructor(first: Step = 'both') {
@@ -62,6 +65,11 @@ export class Ladder {
     return this.step;
   }
 
+  /** The path was lost and is there again: what got lost meanwhile is not held against it. */
+  pathIsBack(at: number): void {
+    this.#backAt = at;
+  }
+
   /** The person wants the pictures back, whatever the path was like. */
   reset(): void {
     this.#rung = 0;
@@ -69,10 +77,10 @@ export class Ladder {
     this.#wait = UP_AFTER_MS;
   }
 
-  #look({ available, lossUp = 0, lossDown = 0, madeUp = 0 }: Sample): Weather {
+  #look({ at, available, lossUp = 0, lossDown = 0, madeUp = 0 }: Sample): Weather {
     // While no picture is sent the estimate does not grow: then it says nothing.
     const starved = this.step === 'both' && available !== undefined && available < TOO_LITTLE;
-    if (starved || lossUp > TOO_LOSSY || lossDown > TOO_LOSSY || madeUp > TOO_MUCH_MADE_UP) return 'bad';
+    if (starved || lossUp > TOO_LOSSY || lossDown > TOO_LOSSY || madeUp > TOO_MUCH_MADE_UP) return at - this.#backAt < REPORT_MS ? 'fair' : 'bad';
     return lossUp <= GOOD_LOSS && lossDown <= GOOD_LOSS && madeUp <= GOOD_MADE_UP ? 'good' : 'fair';
   }
 

@@ -134,6 +134,33 @@ describe('a running call', () => {
     expect(states.at(-1)).toBe('connected');
   });
 
+  it('begins its picture anew when the path is back, so that nobody waits for a whole one', async () => {
+    await connected();
+    const picture = FakePeer.last.getTransceivers()[1]!;
+    FakePeer.last.becomes('failed');
+    await settle();
+    picture.sent = [];
+    FakePeer.last.becomes('connected');
+    await settle();
+    expect(picture.sent.slice(0, 2)).toEqual([false, true]);
+  });
+
+  it('leaves it to the end that began it, and to nobody once the network is another one', async () => {
+    const yielding = link(true);
+    yielding.open();
+    yielding.description(offerFrom('far'));
+    await settle();
+    FakePeer.last.becomes('connected');
+    await vi.advanceTimersByTimeAsync(10_000);
+    FakePeer.last.becomes('failed');
+    yielding.description(offerFrom('far'));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(FakePeer.last.restarts).toBe(0);
+    yielding.networkChanged();
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(FakePeer.last.restarts).toBe(1);
+  });
+
   it('waits with that until signaling can carry it', async () => {
     const running = await connected();
     isReachable = false;

@@ -45,6 +45,8 @@ export const RECORDS = { label: 'records', id: 7 } as const;
 /** The polite end leaves the first offer to the other for so long. */
 const LEAVE_FIRST_OFFER_MS = 800;
 const SAMPLE_MS = 500;
+/** While the path is lost: what comes back is seen sooner. */
+const HASTY_SAMPLE_MS = 250;
 /** After a hint that the network changed. */
 const HURRIED_LOOKS_MS = [200, 800, 1_200] as const;
 const FIRST_PATH_WITHIN_MS = 12_000;
@@ -82,7 +84,7 @@ export class PeerLink {
   /** Begins, as the one who offers or as the one who first waits for the other's offer. */
   open(): void {
     this.#builtAt = performance.now();
-    this.#sampling = setInterval(() => void this.#sample(), SAMPLE_MS);
+    this.#lookEvery(SAMPLE_MS);
     if (!this.#options.polite) return this.#offerAnew();
     this.#firstOffer = setTimeout(() => this.#pc ?? this.#offerAnew(), LEAVE_FIRST_OFFER_MS);
   }
@@ -106,8 +108,9 @@ export class PeerLink {
     void this.#sample();
   }
 
-  /** The phone has another network: its old path is probably dead, and found so sooner; where it lives, nothing happens. */
+  /** The phone has another network: a broken path is mended now, and one that is probably dead found so sooner; where it lives, nothing happens. */
   networkChanged(): void {
+    this.mendNow();
     this.#watch.hurry(performance.now());
     this.look();
     this.#looks = HURRIED_LOOKS_MS.map((ms) => setTimeout(() => this.look(), ms));
@@ -140,7 +143,7 @@ export class PeerLink {
   /** Signaling is back: a path that is broken is mended at once instead of when its turn comes. */
   mendNow(): void {
     if (this.#mending.brokenFor(performance.now()) === 0) return;
-    this.#mending.well();
+    this.#mending.anew();
     this.#broken();
   }
 
@@ -163,6 +166,7 @@ export class PeerLink {
     const offer = description.type === 'offer';
     const origin = originOf(description.sdp);
     const stranger = this.#remoteOrigin !== undefined && origin !== this.#remoteOrigin;
+    if (offer) this.#mending.begunThere(performance.now());
     if (stranger && offer) this.#build();
     else if (stranger) return this.#options.polite ? undefined : this.#offerAnew();
     const busy = this.#makingOffer || (this.#pc !== undefined && this.#pc.signalingState !== 'stable');
@@ -304,8 +308,24 @@ export class PeerLink {
 
   #setState(state: PathState): void {
     if (state === this.#state) return;
+    const wasLost = this.#state === 'reconnecting';
     this.#state = state;
+    this.#lookEvery(state === 'reconnecting' ? HASTY_SAMPLE_MS : SAMPLE_MS);
+    if (wasLost) this.#beginPictureAnew();
     this.#listener.state(state);
+  }
+
+  #lookEvery(ms: number): void {
+    clearInterval(this.#sampling);
+    this.#sampling = setInterval(() => void this.#sample(), ms);
+  }
+
+  /** After a gap the other side has use for a whole picture alone, and asks for one only after seconds. A sender that pauses and goes on begins with one. */
+  #beginPictureAnew(): void {
+    this.#sent = this.#sent.then(async () => {
+      if (this.#pc && !this.#videoPaused) await limit(this.#pc, this.#options.limits, true);
+    });
+    void this.#limit();
   }
 
   #configuration(): RTCConfiguration {

@@ -1,21 +1,18 @@
 // One other person in the call: the link to them, what a view may show of it, and how much of a picture they are sent.
-import type { Connection, IceServer, Person, Pictures } from '../../generated/signaling';
-import { word } from './connection';
+import type { Person, Pictures } from '../../generated/signaling';
 import { Ladder, type Step } from './ladder';
 import { PeerLink, type LinkOptions, type PathState } from './link';
 import type { Remedy } from './mending';
 import { PathReporter } from './quality';
 import type { Limits, Tracks } from './sending';
 import { Growth, type Start } from './start';
-import type { PathStats } from './stats';
+import { lossBetween, type PathStats } from './stats';
 
 /** Another person in the call, as a view may show it. */
 export interface Peer {
   person: Person;
   stream: MediaStream;
   path: PathState;
-  /** How well media passes, in the words of signaling. */
-  connection: Connection;
   /** They send a picture and this side wants one: what is on the screen otherwise is an old one. */
   shows: boolean;
   /** Sound may still come, the picture stands although the camera is on. */
@@ -71,7 +68,7 @@ export class Member {
         mending: (remedy) => listener.mending(remedy),
       },
     );
-    this.#peer = { person, stream: this.link.stream, path: 'connecting', connection: 'connecting', shows: person.media.camera, pictureStopped: false, brokenForMs: 0 };
+    this.#peer = { person, stream: this.link.stream, path: 'connecting', shows: person.media.camera, pictureStopped: false, brokenForMs: 0 };
     this.#pace();
   }
 
@@ -108,17 +105,14 @@ export class Member {
     this.#update({ shows: this.#shows(this.#peer.person) });
   }
 
-  renew(servers: readonly IceServer[]): void {
-    this.link.renewIceServers(servers);
-  }
-
   async replace(tracks: Tracks): Promise<void> {
     this.#sendsVideo = tracks.video !== null;
     await this.link.replace(tracks);
   }
 
   #path(path: PathState): void {
-    this.#update({ path, connection: word(path, undefined) });
+    if (this.#peer.path === 'reconnecting' && path === 'connected') this.#ladder.pathIsBack(performance.now());
+    this.#update({ path });
     this.#listener.path(path);
   }
 
@@ -128,7 +122,7 @@ export class Member {
     this.#reporter.look({ at: performance.now(), path: before.path, theirPicture, ourPicture: this.#sendsPicture, stats: this.#sendsPicture ? stats : ofSound(stats) });
     if (before.path === 'connected') this.#judge(stats, before.stats);
     const shows = this.#shows(before.person);
-    this.#update({ stats, shows, pictureStopped: pictureStopped && shows, brokenForMs, connection: word(before.path, stats, before.stats) });
+    this.#update({ stats, shows, pictureStopped: pictureStopped && shows, brokenForMs });
     this.#listener.sampled(stats);
   }
 
@@ -190,14 +184,14 @@ function ofSound({ remoteLoss: _both, remoteSoundLoss: loss, ...stats }: PathSta
   return loss === undefined ? stats : { ...stats, remoteLoss: loss };
 }
 
-/** Fewer than this since the last look are too few to speak of a share. */
+/** Less than this since the last look is too little to speak of a share. */
 const ENOUGH_PACKETS = 10;
 const ENOUGH_SAMPLES = 9_600;
 
 function downward(now: PathStats, before: PathStats | undefined) {
   if (!before) return {};
-  const [arrived, lost] = [now.received - before.received, Math.max(0, now.lost - before.lost)];
+  const lossDown = lossBetween(before, now, ENOUGH_PACKETS);
   const [played, madeUp] = [now.soundPlayed - before.soundPlayed, now.soundMadeUp - before.soundMadeUp];
-  if (arrived < ENOUGH_PACKETS) return {};
-  return { lossDown: lost / (arrived + lost), ...(played >= ENOUGH_SAMPLES ? { madeUp: Math.max(0, madeUp) / played } : {}) };
+  if (lossDown === undefined) return {};
+  return { lossDown, ...(played >= ENOUGH_SAMPLES ? { madeUp: Math.max(0, madeUp) / played } : {}) };
 }

@@ -17,7 +17,22 @@ describe('Mending', () => {
   });
 
   it('leaves the first move to the other end when polite', () => {
-    expect(remedies(new Mending(true), 6)).toEqual(['2s restart', '6s restart']);
+    expect(remedies(new Mending(true), 6)).toEqual(['1s restart', '5s restart']);
+  });
+
+  it('does not begin again what the other end has just begun, before or after it is found broken here', () => {
+    const before = new Mending(true);
+    before.begunThere(-400);
+    expect(remedies(before, 6)).toEqual(['5s restart']);
+    const after = new Mending(true);
+    after.broken(0);
+    after.begunThere(300);
+    expect(remedies(after, 3)).toEqual([]);
+    after.begunThere(3_800);
+    expect(remedies(after, 12), 'nor its second and third try').toEqual(['10s rebuild']);
+    const longAgo = new Mending(false);
+    longAgo.begunThere(-20_000);
+    expect(remedies(longAgo, 2)).toEqual(['0s restart']);
   });
 
   it('begins again after the path was well', () => {

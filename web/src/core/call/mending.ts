@@ -14,11 +14,14 @@ const STEPS: readonly Step[] = [
   { afterMs: 9_000, remedy: 'rebuild' },
 ];
 const THEN_EVERY_MS = 8_000;
-const POLITE_LAG_MS = 1_500;
+const POLITE_LAG_MS = 1_000;
+/** Both ends find a path broken within so long of each other. */
+const TOGETHER_MS = 2_500;
 
 export class Mending {
   #since: number | undefined;
   #done = 0;
+  #begunThere = Number.NEGATIVE_INFINITY;
   readonly #lag: number;
 
   constructor(polite: boolean) {
@@ -32,21 +35,47 @@ export class Mending {
 
   /** Broken, but nothing can be done just now. */
   wait(now: number): undefined {
-    this.#since ??= now;
+    this.#found(now);
+  }
+
+  /** The other end looks for a new path already: to begin again here would throw away what it has found so far. */
+  begunThere(now: number): void {
+    this.#begunThere = now;
+    this.#leave(now);
   }
 
   /** The remedy that is due now, if any. */
   broken(now: number): Remedy | undefined {
-    this.#since ??= now;
+    const since = this.#found(now);
     const due = this.#step(this.#done);
-    if (now - this.#since < due.afterMs + this.#lag) return undefined;
+    if (now - since < due.afterMs + this.#lag) return undefined;
     this.#done++;
     return due.remedy;
+  }
+
+  /** What was begun is worth nothing now: another network, or signaling that was away. */
+  anew(): void {
+    this.well();
+    this.#begunThere = Number.NEGATIVE_INFINITY;
   }
 
   well(): void {
     this.#since = undefined;
     this.#done = 0;
+  }
+
+  /** Since when. */
+  #found(now: number): number {
+    if (this.#since !== undefined) return this.#since;
+    this.#since = now;
+    if (now - this.#begunThere < TOGETHER_MS) this.#leave(now);
+    return now;
+  }
+
+  /** What would be due about now is done already, at the other end. */
+  #leave(now: number): void {
+    if (this.#since === undefined) return;
+    while (this.#step(this.#done).afterMs < now - this.#since + TOGETHER_MS) this.#done++;
   }
 
   #step(index: number): Step {

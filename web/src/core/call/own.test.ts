@@ -37,7 +37,7 @@ beforeEach(async () => {
   await capture.start(['camera', 'microphone']);
   const call = { seat: 'ada', role: 'patient' as const, phone: true, start: startOf(undefined, true).limits };
   own = new OwnEnd(
-    { capture, call, tellsAway: true, send, happened: (what) => happened.push(what), wake: () => woken++ },
+    { capture, choices: {}, call, tellsAway: true, ownPicture: () => null, send, happened: (what) => happened.push(what), wake: () => woken++ },
     { changed: () => undefined, channel: () => undefined },
   );
   own.view(inside(false));
@@ -100,6 +100,11 @@ it('a phone that is put away is told to the others; looked at again, everything 
 it('the internet that comes back is used at once', async () => {
   screen.dispatchEvent(new Event('online'));
   expect(woken).toBe(1);
+});
+
+it('a path that is lost has the line to the gateway looked after', () => {
+  FakePeer.last.becomes('failed');
+  expect([woken, happened]).toEqual([1, ['stall']]);
 });
 
 it('sound that waits for a tap is told, once', () => {

@@ -2,16 +2,36 @@
 import type { ClientMessage, Happening, Inside, MediaState, ServerMessage, Trouble } from '../../generated/signaling';
 import type { Capture, CaptureState } from '../devices/capture';
 import { CaptureGuard } from '../devices/guard';
+import { brightnessOf } from '../devices/light';
 import { Call, type CallListener, type CallOptions } from './call';
 import { listenForHints } from './hints';
 import type { Tracks } from './sending';
 
+/** What the person turned off by hand, and wants off until they say otherwise. */
+export interface Choices {
+  cameraOff?: boolean;
+  muted?: boolean;
+  soundOnly?: boolean;
+}
+
+/** Camera and microphone as they were before the page was loaded again. */
+export async function startAsChosen(capture: Capture, { cameraOff = false, muted = false, soundOnly = false }: Choices): Promise<void> {
+  const isOff = cameraOff || soundOnly;
+  capture.setMuted(muted);
+  if (isOff) await capture.setCameraOff(true);
+  await capture.start(isOff ? ['microphone'] : ['camera', 'microphone']);
+}
+
 export interface OwnOptions {
   capture: Capture;
   call: Omit<CallOptions, 'send'>;
+  /** From before the page was loaded again. */
+  choices: Choices;
   /** The others are told when nobody looks at this page. A clinician looks at the record beside it all the time. */
   tellsAway: boolean;
   send(message: ClientMessage): void;
+  /** The own picture where the page shows it. */
+  ownPicture(): HTMLVideoElement | null;
   /** For the visit's timeline. */
   happened(what: Happening): void;
   /** The line to the gateway is looked after too. */
@@ -38,13 +58,16 @@ export class OwnEnd {
   constructor(options: OwnOptions, listener: OwnListener) {
     this.#options = options;
     this.#listener = listener;
-    const { capture, call, send, happened } = options;
+    const { capture, call, choices, ownPicture, send, happened } = options;
+    [this.#soundOnly, this.#cameraWasOn] = [choices.soundOnly === true, choices.soundOnly === true && choices.cameraOff !== true];
     this.guard = new CaptureGuard(capture, {
       changed: () => this.#changed(),
       happened,
       isSeen: () => globalThis.document?.visibilityState !== 'hidden',
+      brightness: () => brightnessOf(ownPicture()),
     });
-    this.call = new Call({ ...call, send }, { ...listener, changed: () => this.#changed(), happened, sources: (own) => this.guard.sampled(own) });
+    this.call = new Call({ ...call, send }, { ...listener, changed: () => this.#changed(), happened: (what) => this.#happened(what), sources: (own) => this.guard.sampled(own) });
+    if (this.#soundOnly) this.call.setSoundOnly(true);
     void this.call.replace(this.#tracks());
     const hints = listenForHints({
       look: () => this.#look(),
@@ -117,6 +140,12 @@ export class OwnEnd {
     if (on) capture.stop();
     else void capture.start(capture.state.cameraOff ? ['microphone'] : ['camera', 'microphone']);
     this.#resend();
+  }
+
+  #happened(what: Happening): void {
+    // What took the path may have taken the line to the gateway too, without which nothing is mended.
+    if (what === 'stall') this.#options.wake();
+    this.#options.happened(what);
   }
 
   #look(): void {

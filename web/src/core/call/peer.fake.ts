@@ -9,9 +9,14 @@ class FakeTransceiver {
     replaceTrack: async (track: MediaStreamTrack | null) => void (this.sender.track = track),
     setStreams: () => {},
     getParameters: () => ({ encodings: [{}] as RTCRtpEncodingParameters[] }),
-    setParameters: async (parameters: { encodings: RTCRtpEncodingParameters[] }) => void (this.encoding = parameters.encodings[0]),
+    setParameters: async (parameters: { encodings: RTCRtpEncodingParameters[] }) => {
+      this.encoding = parameters.encodings[0];
+      this.sent.push(this.encoding?.active);
+    },
   };
   encoding: RTCRtpEncodingParameters | undefined;
+  /** Whether anything was to be sent, each time that was said. */
+  sent: (boolean | undefined)[] = [];
 
   constructor(kind: string, direction: RTCRtpTransceiverDirection) {
     this.direction = direction;

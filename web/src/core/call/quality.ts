@@ -2,7 +2,7 @@
 // found again. What the numbers mean is decided there, from both ends.
 import type { PathNumbers, PathQuality, SeatId } from '../../generated/signaling';
 import type { PathState } from './link';
-import type { PathStats } from './stats';
+import { lossBetween, type PathStats } from './stats';
 
 /** The path as it was at one moment. */
 export interface Look {
@@ -57,7 +57,7 @@ export function measured(looks: readonly Look[]): PathNumbers {
     lost: false,
     ...whole('round_trip_ms', stats.roundTripMs),
     ...whole('jitter_ms', stats.jitterMs),
-    ...share('loss_in', lossIn(first.stats, stats)),
+    ...share('loss_in', lossBetween(first.stats, stats, ENOUGH_PACKETS)),
     ...share('loss_out', average(looks.slice(1).map((look) => look.stats.remoteLoss))),
     ...(last.ourPicture ? whole('out_kbps', stats.availableOutgoing === undefined ? undefined : stats.availableOutgoing / 1000) : {}),
     ...(looks.every(({ theirPicture }) => theirPicture) ? picture(looks) : {}),
@@ -74,12 +74,6 @@ export function pathBetween(paths: readonly PathQuality[], one: SeatId, other: S
 export function withPath(paths: readonly PathQuality[], now: PathQuality): PathQuality[] {
   const [one, other] = now.between;
   return [...paths.filter((path) => path !== pathBetween(paths, one, other)), now];
-}
-
-function lossIn(before: PathStats, now: PathStats): number | undefined {
-  const received = now.received - before.received;
-  const lost = Math.max(0, now.lost - before.lost);
-  return received + lost < ENOUGH_PACKETS ? undefined : lost / (received + lost);
 }
 
 function picture(looks: readonly Look[]): Pick<PathNumbers, 'frame_rate' | 'frozen'> {

@@ -14,6 +14,13 @@ describe('StallWatch', () => {
     expect(watch.judge({ at: 8_500, packets: 301, frames: 84 }).stalled).toBe(false);
   });
 
+  it('does not wait for a whole look more where one came a moment early', () => {
+    const watch = new StallWatch();
+    flowing(watch, 12);
+    for (const at of [6_520, 7_000, 7_490]) expect(watch.judge({ at, packets: 300 }).stalled).toBe(false);
+    expect(watch.judge({ at: 7_990, packets: 300 }).stalled).toBe(true);
+  });
+
   it('finds a path dead that was lost in the first moments of a call', () => {
     const watch = new StallWatch();
     flowing(watch, 2);

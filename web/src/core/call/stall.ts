@@ -19,8 +19,8 @@ export interface Judgement {
   pictureStopped: boolean;
 }
 
-/** With half a second between two looks a person reads of it within 3 s. */
-const STALL_MS = 2_000;
+/** Four looks at half a second: a person reads of it within 3 s. A little less than that, since a look that comes early by a moment would cost a whole one more. */
+const STALL_MS = 1_800;
 /** After a hint that the network changed. */
 const HURRIED_STALL_MS = 700;
 const HURRY_FOR_MS = 4_000;

@@ -38,6 +38,13 @@ export async function readStats(pc: RTCPeerConnection): Promise<PathStats> {
   return stats;
 }
 
+/** Share of what should have come in between two looks and was lost; nothing where that is fewer than `enough` packets. */
+export function lossBetween(before: PathStats, now: PathStats, enough: number): number | undefined {
+  const lost = Math.max(0, now.lost - before.lost);
+  const due = now.received - before.received + lost;
+  return due < enough ? undefined : lost / due;
+}
+
 function take(stats: PathStats, row: Row): void {
   if (row.type === 'inbound-rtp') takeInbound(stats, row);
   if (row.type === 'remote-inbound-rtp') takeReport(stats, row);

@@ -1,5 +1,6 @@
 // Does the camera give moving, visible pictures? Looks at small copies of its frames for two seconds.
 import { fail, notChecked, pass, round, warn, type Check, type Result } from './types';
+import { brightness } from '../devices/light';
 import { WORD } from './permission';
 import { THRESHOLDS } from './thresholds';
 
@@ -79,10 +80,10 @@ async function watch(video: HTMLVideoElement, forMs: number): Promise<Omit<Looke
     await new Promise((resolve) => setTimeout(resolve, 200));
     brush?.drawImage(video, 0, 0, canvas.width, canvas.height);
     const pixels = brush?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
-    const brightness = mean(pixels);
+    const bright = brightness(pixels);
     looked++;
-    luma += brightness;
-    if (brightness < T.blackLuma) black++;
+    luma += bright;
+    if (bright < T.blackLuma) black++;
     if (last && same(last, pixels)) frozen++;
     last = pixels;
   }
@@ -92,12 +93,6 @@ async function watch(video: HTMLVideoElement, forMs: number): Promise<Omit<Looke
 
 function frameCount(video: HTMLVideoElement): number {
   return video.getVideoPlaybackQuality?.().totalVideoFrames ?? 0;
-}
-
-function mean(pixels: Uint8ClampedArray): number {
-  let sum = 0;
-  for (let i = 0; i < pixels.length; i += 4) sum += ((pixels[i] ?? 0) * 3 + (pixels[i + 1] ?? 0) * 6 + (pixels[i + 2] ?? 0)) / 10;
-  return pixels.length > 0 ? sum / (pixels.length / 4) : 0;
 }
 
 function same(a: Uint8ClampedArray, b: Uint8ClampedArray): boolean {

@@ -1,10 +1,14 @@
 // Can we hear the person? Levels of 100 ms windows while they speak; ends early once it is clear.
-import { fail, pass, round, warn, type Check, type Result } from './types';
+import { Ear } from '../devices/ear';
+import { fail, notChecked, pass, round, warn, type Check, type Result } from './types';
 import { WORD } from './permission';
 import { THRESHOLDS } from './thresholds';
 
 const T = THRESHOLDS.microphone;
 const WINDOW_MS = 100;
+const SAMPLES = 4_096;
+/** Half a second of listening; less is no look at it. */
+const ENOUGH_WINDOWS = 5;
 /** Of full scale: a sample at the rail. */
 const CLIPPED = 0.995;
 
@@ -41,35 +45,29 @@ export const microphone: Check = {
   async run({ capture, level }) {
     const { microphone: track, microphoneCause } = capture.state;
     if (!track) return fail(microphoneCause && microphoneCause !== 'dismissed' ? WORD[microphoneCause] : 'blocked_by_page');
-    return judge(await listen(track, level));
+    const heard = await listen(track, level);
+    return heard.windows.length < ENOUGH_WINDOWS && !heard.muted ? notChecked('interrupted') : judge(heard);
   },
 };
 
-/** WebAudio only listens here: the call's own sound never passes through it, since a phone call would interrupt it. */
+/** What the phone did not let us listen to is no silence of the person's. */
 async function listen(track: MediaStreamTrack, level: (level: number) => void): Promise<Heard> {
-  const audio = new AudioContext();
+  const ear = new Ear(track, SAMPLES);
   const heard = { windows: [] as number[], clipped: 0, muted: track.muted };
-  try {
-    await Promise.race([audio.resume(), wait(500)]);
-    const analyser = audio.createAnalyser();
-    analyser.fftSize = 4096;
-    audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    const begun = performance.now();
-    while (!enough(heard.windows, performance.now() - begun)) {
-      await wait(WINDOW_MS);
-      analyser.getFloatTimeDomainData(samples);
-      const rms = Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
-      heard.windows.push(rms);
-      heard.clipped += samples.filter((x) => Math.abs(x) >= CLIPPED).length;
-      heard.muted = track.muted;
-      level(Math.min(1, Math.max(0, (decibels(rms) + 60) / 50)));
-    }
-    return heard;
-  } finally {
-    level(0);
-    void audio.close();
+  const begun = performance.now();
+  while (!enough(heard.windows, performance.now() - begun)) {
+    await wait(WINDOW_MS);
+    const samples = ear.samples();
+    heard.muted = track.muted;
+    if (!samples) continue;
+    const rms = Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
+    heard.windows.push(rms);
+    heard.clipped += samples.filter((x) => Math.abs(x) >= CLIPPED).length;
+    level(Math.min(1, Math.max(0, (decibels(rms) + 60) / 50)));
   }
+  level(0);
+  ear.close();
+  return heard;
 }
 
 function enough(windows: readonly number[], ms: number): boolean {

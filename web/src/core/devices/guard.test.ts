@@ -8,6 +8,7 @@ let capture: Capture;
 let guard: CaptureGuard;
 let news: GuardNews[];
 let isSeen: boolean;
+let bright: number | undefined;
 
 const microphone = () => capture.state.microphone as unknown as FakeTrack;
 const camera = () => capture.state.camera as unknown as FakeTrack;
@@ -24,10 +25,10 @@ async function counts(seconds: number, own: () => { energy?: number; frames?: nu
 beforeEach(async () => {
   vi.useFakeTimers();
   devices = fakeDevices('granted');
-  [news, isSeen] = [[], true];
+  [news, isSeen, bright] = [[], true, 90];
   capture = new Capture({ phone: true });
   await capture.start(['camera', 'microphone']);
-  guard = new CaptureGuard(capture, { changed: () => undefined, happened: (what) => news.push(what), isSeen: () => isSeen });
+  guard = new CaptureGuard(capture, { changed: () => undefined, happened: (what) => news.push(what), isSeen: () => isSeen, brightness: () => bright });
 });
 afterEach(() => {
   guard.stop();
@@ -135,6 +136,37 @@ describe('a track that lies about being live', () => {
     await capture.setCameraOff(true);
     await counts(40, () => ({ energy: 0, frames: 7 }));
     expect([guard.trouble, news]).toEqual([undefined, []]);
+  });
+});
+
+describe('a camera that gives black pictures', () => {
+  const moves = (seconds: number) => {
+    let frames = performance.now();
+    return counts(seconds, () => ({ frames: frames++ }));
+  };
+
+  it('is taken anew once, since another app may have it; where it stays black both people read so until there is light', async () => {
+    const before = camera();
+    bright = 1;
+    await moves(6);
+    expect([camera() === before, guard.trouble, news]).toEqual([false, undefined, ['capture_restarted']]);
+    await moves(8);
+    expect(guard.trouble).toBe('camera_dark');
+    bright = 60;
+    await moves(3);
+    expect([guard.trouble, news]).toEqual([undefined, ['capture_restarted', 'camera_dark', 'camera_back']]);
+  });
+
+  it('stays said while nobody looks at the page, and is not said of a camera that was turned off', async () => {
+    bright = 1;
+    await moves(15);
+    isSeen = false;
+    bright = 90;
+    await moves(10);
+    expect(guard.trouble).toBe('camera_dark');
+    await capture.setCameraOff(true);
+    await moves(1);
+    expect(guard.trouble).toBeUndefined();
   });
 });
 

@@ -4,10 +4,11 @@
 import { Alive } from './alive';
 import type { Capture, CaptureState } from './capture';
 import { permissionFor, type Kind } from './causes';
+import { Light } from './light';
 
 /** What the others are told too. */
-export type OwnTrouble = 'interrupted' | 'microphone_silent' | 'camera_frozen';
-export type GuardNews = 'interrupted' | 'resumed' | 'capture_restarted' | 'microphone_silent' | 'microphone_back' | 'camera_frozen' | 'camera_back';
+export type OwnTrouble = 'interrupted' | 'microphone_silent' | 'camera_frozen' | 'camera_dark';
+export type GuardNews = OwnTrouble | 'resumed' | 'capture_restarted' | 'microphone_back' | 'camera_back';
 
 export interface GuardListener {
   changed(): void;
@@ -15,25 +16,28 @@ export interface GuardListener {
   happened(what: GuardNews): void;
   /** Whether somebody looks at the page: a phone gives no camera to what nobody sees. */
   isSeen(): boolean;
+  /** Of the own picture, 0 to 255; nothing where the page shows none. */
+  brightness(): number | undefined;
 }
 
 /** A track that is silent for a moment is nothing yet. */
 const TAKEN_MS = 1_000;
 const TRIES_AFTER_MS = [0, 2_000, 6_000] as const;
 
-const BEGINS: Record<OwnTrouble, GuardNews> = { interrupted: 'interrupted', microphone_silent: 'microphone_silent', camera_frozen: 'camera_frozen' };
-const ENDS: Record<OwnTrouble, GuardNews> = { interrupted: 'resumed', microphone_silent: 'microphone_back', camera_frozen: 'camera_back' };
+const ENDS: Record<OwnTrouble, GuardNews> = { interrupted: 'resumed', microphone_silent: 'microphone_back', camera_frozen: 'camera_back', camera_dark: 'camera_back' };
 
 export class CaptureGuard {
   #capture: Capture;
   #listener: GuardListener;
   #alive = new Alive();
+  #light = new Light();
   #trouble: OwnTrouble | undefined;
   #isStuck = false;
   /** Kinds that were taken anew already for giving nothing. */
   #tried = new Set<Kind>();
   #silent = false;
   #frozen = false;
+  #dark = false;
   #taken: ReturnType<typeof setTimeout> | undefined;
   #takenLong = false;
   #tries: ReturnType<typeof setTimeout>[] = [];
@@ -57,10 +61,14 @@ export class CaptureGuard {
 
   /** What the connection counts of our own microphone and camera. */
   sampled(own: { energy?: number; frames?: number }): void {
-    const { muted, cameraOff } = this.#capture.state;
-    const dead = this.#alive.judge({ at: performance.now(), muted, cameraOff, ...own });
+    const { muted, camera, cameraOff } = this.#capture.state;
+    const at = performance.now();
+    const dead = this.#alive.judge({ at, muted, cameraOff, ...own });
     this.#silent = dead.microphone && !this.#takesAnew('microphone');
     this.#frozen = dead.camera && !this.#takesAnew('camera');
+    if (cameraOff || !camera) this.#light.reset();
+    const isDark = this.#light.judge(at, () => (this.#listener.isSeen() ? this.#listener.brightness() : undefined));
+    this.#dark = isDark && !this.#takesAnew('camera');
     this.#judge();
   }
 
@@ -71,11 +79,11 @@ export class CaptureGuard {
 
   /** The person asks for it: everything that gives nothing is taken anew. */
   async resume(): Promise<void> {
-    const kinds: Kind[] = this.#frozen || takenKinds(this.#capture.state).includes('camera') ? ['camera', 'microphone'] : ['microphone'];
-    this.#alive.reset();
+    const kinds: Kind[] = this.#frozen || this.#dark || takenKinds(this.#capture.state).includes('camera') ? ['camera', 'microphone'] : ['microphone'];
+    this.#forgetSeen();
     await this.#capture.start(kinds);
     this.#isStuck = takenKinds(this.#capture.state).includes('microphone');
-    if (!this.#isStuck) [this.#silent, this.#frozen] = [false, false];
+    if (!this.#isStuck) [this.#silent, this.#frozen, this.#dark] = [false, false, false];
     this.#judge();
     this.#listener.changed();
   }
@@ -117,13 +125,18 @@ export class CaptureGuard {
   #takesAnew(kind: Kind): boolean {
     if (this.#tried.has(kind) || !this.#listener.isSeen()) return false;
     this.#tried.add(kind);
-    this.#alive.reset();
+    this.#forgetSeen();
     void this.#asksNobody([kind]).then(async (free) => {
       if (!free) return;
       await this.#capture.start([kind]);
       this.#listener.happened('capture_restarted');
     });
     return true;
+  }
+
+  #forgetSeen(): void {
+    this.#alive.reset();
+    this.#light.reset();
   }
 
   async #asksNobody(kinds: readonly Kind[]): Promise<boolean> {
@@ -134,10 +147,11 @@ export class CaptureGuard {
   #judge(): void {
     const interrupted = this.#takenLong && takenKinds(this.#capture.state).includes('microphone');
     const frozen = this.#frozen || (this.#takenLong && !interrupted);
-    const now = interrupted ? 'interrupted' : this.#silent ? 'microphone_silent' : frozen ? 'camera_frozen' : undefined;
+    const dead = this.#silent ? 'microphone_silent' : frozen ? 'camera_frozen' : this.#dark ? 'camera_dark' : undefined;
+    const now = interrupted ? 'interrupted' : dead;
     if (now === this.#trouble) return;
     if (this.#trouble) this.#listener.happened(ENDS[this.#trouble]);
-    if (now) this.#listener.happened(BEGINS[now]);
+    if (now) this.#listener.happened(now);
     else [this.#tried, this.#isStuck] = [new Set(), false];
     this.#trouble = now;
     this.#listener.changed();

@@ -38,11 +38,13 @@ export class Wire {
     while (!condition()) await this.pass();
   }
 
-  /** Everything arrives until nothing more is said for a while. */
-  async calm(): Promise<void> {
+  /** Everything arrives until this is so and nothing more is said for a while. */
+  async calm(after: () => boolean = () => true): Promise<void> {
+    await this.until(after);
     for (let quiet = 0; quiet < 25; quiet++) {
       if (this.flying.length > 0) quiet = 0;
       await this.pass();
+      await pause();
     }
   }
 
@@ -64,7 +66,18 @@ export class Wire {
 }
 
 /** Lets promises and checks that are under way get on. */
-const breath = () => new Promise((resolve) => setTimeout(resolve, 0));
+const breath = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+/** Time in which somebody could say more. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 export const channel = (end: object) => end as unknown as RTCDataChannel;
 
@@ -114,11 +127,11 @@ export function people(key: string, inflates = true) {
   const pointed: [string, string][] = [];
   const leads: [string, string][] = [];
   const heard: [string, string, string][] = [];
-  const progress: number[] = [];
+  const shares: [string, number][] = [];
   let time = 0;
   const sender = new SnippetSender(
     {
-      progress: (_seat, _snippet, share) => void progress.push(share),
+      progress: (_seat, ...share) => void shares.push(share),
       pointed: (...what) => void heard.push(what),
     },
     // Goes on with what is done, not with how fast this machine does it.
@@ -147,5 +160,7 @@ export function people(key: string, inflates = true) {
     state(snippet, 'offered');
     receiver.offered(snippet);
   };
+  /** How much of it had arrived, each time that was told. */
+  const progress = (snippet: string) => shares.filter(([of]) => of === snippet).map(([, share]) => share);
   return { arrived, rejected, gone, pointed, leads, heard, progress, sender, receiver, connect, state, offer };
 }

@@ -116,7 +116,7 @@ it('a channel that is cut anywhere, with items offered and withdrawn at any time
     }),
     SETTINGS,
   );
-}, 120_000);
+});
 
 it('messages that overtake each other, are lost or changed: right, or not shown; and once they do not, there all the same', async () => {
   await fc.assert(
@@ -131,4 +131,4 @@ it('messages that overtake each other, are lost or changed: right, or not shown;
     }),
     SETTINGS,
   );
-}, 120_000);
+});

@@ -171,6 +171,15 @@ describe('a lost connection', () => {
     expect(lines).toHaveLength(2);
   });
 
+  it('is noticed sooner where there is reason to doubt it', () => {
+    const client = joined();
+    client.wake();
+    vi.advanceTimersByTime(2_000);
+    expect(lines).toHaveLength(1);
+    vi.advanceTimersByTime(1_000);
+    expect(lines).toHaveLength(2);
+  });
+
   it('waits as long as the gateway asked', () => {
     joined();
     line().say({ type: 'bye', data: { code: 'going_away', retry_after_s: 3 } });

@@ -34,6 +34,8 @@ export interface Options {
 
 /** A connection without an answer for so long is dead, whatever the socket says. */
 const ANSWER_WITHIN_MS = 5_000;
+/** The same where there is reason to doubt it. */
+const DOUBTED_ANSWER_WITHIN_MS = 2_500;
 const ACKNOWLEDGE_WITHIN_MS = 1_000;
 const ACKNOWLEDGE_EVERY = 32;
 const ECHO_WITHIN_MS = 10_000;
@@ -118,10 +120,10 @@ export class SignalingClient {
     });
   }
 
-  /** The network or the page came back: finds out now instead of at the next heartbeat, unless the gateway asked to wait. */
+  /** The network or the page came back, or the call's path was lost: finds out now instead of at the next heartbeat, unless the gateway asked to wait. */
   wake(): void {
     if (this.#status === 'closed') return;
-    if (this.#socket?.readyState === WebSocket.OPEN && this.#status === 'open') this.#ping();
+    if (this.#socket?.readyState === WebSocket.OPEN && this.#status === 'open') this.#doubt();
     else if (this.#timers.retry !== undefined && !this.#isAskedToWait) this.#connect();
   }
 
@@ -248,14 +250,19 @@ export class SignalingClient {
     if (this.#timers.answer === undefined) this.#expectAnswer();
   }
 
+  #doubt(): void {
+    this.#ping();
+    this.#expectAnswer(DOUBTED_ANSWER_WITHIN_MS);
+  }
+
   #beat(): void {
     this.#clear('heartbeat');
     this.#timers.heartbeat = setTimeout(() => this.#ping(), this.#heartbeatMs);
   }
 
-  #expectAnswer(): void {
+  #expectAnswer(withinMs = ANSWER_WITHIN_MS): void {
     this.#clear('answer');
-    this.#timers.answer = setTimeout(() => this.#drop(), ANSWER_WITHIN_MS);
+    this.#timers.answer = setTimeout(() => this.#drop(), withinMs);
   }
 
   #expectNothing(): void {

@@ -164,4 +164,4 @@ it('loses nothing, doubles nothing and breaks no rule, whatever happens', async 
     vi.clearAllTimers();
   }
   expect(resyncs, 'rows reach a resync').toBeGreaterThan(ROWS / 4);
-}, 60_000);
+});

@@ -10,7 +10,7 @@ import { Called, Waiting } from './screens/waiting';
 import { capture } from './media';
 import { checks, fetchChecks } from './checks';
 import { Closed, Connecting, Denied, Ended, Left } from './screens/endings';
-import { connect, main, place, test } from './visit';
+import { connect, keepPlace, main, place, test } from './visit';
 import { Devices } from './screens/devices';
 import { TestInvited, TestOver, TestWaiting } from './screens/test-call';
 import { ring } from './ring';
@@ -21,7 +21,7 @@ export { Trial } from './screens/trial';
 export function Live() {
   useEffect(() => {
     if (!main.value) connect();
-    const stops = [tellScreens(), ringWhenAdmitted(), comeBack(), runAskedChecks()];
+    const stops = [tellScreens(), ringWhenAdmitted(), comeBack(), effect(() => void keepPlace()), runAskedChecks()];
     return () => {
       for (const stop of stops) stop();
     };
@@ -122,6 +122,7 @@ function comeBack(): () => void {
     main.value?.client.wake();
     test.value?.client.wake();
     if (!main.value?.inside.value && !test.value?.inside.value) void capture.recover();
+    void keepPlace();
     // A page that slept may have missed the day moving on.
     if (page.value && place.value.at === 'connecting') void refreshSeat();
   };

@@ -1,7 +1,7 @@
 // Pictures and small things that several live screens share.
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../ui/words';
-import { media } from './media';
+import { drawn, media } from './media';
 
 interface PictureProps {
   stream: MediaStream | MediaStreamTrack;
@@ -48,7 +48,7 @@ export function Picture({ stream, label, own, mirrored, class: name = '', onSile
 export function OwnPicture({ class: name = 'own-picture' }: { class?: string }) {
   const { camera, cameraOff, facing } = media.value;
   if (!camera || cameraOff) return <div class={`${name} no-picture`}>{t('check-camera-missing')}</div>;
-  return <Picture class={name} stream={camera} label={t('call-you')} own mirrored={facing === 'user'} />;
+  return <Picture class={name} stream={camera} label={t('call-you')} own mirrored={facing === 'user'} element={(video) => (drawn.own = video)} />;
 }
 
 /** Keeps the screen on; phones lock it in the middle of a wait otherwise. */

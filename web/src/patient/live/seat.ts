@@ -29,8 +29,8 @@ import type {
 } from '../../generated/signaling';
 import { seatPage } from '../gateway';
 import { gatewayNow } from '../journey';
-import { isPhone } from '../link';
-import { capture } from './media';
+import { isPhone, savedSeat } from '../link';
+import { capture, drawn } from './media';
 
 export class LiveSeat {
   readonly status = signal<Status>('connecting');
@@ -290,8 +290,10 @@ export class LiveSeat {
     return new OwnEnd(
       {
         capture,
+        choices: savedSeat() ?? {},
         call: { seat: this.id, role: this.#role, phone: isPhone, start: this.#start.limits, reachable: () => this.#client.status === 'open' },
         tellsAway: true,
+        ownPicture: () => drawn.own,
         send: (message) => this.#client.send(message),
         happened: (what) => void this.#client.command({ type: 'happened', data: { what } }),
         wake: () => this.#client.wake(),

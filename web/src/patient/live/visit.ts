@@ -2,12 +2,13 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Readiness } from '../gateway';
 import { companion, gatewayNow, who as clinicianOf, seat as page, startOver } from '../journey';
-import { savedSeat, saveSeat } from '../link';
+import { savedSeat, saveSeat, type Kept } from '../link';
+import { startAsChosen, type Choices } from '../../core/call/own';
 import { t } from '../../ui/words';
 import { capture, media } from './media';
 import { LiveSeat } from './seat';
 
-export type Step = 'before' | 'devices' | 'check';
+export type Step = NonNullable<Kept['step']>;
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -19,6 +20,8 @@ export const testOver = signal(false);
 export const step = signal<Step>('before');
 /** The page was loaded again half way: what was allowed before need not be asked again. */
 export const returned = signal(false);
+/** Camera and microphone were asked for on this page, or before it was loaded again: what the person turned off is known. */
+export const asked = signal(false);
 /** The person hung up; the way back is open for a while. */
 export const left = signal(false);
 
@@ -49,20 +52,21 @@ function testPlace(): Place | undefined {
 }
 
 function mainPlace({ inside, outside, held }: LiveSeat): Place {
-  if (inside.value) return { at: held.value ? 'called' : 'call' };
+  // A page that does not know what the person turned off, since this phone keeps nothing or is another one, turns nothing on by itself.
+  if (inside.value) return { at: !asked.value ? 'devices' : held.value ? 'called' : 'call' };
   switch (outside.value?.state) {
     case undefined:
       return { at: 'connecting' };
     case 'waiting':
-      // A second phone that took the place over has not been asked for its camera and microphone yet.
-      return { at: step.value === 'before' && !returned.value ? 'devices' : 'waiting' };
+      return { at: asked.value ? 'waiting' : 'devices' };
     case 'denied':
       return { at: 'denied' };
     case 'already_open':
     case 'takeover_refused':
       return { at: 'already_open' };
     case 'expected':
-      return { at: step.value };
+      // Checked in before: `keepPlace` does it again.
+      return { at: step.value === 'waiting' ? 'connecting' : step.value };
   }
 }
 
@@ -76,6 +80,7 @@ export function connect(): void {
   left.value = false;
   const before = savedSeat()?.step ?? 'before';
   returned.value = before !== 'before';
+  asked.value ||= before === 'check' || before === 'waiting';
   step.value = before === 'check' ? 'devices' : before;
   const seat = new LiveSeat(id, page.value?.visit, () => test.value !== undefined);
   seat.testCall.value = page.value?.test_call ?? undefined;
@@ -91,39 +96,52 @@ function ownVerdict(): Readiness | undefined {
 }
 
 export function goTo(next: Step): void {
-  step.value = next;
   returned.value = false;
+  asked.value ||= next === 'check';
+  cameTo(next);
+}
+
+function cameTo(next: Step): void {
+  step.value = next;
   const seat = main.value;
   if (seat) saveSeat({ seat: seat.id, step: next });
 }
 
 export async function checkIn(): Promise<void> {
-  await main.value?.checkIn();
+  const answer = await main.value?.checkIn();
+  if (answer?.done) cameTo('waiting');
+}
+
+/** Who had checked in and was away for so long that the place went, as under a locked screen, has it again once they look. */
+export async function keepPlace(): Promise<void> {
+  const seat = main.value;
+  if (seat?.outside.value?.state !== 'expected' || step.value !== 'waiting' || document.visibilityState === 'hidden') return;
+  const { done } = await seat.checkIn();
+  if (!done) cameTo('check');
 }
 
 export async function leave(): Promise<void> {
   const seat = test.value ?? main.value;
   await seat?.leave();
   mute(false);
-  if (test.value) finishTest();
-  else left.value = true;
+  if (test.value) return finishTest();
+  left.value = true;
+  // A page loaded again does not go back by itself to what the person left.
+  cameTo('before');
 }
 
 /** Back into the visit: to the waiting room, with the devices that were on. */
 export async function rejoin(): Promise<void> {
-  saveSeat({ seat: main.value?.id ?? '', step: 'devices' });
+  cameTo('waiting');
   connect();
-  const seat = main.value;
-  if (!seat) return;
-  await until(() => seat.outside.value !== undefined || seat.inside.value !== undefined || seat.closed.value !== undefined);
   await restoreDevices();
-  if (seat.outside.value?.state === 'expected') await seat.checkIn();
 }
 
 export function joinTest(): void {
   const invite = main.value?.testCall.value;
   if (!invite || !main.value) return;
   main.value.testCall.value = undefined;
+  asked.value = true;
   const seat = new LiveSeat(invite.seat, invite.visit);
   test.value = seat;
   let said = false;
@@ -168,15 +186,12 @@ export async function lost(): Promise<void> {
 /** Turns on what was on before a reload; a phone that has to ask again asks here. */
 export async function restoreDevices(): Promise<void> {
   if (media.value.microphone || media.value.camera) return;
-  const { cameraOff = false, muted = false } = savedSeat() ?? {};
-  capture.setMuted(muted);
-  if (cameraOff) await capture.setCameraOff(true);
-  await capture.start(cameraOff ? ['microphone'] : ['camera', 'microphone']);
+  await startAsChosen(capture, savedSeat() ?? {});
 }
 
 export async function turnCamera(off: boolean): Promise<void> {
   const seat = test.value ?? main.value;
-  if (!off) await seat?.setSoundOnly(false);
+  if (seat && !off) await chooseSoundOnly(seat, false);
   remember({ cameraOff: off });
   await capture.setCameraOff(off);
 }
@@ -186,18 +201,14 @@ export function mute(muted: boolean): void {
   capture.setMuted(muted);
 }
 
-/** Keeps a choice over a reload. */
-export function remember(choice: { cameraOff?: boolean; muted?: boolean }): void {
-  const seat = main.value?.id ?? savedSeat()?.seat;
-  if (seat) saveSeat({ seat, ...choice });
+/** **Sound only**, or pictures again. */
+export async function chooseSoundOnly(seat: LiveSeat, on: boolean): Promise<void> {
+  remember({ soundOnly: on });
+  await seat.setSoundOnly(on);
 }
 
-function until(condition: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = effect(() => {
-      if (!condition()) return;
-      queueMicrotask(() => stop());
-      resolve();
-    });
-  });
+/** Keeps a choice over a reload, for this visit. */
+export function remember(choice: Choices): void {
+  const seat = main.value?.id ?? savedSeat()?.seat;
+  if (seat) saveSeat({ seat, ...choice });
 }

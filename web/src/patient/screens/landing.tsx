@@ -14,7 +14,7 @@ export function Landing() {
   useLookAgain();
   if (!state) return null;
   if (state.state === 'cancelled') return <Done title={t('cancelled-title')} body={t('cancelled-body')} />;
-  if (state.state === 'over') return <Done title={t('over-title')} body={t('over-body', when(state))} />;
+  if (state.state === 'over') return <Done title={t('over-title')} body={t('over-body', dayAndTime(state.starts_at))} />;
   return state.state === 'too_early' ? <TooEarly state={state} /> : <Open state={state} />;
 }
 
@@ -22,12 +22,11 @@ function TooEarly({ state }: { state: JoinState }) {
   const left = useCountdown(state.opens_at);
   const near = nearness(state.starts_at, gatewayNow());
   const opensToday = nearness(state.opens_at, gatewayNow()) === 'today';
-  const opens = { time: clockTime(state.opens_at, language.value), day: dayName(state.opens_at, language.value) };
   return (
     <Screen
       first
       help="landing"
-      title={t(`early-title-${near}`, when(state))}
+      title={t(`early-title-${near}`, near === 'day' ? dayAndTime(state.starts_at) : time(state.starts_at))}
       actions={
         <>
           <Button kind="second" onTap={() => void (place.value = { at: 'trial' })}>
@@ -39,7 +38,7 @@ function TooEarly({ state }: { state: JoinState }) {
     >
       {state.moved && <p class="notice">{t('open-moved')}</p>}
       <JoinAs />
-      <p>{t(opensToday ? 'early-join-from' : 'early-join-from-day', opens)}</p>
+      <p>{opensToday ? t('early-join-from', time(state.opens_at)) : t('early-join-from-day', dayAndTime(state.opens_at))}</p>
       {/* A timer is not read out every second; the words above say it once. */}
       <p class="countdown" role="timer" aria-live="off">
         <span class="breath" />
@@ -66,7 +65,7 @@ function Open({ state }: { state: JoinState }) {
     >
       {state.moved && <p class="notice">{t('open-moved')}</p>}
       <JoinAs />
-      <p class="when">{t(today ? 'open-when-today' : 'open-when-day', when(state))}</p>
+      <p class="when">{today ? t('open-when-today', time(state.starts_at)) : t('open-when-day', dayAndTime(state.starts_at))}</p>
       <p role="status">{t('open-now')}</p>
       {trouble && <Alert>{t(`problem-${trouble}`, { phone: phone.value })}</Alert>}
     </Screen>
@@ -86,9 +85,8 @@ function Done({ title, body }: { title: string; body: string }) {
   );
 }
 
-function when({ starts_at }: JoinState) {
-  return { time: clockTime(starts_at, language.value), day: dayName(starts_at, language.value) };
-}
+const time = (at: number) => ({ time: clockTime(at) });
+const dayAndTime = (at: number) => ({ ...time(at), day: dayName(at, language.value) });
 
 /** Milliseconds until then by the gateway's clock; looks again when it is time, which opens the visit by itself. */
 function useCountdown(until: number): number {

@@ -7,7 +7,7 @@ import type { LiveVisit } from './live';
 export function ByPhone({ live, name, phone }: { live: LiveVisit; name: string; phone: string | null | undefined }) {
   return (
     <div class="by-phone">
-      <span class="by-phone-sign">
+      <span class="sign">
         <Glyph name="phone" size={24} />
       </span>
       <h2>{t('staff-phone-title', { name })}</h2>

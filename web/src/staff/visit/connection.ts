@@ -2,7 +2,7 @@
 import type { Peer } from '../../core/call/call';
 import { sideOf } from '../../core/call/side';
 import type { Status } from '../../core/signaling/client';
-import type { Connection, PathQuality, Person, SeatId, Trouble } from '../../generated/signaling';
+import type { PathQuality, Person, SeatId, Trouble } from '../../generated/signaling';
 import type { GlyphName } from '../../ui/glyph';
 import type { Tone } from '../../ui/pill';
 import { t } from '../../ui/words';
@@ -26,7 +26,8 @@ export function personLine(
 ): PersonLine {
   const name = person.name;
   const call = phone ? t('staff-advice-call', { phone }) : '';
-  if (person.presence === 'reconnecting' || says(person, peer, 'lost')) {
+  // Either end may notice first: what it says of itself, or what arrives here.
+  if (person.presence === 'reconnecting' || person.media.connection === 'lost' || peer?.path === 'reconnecting') {
     return {
       tone: 'warn',
       icon: 'hourglass',
@@ -37,7 +38,7 @@ export function personLine(
   const weak = path?.level === 'weak' ? pathLine(path, me, name, call) : undefined;
   const said = troubleLine(person, call) ?? givenUp(person, weak) ?? weak;
   if (said) return said;
-  if (!says(person, peer, 'good') && !says(person, peer, 'weak')) return { tone: 'info', icon: 'hourglass', words: t('staff-conn-connecting') };
+  if (person.media.connection !== 'good' && peer?.path !== 'connected') return { tone: 'info', icon: 'hourglass', words: t('staff-conn-connecting') };
   if (!person.media.microphone) {
     return { tone: 'warn', icon: 'microphoneOff', words: t('staff-conn-muted'), advice: t('staff-advice-muted', { name }) };
   }
@@ -61,6 +62,7 @@ const ICONS: Record<Trouble, GlyphName> = {
   interrupted: 'phone',
   microphone_silent: 'microphoneOff',
   camera_frozen: 'cameraOff',
+  camera_dark: 'cameraOff',
   tap_to_hear: 'sound',
 };
 
@@ -78,9 +80,4 @@ function picturesLine({ name, media: { pictures } }: Person): PersonLine | undef
   if (pictures === 'none_by_hand')
     return { tone: 'info', icon: 'sound', words: t('staff-conn-sound-only'), advice: t('staff-advice-sound-only-by-hand', { name }) };
   return undefined;
-}
-
-/** Either end may notice first: what it says of itself, or what arrives here. */
-function says(person: Person, peer: Peer | undefined, word: Connection): boolean {
-  return person.media.connection === word || peer?.connection === word;
 }

@@ -32,7 +32,7 @@ export class LiveVisit {
   readonly ownTrouble = signal<OwnTrouble | undefined>(undefined);
   /** A refused command in words, for the person who gave it. */
   readonly refused = signal<{ words: string } | null>(null);
-  readonly media = new VisitMedia();
+  readonly media: VisitMedia;
   /** What the equipment test of somebody in the visit found, for those who have one. */
   readiness: ReadinessOf = () => undefined;
   readonly #client: SignalingClient;
@@ -49,6 +49,7 @@ export class LiveVisit {
   #own: OwnEnd | undefined;
 
   constructor(visit: string) {
+    this.media = new VisitMedia(visit);
     this.#client = new SignalingClient(
       { url: socketUrl(`/visits/${encodeURIComponent(visit)}/socket`, visit), stillMine: () => stillMine(visit) },
       {
@@ -91,7 +92,10 @@ export class LiveVisit {
     if (on) this.#happened('phone_continued');
     return this.#say({ type: 'go_by_phone', data: { by_phone: on } });
   };
-  setSoundOnly = (on: boolean) => this.#own?.setSoundOnly(on);
+  setSoundOnly = (on: boolean) => {
+    this.media.choose({ soundOnly: on });
+    return this.#own?.setSoundOnly(on);
+  };
   setCamera = async (on: boolean) => {
     if (on) await this.setSoundOnly(false);
     await this.media.setCamera(on);
@@ -173,8 +177,10 @@ export class LiveVisit {
     const own: OwnEnd = new OwnEnd(
       {
         capture: this.media.capture,
+        choices: this.media.choices,
         call,
         tellsAway: false,
+        ownPicture: () => this.media.drawn,
         send: (message) => this.#client.send(message),
         happened: (what) => this.#happened(what),
         wake: () => this.#client.wake(),

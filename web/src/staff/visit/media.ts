@@ -1,7 +1,9 @@
 // This side's camera and microphone as the call view draws them: core's one owner of capture, made into signals.
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { startAsChosen, type Choices } from '../../core/call/own';
 import { Capture, type CaptureState } from '../../core/devices/capture';
 import type { Cause } from '../../core/devices/causes';
+import { keep, kept, outlastsReload } from '../../core/keep';
 
 export interface DeviceChoice {
   id: string;
@@ -13,6 +15,8 @@ export type MediaTrouble = 'blocked' | 'missing' | 'busy';
 
 export class VisitMedia {
   readonly capture = new Capture({ phone: false });
+  /** Where the page shows the own picture. */
+  drawn: HTMLVideoElement | null = null;
   readonly #state = signal<CaptureState>(this.capture.state);
   readonly #known = signal<MediaDeviceInfo[]>([]);
   #end: (() => void) | undefined;
@@ -27,13 +31,13 @@ export class VisitMedia {
   /** The microphone went away in the middle, and another one that is there. */
   readonly microphoneStopped: ReadonlySignal<{ instead: DeviceChoice | undefined } | null>;
 
-  constructor() {
+  constructor(private readonly visit: string) {
     const camera = computed(() => this.#state.value.camera);
     this.local = computed(() => (camera.value ? new MediaStream([camera.value]) : null));
     this.camera = computed(() => isRunning(this.#state.value.camera) && !this.#state.value.cameraOff);
     this.microphone = computed(() => isRunning(this.#state.value.microphone) && !this.#state.value.muted);
-    this.microphones = computed(() => this.#choices('audioinput', this.#state.value.microphone));
-    this.cameras = computed(() => this.#choices('videoinput', this.#state.value.camera));
+    this.microphones = computed(() => this.#devices('audioinput', this.#state.value.microphone));
+    this.cameras = computed(() => this.#devices('videoinput', this.#state.value.camera));
     this.trouble = computed(() => troubleOf(this.#state.value));
     this.microphoneStopped = computed(() => {
       const { microphone, muted } = this.#state.value;
@@ -42,7 +46,17 @@ export class VisitMedia {
     });
   }
 
-  /** Turns both on. */
+  /** What was turned off in this visit. Where nothing is kept that is not known after a reload, so nothing goes out before it is turned on. */
+  get choices(): Choices {
+    return kept<Choices>(this.visit) ?? (outlastsReload() ? {} : { cameraOff: true, muted: true });
+  }
+
+  /** Keeps a choice over a reload, for this visit. */
+  choose(part: Choices) {
+    keep(this.visit, { ...this.choices, ...part });
+  }
+
+  /** Turns both on, but for what was turned off. */
   async start() {
     const follow = this.capture.listen((state) => (this.#state.value = { ...state }));
     const look = () => void this.#look();
@@ -51,7 +65,7 @@ export class VisitMedia {
       follow();
       navigator.mediaDevices?.removeEventListener('devicechange', look);
     };
-    await this.capture.start(['camera', 'microphone']);
+    await startAsChosen(this.capture, this.choices);
     await this.#look();
   }
 
@@ -67,11 +81,13 @@ export class VisitMedia {
   }
 
   async setCamera(on: boolean) {
+    this.choose({ cameraOff: !on });
     await this.capture.setCameraOff(!on);
     await this.#look();
   }
 
   setMicrophone(on: boolean) {
+    this.choose({ muted: !on });
     if (on && !isRunning(this.capture.state.microphone)) void this.capture.start(['microphone']);
     this.capture.setMuted(!on);
   }
@@ -84,7 +100,7 @@ export class VisitMedia {
     this.#state.value = { ...this.capture.state };
   }
 
-  #choices(kind: MediaDeviceKind, track: MediaStreamTrack | null): DeviceChoice[] {
+  #devices(kind: MediaDeviceKind, track: MediaStreamTrack | null): DeviceChoice[] {
     const current = track?.getSettings().deviceId;
     return this.#known.value
       .filter((device) => device.kind === kind && device.label && device.deviceId !== 'communications')

@@ -98,7 +98,7 @@ function Remote({ live, other, phone }: { live: LiveVisit; other: Person; phone:
       <RemotePicture live={live} stream={stream} name={other.name} hidden={silent} />
       {silent && (
         <div class="no-picture" aria-hidden="true">
-          <span>{initials(other.name)}</span>
+          <span class="sign">{initials(other.name)}</span>
         </div>
       )}
       <div class="stage-who">
@@ -131,6 +131,10 @@ function SelfView({ live, low }: { live: LiveVisit; low: boolean }) {
   useEffect(() => {
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
+  useEffect(() => {
+    live.media.drawn = video.current;
+    return () => void (live.media.drawn = null);
+  }, [live]);
   return (
     <div class={`self self-${corners[corner % corners.length]}`}>
       <video ref={video} muted playsInline autoPlay aria-label={t('staff-self')} hidden={!on} />

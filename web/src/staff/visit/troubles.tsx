@@ -52,6 +52,12 @@ function GivenUp({ live }: { live: LiveVisit }) {
 
 const GIVEN_UP = { own_paused: 'staff-paused', none: 'staff-paused-both', phone: 'staff-sound-breaks' } as const;
 
+const DEAD = {
+  microphone_silent: { words: 'staff-mic-silent', icon: 'microphoneOff' },
+  camera_frozen: { words: 'staff-camera-frozen', icon: 'cameraOff' },
+  camera_dark: { words: 'staff-camera-dark', icon: 'cameraOff' },
+} as const;
+
 /** The microphone or the camera gives nothing. */
 function Dead({ live }: { live: LiveVisit }) {
   const stopped = live.media.microphoneStopped.value;
@@ -68,10 +74,10 @@ function Dead({ live }: { live: LiveVisit }) {
         )}
       </Notice>
     );
-  if (own !== 'microphone_silent' && own !== 'camera_frozen') return null;
-  const words = own === 'camera_frozen' ? 'staff-camera-frozen' : 'staff-mic-silent';
+  if (!own || own === 'interrupted') return null;
+  const { words, icon } = DEAD[own];
   return (
-    <Notice tone="bad" icon={own === 'camera_frozen' ? 'cameraOff' : 'microphoneOff'} title={t(`${words}-title`)} alert>
+    <Notice tone="bad" icon={icon} title={t(`${words}-title`)} alert>
       <p>{t(words)}</p>
       <Button small onClick={() => void live.resume()}>
         {t('staff-restart')}

@@ -7,7 +7,7 @@ import { media } from '../../patient/live/media';
 import { LiveSeat } from '../../patient/live/seat';
 import { left, main, returned, step, test, testOver } from '../../patient/live/visit';
 import { run } from '../../patient/live/check-run';
-import { drawnCamera, gatewayIsSilent, quietMicrophone } from '../outside';
+import { drawnCamera, nothingSpecial, quietMicrophone } from '../outside';
 
 export const MINUTE = 60_000;
 /** Half past two in Los Angeles, where the catalogue's clock stands at quarter past. */
@@ -47,7 +47,7 @@ export function person(seatId: string, role: Role, name: string, change: Partial
 }
 
 export function peer(who: Person, change: Partial<Peer> = {}): Peer {
-  return { person: who, stream: who.role === 'clinician' ? theirs : another, path: 'connected', connection: 'good', shows: true, pictureStopped: false, brokenForMs: 0, ...change };
+  return { person: who, stream: who.role === 'clinician' ? theirs : another, path: 'connected', shows: true, pictureStopped: false, brokenForMs: 0, ...change };
 }
 
 export function cameraOn(): void {
@@ -55,7 +55,7 @@ export function cameraOn(): void {
 }
 
 export function clear(): void {
-  gatewayIsSilent();
+  nothingSpecial();
   main.value?.stop();
   for (const gone of [main, test, seat, join, run]) gone.value = undefined;
   testOver.value = left.value = returned.value = false;

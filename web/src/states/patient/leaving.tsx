@@ -4,7 +4,8 @@ import { Closed, Connecting, Ended, Left } from '../../patient/live/screens/endi
 import { record } from '../../patient/live/record/part';
 import type { State } from '../catalogue';
 import { live } from './facts';
-import { MEDICINES, sheet, TREND } from './record';
+import * as sheet from '../../patient/live/record/sheet';
+import { MEDICINES, TREND } from '../record';
 
 const closed = (why: ClosedReason): State => ({ name: `closed ${why.replaceAll('_', ' ')}`, draw: () => (live(), (<Closed why={why} />)) });
 

@@ -1,7 +1,7 @@
 // The technician's desk: the queue and one visit as it is worked on.
-import type { TestReport } from '../../staff/model';
+import type { Desk, DeskVisit, TestReport } from '../../staff/model';
 import type { State } from '../catalogue';
-import { checks, deskVisit, MINUTE, NOW, SESSION } from './facts';
+import { checks, deskVisit, FACILITY, MINUTE, NOW, SESSION } from './facts';
 import { page } from './office';
 
 const QUEUE = [
@@ -13,7 +13,12 @@ const QUEUE = [
   deskVisit('phone', 'Hector Brooks', 24 * 60, { state: 'phone_only', readiness: { mode: 'phone', cause: 'old_browser', at: NOW - 60 * MINUTE } }),
 ];
 
-const queue = (visits: readonly unknown[]) => ({ '/support/visits': { now: NOW, visits, colleagues: [] }, '/support/here': {} });
+const SOUTH = { id: 'south', name: 'Clínica de Medicina Familiar del Valle de San Fernando', time_zone: 'America/New_York' };
+
+function queue(visits: DeskVisit[], others: Desk['facilities'] = []): Record<string, unknown> {
+  const desk: Desk = { now: NOW, visits, facilities: [FACILITY, ...others], colleagues: [] };
+  return { '/support/visits': desk, '/support/here': {} };
+}
 
 const REPORT: TestReport = {
   id: 't',
@@ -33,6 +38,7 @@ const REPORT: TestReport = {
 
 export const desk: readonly State[] = [
   page('desk', 'support', 'desk', queue(QUEUE)),
+  page('desk of two clinics', 'support', 'desk', queue([...QUEUE, deskVisit('south', 'Bruno Alvarez', 35, { facility: SOUTH })], [SOUTH])),
   page('desk empty', 'support', 'desk', queue([])),
   page('desk loading', 'support', 'desk', {}),
   page('desk failed', 'support', 'desk', { '/support/visits': 500 }),

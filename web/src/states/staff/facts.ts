@@ -4,13 +4,13 @@ import type { DeskSession, DeskVisit, Me, Readiness, Role, Visit } from '../../s
 import { route } from '../../staff/route';
 import { session, setClock } from '../../staff/session';
 import { drawn } from '../catalogue';
-import { gatewayIsSilent, gatewaySays } from '../outside';
+import { nothingSpecial, gatewaySays } from '../outside';
 
 export const MINUTE = 60_000;
 /** Half past two in Los Angeles. */
 export const NOW = Date.UTC(2026, 2, 10, 21, 30);
 
-const FACILITY: Me['facility'] = {
+export const FACILITY: Me['facility'] = {
   id: 'riverside',
   slug: 'riverside',
   name: 'Riverside Clinic',
@@ -100,12 +100,21 @@ export function checks(): components['schemas']['Check'][] {
 
 type Answers = Readonly<Record<string, unknown>>;
 
+/** A refusal with its stable word. */
+export class Refusal {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+  ) {}
+}
+
 /** The gateway answers these, by the beginning of the path; a number is a refusal, the rest is not answered at all. */
 export function answers(known: Answers): void {
   gatewaySays((_, path) => {
     const found = Object.entries(known).find(([start]) => path.startsWith(start))?.[1];
     if (found === undefined) return 'silent';
-    return typeof found === 'number' ? { status: found, body: { code: 'refused' } } : { status: 200, body: found };
+    const refused = typeof found === 'number' ? new Refusal(found, 'refused') : found;
+    return refused instanceof Refusal ? { status: refused.status, body: { code: refused.code } } : { status: 200, body: found };
   });
 }
 
@@ -118,14 +127,30 @@ export function signedIn(role: Role, at: string): void {
 }
 
 export function clear(): void {
-  gatewayIsSilent();
+  nothingSpecial();
   session.value = { state: 'asking' };
   localStorage.clear();
 }
 
 export async function tap(selector: string): Promise<void> {
-  await drawn();
-  const control = document.querySelector<HTMLElement>(selector);
-  if (!control) throw new Error(`nothing to tap: ${selector}`);
-  control.click();
+  (await there(selector)).click();
+}
+
+/** Puts words into a field as somebody who types does. */
+export async function fill(selector: string, words: string): Promise<void> {
+  const field = (await there(selector)) as HTMLInputElement;
+  field.value = words;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+const PATIENCE = 200;
+
+/** The control, as soon as what was done before has brought it. */
+export async function there(selector: string): Promise<HTMLElement> {
+  for (let looks = 0; looks < PATIENCE; looks++) {
+    const control = document.querySelector<HTMLElement>(selector);
+    if (control) return control;
+    await drawn();
+  }
+  throw new Error(`never there: ${selector}`);
 }

@@ -6,7 +6,7 @@ import { sideOf } from '../../../core/call/side';
 import { t } from '../../../ui/words';
 import { capture, media } from '../media';
 import type { LiveSeat } from '../seat';
-import { leaveTestForVisit, main, test, who } from '../visit';
+import { chooseSoundOnly, leaveTestForVisit, main, test, who } from '../visit';
 import { CallMe } from './phone';
 import { useTalkingWhileMuted } from './talking';
 
@@ -49,6 +49,8 @@ function troubleLine(seat: LiveSeat, name: string) {
       return <Line words={t('call-microphone-silent', { who: name })} action={t('call-restart-microphone')} onTap={() => void seat.resume()} />;
     case 'camera_frozen':
       return <Line words={t('call-camera-dead', { who: name })} action={t('call-restart-camera')} onTap={() => void seat.resume()} />;
+    case 'camera_dark':
+      return <Line words={t('call-camera-dark')} action={t('call-restart-camera')} onTap={() => void seat.resume()} />;
     default:
       if (microphone) return undefined;
       return <Line words={t('call-no-microphone', { who: name })} action={t('call-turn-on-microphone')} onTap={() => capture.start(['microphone'])} />;
@@ -58,7 +60,7 @@ function troubleLine(seat: LiveSeat, name: string) {
 /** What was given up so that the sound gets through. */
 function pictureLine(seat: LiveSeat) {
   if (seat.soundOnly.value)
-    return <Line words={t('call-sound-only-by-hand')} action={t('call-pictures-again')} onTap={() => void seat.setSoundOnly(false)} />;
+    return <Line words={t('call-sound-only-by-hand')} action={t('call-pictures-again')} onTap={() => void chooseSoundOnly(seat, false)} />;
   switch (seat.step.value) {
     case 'phone':
       return (

@@ -14,7 +14,7 @@ import { Button, CallClinic, LanguageSwitch } from '../../parts';
 import { Dialog } from '../dialog';
 import { capture, media } from '../media';
 import type { LiveSeat } from '../seat';
-import { leave, mute, turnCamera } from '../visit';
+import { chooseSoundOnly, leave, mute, turnCamera } from '../visit';
 
 interface BarProps {
   seat: LiveSeat;
@@ -98,7 +98,7 @@ function More({ seat, name, recordHidden, onRecord, onClose }: BarProps & { onCl
             </Button>
           )}
           {!byPhone && (
-            <Button kind="second" onTap={() => andClose(seat.setSoundOnly(!soundOnly))}>
+            <Button kind="second" onTap={() => andClose(chooseSoundOnly(seat, !soundOnly))}>
               {t(soundOnly ? 'call-pictures-again' : 'call-sound-only-choose')}
             </Button>
           )}

@@ -64,6 +64,7 @@ function theirWords({ media }: Person, who: string): string | undefined {
   if (media.trouble === 'interrupted') return t('call-their-interrupted', { who });
   if (media.trouble === 'tap_to_hear') return t('call-their-tap', { who });
   if (media.trouble === 'microphone_silent') return t('call-their-silent', { who });
+  if (media.trouble === 'camera_dark') return t('call-their-picture-dark', { who });
   if (media.pictures === 'none_by_hand') return t('call-their-sound-only-by-hand', { who });
   if (media.pictures === 'none') return t('call-their-sound-only', { who });
   if (media.pictures === 'own_paused') return t('call-their-picture-paused', { who });

@@ -10,7 +10,7 @@ import { here } from '../../link';
 import { Alert, Button, CallClinic, Screen } from '../../parts';
 import { fetchChecks } from '../checks';
 import { capture, media } from '../media';
-import { goTo, remember, returned, turnCamera, who } from '../visit';
+import { goTo, main, remember, returned, turnCamera, who } from '../visit';
 
 const NO_ANSWER_MS = 8_000;
 const LOOK_AGAIN_MS = 1_500;
@@ -33,7 +33,8 @@ export function Devices() {
     await capture.start(['microphone']);
     goTo('check');
   };
-  useEffect(() => void fetchChecks().then(({ prepareInternet }) => prepareInternet()), []);
+  // Who is let in already is not kept from it by a check.
+  useEffect(() => void (main.value?.inside.value || fetchChecks().then(({ prepareInternet }) => prepareInternet())), []);
   useGrantedBefore(turnOn);
   useMended(trouble, turnOn);
 

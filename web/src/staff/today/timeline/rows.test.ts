@@ -40,7 +40,7 @@ describe('a timeline in words', () => {
   });
 
   it('has a word for everything that can happen, in both languages', () => {
-    const happenings = ['stall', 'path_changed', 'call_rebuilt', 'path_back', 'picture_paused', 'picture_back', 'sound_only', 'sound_only_by_hand', 'picture_by_hand', 'interrupted', 'resumed', 'capture_restarted', 'microphone_silent', 'microphone_back', 'camera_frozen', 'camera_back', 'tap_to_hear', 'phone_asked', 'phone_continued'];
+    const happenings = ['stall', 'path_changed', 'call_rebuilt', 'path_back', 'picture_paused', 'picture_back', 'sound_only', 'sound_only_by_hand', 'picture_by_hand', 'interrupted', 'resumed', 'capture_restarted', 'microphone_silent', 'microphone_back', 'camera_frozen', 'camera_dark', 'camera_back', 'tap_to_hear', 'phone_asked', 'phone_continued'];
     for (const language of ['en', 'es'] as const) {
       speakFromFiles(language);
       const steps = happenings.map((what, at) => ({ at, kind: 'call' as const, what, seat: 'p' }));
