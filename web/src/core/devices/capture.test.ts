@@ -89,5 +89,47 @@ describe('a running camera and microphone', () => {
     const capture = await running();
     capture.stop();
     expect([live('audio'), live('video')]).toEqual([[], []]);
+    await capture.start(['microphone']);
+    expect(live('audio')).toEqual([capture.state.microphone]);
   });
+});
+
+describe('while the browser waits for an answer', () => {
+  const asking = () => {
+    const capture = new Capture({ phone: true });
+    let answer = () => undefined as void;
+    devices.answered = new Promise((resolve) => (answer = resolve));
+    return { capture, started: capture.start(['camera', 'microphone']), answer };
+  };
+
+  it('who leaves is not seen or heard by a page that they left, and nothing more is asked', async () => {
+    const { capture, started, answer } = asking();
+    const more = capture.choose('microphone', 'headset');
+    await vi.waitUntil(() => devices.asked.length > 0);
+    capture.stop();
+    answer();
+    await Promise.all([started, more]);
+    expect([live('audio'), live('video'), devices.asked.length]).toEqual([[], [], 1]);
+    expect(capture.state).toMatchObject({ camera: null, microphone: null });
+  });
+
+  it('a camera that is turned off is off at once, and stays off', async () => {
+    const { capture, started, answer } = asking();
+    await capture.setCameraOff(true);
+    expect(capture.state.cameraOff).toBe(true);
+    answer();
+    await started;
+    expect([live('video'), live('audio')]).toEqual([[], [capture.state.microphone]]);
+  });
+});
+
+it('a camera that is off by choice is not turned on by anything but that choice', async () => {
+  const capture = new Capture({ phone: false });
+  await capture.setCameraOff(true);
+  await capture.start(['camera', 'microphone']);
+  await capture.choose('camera', 'desk');
+  await capture.flip();
+  expect(devices.asked.map(({ video }) => video)).toEqual([undefined]);
+  await capture.setCameraOff(false);
+  expect(live('video')).toEqual([capture.state.camera]);
 });

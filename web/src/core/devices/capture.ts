@@ -23,6 +23,9 @@ export class Capture {
   #wishes: Omit<Wishes, 'facing'>;
   #listeners = new Set<CaptureListener>();
   #turn: Promise<unknown> = Promise.resolve();
+  #stops = 0;
+  /** How often it had been stopped when the question that is open now was meant. */
+  #stopsBefore = 0;
 
   constructor(wishes: Omit<Wishes, 'facing'>) {
     this.#wishes = wishes;
@@ -38,7 +41,7 @@ export class Capture {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Asks for what is named, and keeps what it gets. One denied does not cost the other. */
+  /** Asks for what is named, but for a camera that the person turned off, and keeps what it gets. One denied does not cost the other. */
   start(kinds: readonly Kind[]): Promise<CaptureState> {
     return this.#inTurn(() => this.#ask(kinds));
   }
@@ -48,13 +51,12 @@ export class Capture {
     this.#change({ muted });
   }
 
+  /** Off it is at once, whatever is being asked for. */
   setCameraOff(cameraOff: boolean): Promise<CaptureState> {
-    return this.#inTurn(async () => {
-      this.#change({ cameraOff });
-      if (!cameraOff) return this.#ask(['camera']);
-      this.#drop('camera');
-      return this.#state;
-    });
+    this.#change({ cameraOff });
+    if (!cameraOff) return this.start(['camera']);
+    this.#drop('camera');
+    return Promise.resolve(this.#state);
   }
 
   /** The camera on the phone's other side. */
@@ -85,20 +87,36 @@ export class Capture {
     return lost.length > 0 ? this.start(lost) : Promise.resolve(this.#state);
   }
 
+  /** All of it, and what is still being asked for. */
   stop(): void {
+    this.#stops++;
     this.#drop('camera');
     this.#drop('microphone');
   }
 
-  #inTurn<T>(step: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(step);
+  #inTurn(step: () => Promise<CaptureState>): Promise<CaptureState> {
+    const stops = this.#stops;
+    const result = this.#turn.then(() => {
+      this.#stopsBefore = stops;
+      return this.#isStopped ? this.#state : step();
+    });
     this.#turn = result.catch(() => undefined);
     return result;
   }
 
+  get #isStopped(): boolean {
+    return this.#stops !== this.#stopsBefore;
+  }
+
+  /** Nobody wants it any more: stopped, or turned off by the person. */
+  #isUnwanted(kind: Kind): boolean {
+    return this.#isStopped || (kind === 'camera' && this.#state.cameraOff);
+  }
+
   async #ask(kinds: readonly Kind[]): Promise<CaptureState> {
-    const together = kinds.length === 2 && (await this.#askTogether());
-    if (!together) for (const kind of kinds) await this.#askOne(kind);
+    const wanted = kinds.filter((kind) => !this.#isUnwanted(kind));
+    const together = wanted.length === 2 && (await this.#askTogether());
+    if (!together) for (const kind of wanted) await this.#askOne(kind);
     return this.#state;
   }
 
@@ -131,6 +149,7 @@ export class Capture {
   }
 
   async #askOne(kind: Kind): Promise<void> {
+    if (this.#isUnwanted(kind)) return;
     const wishes = this.#allWishes();
     const ladder = kind === 'camera' ? cameraLadder(wishes) : microphoneLadder(wishes);
     let failure: unknown;
@@ -140,6 +159,7 @@ export class Capture {
         return this.#keep(kind, stream.getTracks()[0]);
       } catch (error) {
         failure = error;
+        if (this.#isUnwanted(kind)) return;
         if (!mayTakeLess(kind, error)) break;
       }
     }
@@ -150,6 +170,7 @@ export class Capture {
 
   #keep(kind: Kind, track: MediaStreamTrack | undefined): void {
     if (!track) return;
+    if (this.#isUnwanted(kind)) return track.stop();
     if (this.#state[kind] !== track) this.#state[kind]?.stop();
     if (kind === 'microphone') track.enabled = !this.#state.muted;
     // A track that the phone ends or silences shows as a change; who listens decides what to do.

@@ -35,13 +35,16 @@ export interface FakeDevices {
   /** What the browser answers: nothing where it gives, or an error by its name. */
   answer(wanted: MediaStreamConstraints): string | undefined;
   permission: PermissionState;
+  /** The person answers the browser's question once this is over. */
+  answered: Promise<void>;
 }
 
 /** From here on devices are fake ones, which were asked for nothing yet. */
 export function fakeDevices(permission: PermissionState): FakeDevices {
-  const devices: FakeDevices = { asked: [], made: [], answer: () => undefined, permission };
+  const devices: FakeDevices = { asked: [], made: [], answer: () => undefined, permission, answered: Promise.resolve() };
   const getUserMedia = async (wanted: MediaStreamConstraints) => {
     devices.asked.push(wanted);
+    await devices.answered;
     const refusal = devices.answer(wanted);
     if (refusal !== undefined) throw new DOMException('', refusal);
     const tracks = (['audio', 'video'] as const).filter((kind) => wanted[kind]).map((kind) => new FakeTrack(kind));

@@ -176,3 +176,12 @@ it('a camera that another app took is said as such, not as a pause of the visit'
   await pass(1_100);
   expect(guard.trouble).toBe('camera_frozen');
 });
+
+it('a call that is over takes nothing anew, also what it was about to', async () => {
+  const asked = devices.asked.length;
+  microphone().taken();
+  vi.advanceTimersByTime(0);
+  guard.stop();
+  await pass(30_000);
+  expect(devices.asked).toHaveLength(asked);
+});

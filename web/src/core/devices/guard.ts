@@ -41,6 +41,7 @@ export class CaptureGuard {
   #taken: ReturnType<typeof setTimeout> | undefined;
   #takenLong = false;
   #tries: ReturnType<typeof setTimeout>[] = [];
+  #isOver = false;
   #unlisten: () => void;
 
   constructor(capture: Capture, listener: GuardListener) {
@@ -89,6 +90,7 @@ export class CaptureGuard {
   }
 
   stop(): void {
+    this.#isOver = true;
     this.#unlisten();
     clearTimeout(this.#taken);
     for (const retry of this.#tries) clearTimeout(retry);
@@ -139,8 +141,10 @@ export class CaptureGuard {
     this.#light.reset();
   }
 
+  /** Nor takes anything for a call that is over by now. */
   async #asksNobody(kinds: readonly Kind[]): Promise<boolean> {
     const answers = await Promise.all(kinds.map(permissionFor));
+    if (this.#isOver) return false;
     return answers.every((answer) => answer !== 'prompt' && answer !== 'denied');
   }
 
