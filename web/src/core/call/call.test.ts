@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Inside, Person } from '../../generated/signaling';
-import { Call } from './call';
+import { Call, type CallListener } from './call';
 import { FakePeer, fakePeers, realPeers } from './peer.fake';
 import { startOf, type Found } from './start';
 
@@ -12,7 +12,7 @@ const person = (seat: string, role: Person['role']): Person => ({
 });
 
 /** The clinician's call with these people; what each was found to take in. */
-async function clinicianWith(found: Record<string, Found | undefined>, happened: (what: string) => void = () => undefined): Promise<Call> {
+async function clinicianWith(found: Record<string, Found | undefined>, listener: Partial<CallListener> = {}): Promise<Call> {
   const call = new Call(
     {
       seat: 'dr-lee',
@@ -22,7 +22,7 @@ async function clinicianWith(found: Record<string, Found | undefined>, happened:
       takes: ({ seat }) => (found[seat] ? startOf(found[seat], false) : undefined),
       send: () => undefined,
     },
-    { changed: () => undefined, channel: () => undefined, happened },
+    { changed: () => undefined, channel: () => undefined, ...listener },
   );
   await call.replace({ audio: microphone, video: camera });
   const people = Object.keys(found).map((seat) => person(seat, 'patient'));
@@ -90,7 +90,7 @@ describe('what somebody can take in limits what they are sent', () => {
 describe('a weak path', () => {
   it('costs the own picture first, then theirs, then the telephone is offered; and the timeline hears of it', async () => {
     const happened: string[] = [];
-    const call = await clinicianWith({ ada: { mode: 'video' } }, (what) => happened.push(what));
+    const call = await clinicianWith({ ada: { mode: 'video' } }, { happened: (what) => happened.push(what) });
     FakePeer.last.becomes('connected');
     pathIs({ loss: 0.3, madeUp: 0.4 });
     const at = async (ms: number) => {
@@ -134,7 +134,7 @@ describe('a weak path', () => {
 
 it('a path that is lost and found again is told to the timeline, with what was done about it', async () => {
   const happened: string[] = [];
-  const call = await clinicianWith({ ada: { mode: 'video' } }, (what) => happened.push(what));
+  const call = await clinicianWith({ ada: { mode: 'video' } }, { happened: (what) => happened.push(what) });
   FakePeer.last.becomes('connected');
   FakePeer.last.becomes('failed');
   FakePeer.last.becomes('connected');
@@ -153,5 +153,19 @@ it('another network is looked at at once: a dead path is found in a second', asy
   call.networkChanged();
   await vi.advanceTimersByTimeAsync(900);
   expect(call.peers[0]?.path).toBe('reconnecting');
+  call.close();
+});
+
+it('what our camera gives is counted by one connection: each began to count when it began', async () => {
+  const seen: unknown[] = [];
+  const call = await clinicianWith({ ada: { mode: 'video' }, bert: { mode: 'video' } }, { sources: ({ frames }) => seen.push(frames) });
+  const [ada, bert] = FakePeer.made as [FakePeer, FakePeer];
+  const counts = (frames: number) => async () => new Map([['camera', { id: 'camera', type: 'media-source', kind: 'video', frames }]]);
+  [ada.getStats, bert.getStats] = [counts(4_200), counts(1_300)];
+  bert.becomes('connected');
+  await vi.advanceTimersByTimeAsync(600);
+  ada.becomes('connected');
+  await vi.advanceTimersByTimeAsync(1_200);
+  expect(seen, 'nobody is asked who is not there yet').toEqual([1_300, 4_200, 4_200]);
   call.close();
 });

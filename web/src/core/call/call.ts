@@ -193,7 +193,7 @@ export class Call {
     const member = new Member(person, joining, taken, {
       changed: () => this.#listener.changed(),
       channel: (channel) => this.#listener.channel(person, channel),
-      sampled: ({ own }) => this.#listener.sources?.(own),
+      sampled: ({ own }) => seat === this.#witness && this.#listener.sources?.(own),
       stepped: (before, now) => this.#say(stepped(before, now)),
       path: (state) => this.#pathIs(seat, state),
       mending: (remedy) => this.#say(MENDED[remedy]),
@@ -202,6 +202,13 @@ export class Call {
     this.#held.set(seat, member);
     this.#shareUplink();
     return member;
+  }
+
+  /** Each connection counts what our devices give from its own beginning on, so only one of them is asked. */
+  get #witness(): SeatId | undefined {
+    const all = this.peers;
+    const witness = all.find(({ path }) => path === 'connected') ?? all.find(({ path }) => path === 'reconnecting');
+    return witness?.person.seat;
   }
 
   #shareUplink(): void {

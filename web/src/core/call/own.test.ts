@@ -37,7 +37,7 @@ beforeEach(async () => {
   await capture.start(['camera', 'microphone']);
   const call = { seat: 'ada', role: 'patient' as const, phone: true, start: startOf(undefined, true).limits };
   own = new OwnEnd(
-    { capture, choices: {}, call, tellsAway: true, ownPicture: () => null, send, happened: (what) => happened.push(what), wake: () => woken++ },
+    { capture, choices: {}, call, tellsAway: true, ownPicture: () => null, send, happened: (what) => happened.push(what), wake: () => woken++, videoAgain: () => void capture.start(['camera', 'microphone']) },
     { changed: () => undefined, channel: () => undefined },
   );
   own.view(inside(false));

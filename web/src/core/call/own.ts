@@ -14,7 +14,7 @@ export interface Choices {
   soundOnly?: boolean;
 }
 
-/** Camera and microphone as they were before the page was loaded again. */
+/** Camera and microphone as they were before the page was loaded again, or before the telephone. */
 export async function startAsChosen(capture: Capture, { cameraOff = false, muted = false, soundOnly = false }: Choices): Promise<void> {
   const isOff = cameraOff || soundOnly;
   capture.setMuted(muted);
@@ -36,6 +36,8 @@ export interface OwnOptions {
   happened(what: Happening): void;
   /** The line to the gateway is looked after too. */
   wake(): void;
+  /** Back from the telephone: camera and microphone are wanted as they were chosen. */
+  videoAgain(): void;
 }
 
 export type OwnListener = Pick<CallListener, 'changed' | 'channel'>;
@@ -136,9 +138,8 @@ export class OwnEnd {
   #goByPhone(on: boolean): void {
     if (on === this.#byPhone) return;
     this.#byPhone = on;
-    const { capture } = this.#options;
-    if (on) capture.stop();
-    else void capture.start(capture.state.cameraOff ? ['microphone'] : ['camera', 'microphone']);
+    if (on) this.#options.capture.stop();
+    else this.#options.videoAgain();
     this.#resend();
   }
 

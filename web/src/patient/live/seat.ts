@@ -32,6 +32,16 @@ import { gatewayNow } from '../journey';
 import { isPhone, savedSeat } from '../link';
 import { capture, drawn } from './media';
 
+/** What the page around a seat knows and does. */
+export interface Page {
+  /** The person is in another call, which nobody may see into from here. */
+  busy(): boolean;
+  /** The visit is no longer by telephone: camera and microphone are wanted as they were chosen. */
+  videoAgain(): void;
+}
+
+const ALONE: Page = { busy: () => false, videoAgain: () => undefined };
+
 export class LiveSeat {
   readonly status = signal<Status>('connecting');
   /** How often the line was lost. */
@@ -80,11 +90,10 @@ export class LiveSeat {
   #screen: Screen = 'start';
   #start = startOf(undefined, isPhone);
 
-  /** `busy`: the person is in another call, which nobody may see into from here. */
   constructor(
     readonly id: SeatId,
     visit: VisitId | undefined,
-    private readonly busy: () => boolean = () => false,
+    private readonly page: Page = ALONE,
   ) {
     this.#client = new SignalingClient(
       { url: socketUrl(`/seats/${id}/socket`, visit), stillMine: () => stillMine(id) },
@@ -229,7 +238,7 @@ export class LiveSeat {
       case 'outside':
         return this.#stand(message.data);
       case 'admitted':
-        this.held.value = document.visibilityState === 'hidden' || this.busy();
+        this.held.value = document.visibilityState === 'hidden' || this.page.busy();
         return this.#enter(message.data);
       case 'person':
         return this.#met(message.data);
@@ -297,6 +306,7 @@ export class LiveSeat {
         send: (message) => this.#client.send(message),
         happened: (what) => void this.#client.command({ type: 'happened', data: { what } }),
         wake: () => this.#client.wake(),
+        videoAgain: () => this.page.videoAgain(),
       },
       {
         changed: () => this.#callChanged(),

@@ -39,6 +39,7 @@ class Line {
 
 const lee: Person = { seat: 'lee', role: 'clinician', name: 'Dr. Lee', presence: 'here', media: { camera: true, microphone: true, connection: 'good' } };
 const inside: Welcome['view'] = { where: 'inside', people: [lee], waiting: [], paths: [], by_phone: false, late_minutes: 0, relay_only: false, consent: { consent: 'not_asked' }, snippets: [], snippet_key: '' } as never;
+const byPhone = { ...(inside as object), by_phone: true } as never;
 const outside = (state: 'expected' | 'waiting'): Welcome['view'] => ({ where: 'outside', state, late_minutes: 0, staff_present: false }) as never;
 const settle = () => vi.advanceTimersByTimeAsync(20);
 
@@ -106,6 +107,27 @@ it('on a phone that keeps nothing, a page loaded again in the call asks before a
   expect([page.at(), devices.asked]).toEqual(['devices', []]);
   page.goTo('check');
   expect(page.at()).toBe('call');
+});
+
+it('back from the telephone after a reload, what was turned off stays off', async () => {
+  const page = await open(outside('waiting'));
+  page.goTo('check');
+  await page.turnCamera(true);
+  page.mute(true);
+  const again = await open(byPhone);
+  await settle();
+  expect([again.at(), devices.made.filter(({ readyState }) => readyState === 'live')]).toEqual(['call', []]);
+  Line.last.say({ type: 'by_phone', data: { by_phone: false } }, 1);
+  await settle();
+  expect(devices.made.filter(({ readyState }) => readyState === 'live')).toMatchObject([{ kind: 'audio', enabled: false }]);
+  expect(Line.last.last('media_state')).toMatchObject({ camera: false, microphone: false });
+});
+
+it('back from the telephone on a phone that keeps nothing, the page asks before anything is turned on', async () => {
+  const page = await open(byPhone);
+  Line.last.say({ type: 'by_phone', data: { by_phone: false } }, 1);
+  await settle();
+  expect([page.at(), devices.asked]).toEqual(['devices', []]);
 });
 
 it('a place that went under a locked screen is taken again once the person looks, and no step is asked twice', async () => {

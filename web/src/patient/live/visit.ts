@@ -82,7 +82,11 @@ export function connect(): void {
   returned.value = before !== 'before';
   asked.value ||= before === 'check' || before === 'waiting';
   step.value = before === 'check' ? 'devices' : before;
-  const seat = new LiveSeat(id, page.value?.visit, () => test.value !== undefined);
+  const seat = new LiveSeat(id, page.value?.visit, {
+    busy: () => test.value !== undefined,
+    // Who was not asked yet on this page is first.
+    videoAgain: () => void (asked.value && restoreDevices()),
+  });
   seat.testCall.value = page.value?.test_call ?? undefined;
   seat.startAs(ownVerdict());
   main.value = seat;
@@ -183,7 +187,7 @@ export async function lost(): Promise<void> {
   await startOver();
 }
 
-/** Turns on what was on before a reload; a phone that has to ask again asks here. */
+/** Turns on what was on before a reload or the telephone; a phone that has to ask again asks here. */
 export async function restoreDevices(): Promise<void> {
   if (media.value.microphone || media.value.camera) return;
   await startAsChosen(capture, savedSeat() ?? {});

@@ -184,6 +184,7 @@ export class LiveVisit {
         send: (message) => this.#client.send(message),
         happened: (what) => this.#happened(what),
         wake: () => this.#client.wake(),
+        videoAgain: () => void this.media.startAgain(),
       },
       { changed: () => this.#callChanged(own), channel: ({ seat }, channel) => this.#sender.attach(seat, channel) },
     );

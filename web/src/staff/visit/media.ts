@@ -69,7 +69,8 @@ export class VisitMedia {
     await this.#look();
   }
 
-  async retry() {
+  /** Once more, after trouble or the telephone. */
+  async startAgain() {
     await this.capture.start(['camera', 'microphone']);
     await this.#look();
   }

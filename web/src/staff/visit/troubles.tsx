@@ -18,7 +18,7 @@ export function Troubles({ live }: { live: LiveVisit }) {
       {trouble && (
         <Notice tone="bad" icon="cameraOff" title={t(`staff-media-${trouble}-title`)} alert>
           <p>{t(`staff-media-${trouble}`)}</p>
-          <Button small onClick={() => void live.media.retry()}>
+          <Button small onClick={() => void live.media.startAgain()}>
             {t('try-again')}
           </Button>
         </Notice>
