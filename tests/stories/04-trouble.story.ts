@@ -58,3 +58,24 @@ test("a network that cannot reach the relay is named, and the visit is still joi
   await clinician.admits(visit);
   await patient.isInTheCall();
 });
+
+test("where no path can be made at all both read so, and the visit goes on by telephone", async () => {
+  await using house = await House.open({ HOUSECALL_RELAY__EMBEDDED: "false" });
+  const visit = await house.clinic.book(60);
+  await house.setRelayOnly();
+  const patient = await house.patient(visit);
+  const clinician = await house.clinician();
+
+  await patient.comesAsFarAsDevices();
+  await patient.turnsOnCamera();
+  await patient.goesOnAnyway();
+  await clinician.starts(visit);
+  await clinician.admits(visit);
+  await expect(patient.page.getByText("We can't reach Dr. Patel over the internet yet")).toBeVisible({ timeout: 60_000 });
+  await expect(clinician.page.getByText("Can't connect yet")).toBeVisible();
+  await expect(clinician.page.getByText(`No path to ${visit.patient.name} works so far`)).toBeVisible();
+  await picture(patient.page, "04-no-path-in-the-call");
+  await picture(clinician.page, "04-clinician-no-path");
+  await patient.page.getByRole("button", { name: "Call me instead" }).click();
+  await expect(clinician.page.getByText(`Call ${visit.patient.name}`)).toBeVisible();
+});

@@ -147,7 +147,7 @@ test("the two point things out to each other, seen is what was on a screen, and 
 
 /** Sound alone: everything about the record is the same. */
 async function speakOnly(patient: Patient, clinician: Clinician): Promise<void> {
-  await patient.page.getByRole("button", { name: "Stop video" }).click();
+  await patient.hidesTheirPicture();
   await clinician.page.getByRole("button", { name: "Turn the camera off" }).click();
 }
 

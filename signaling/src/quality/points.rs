@@ -3,7 +3,7 @@
 //! Each number has a scale whose corners at 70 and 40 points are the warn and fail limits of the equipment test
 //! (`web/src/core/checks/thresholds.ts`, with their sources), so that the same numbers mean the same words before the visit and in it.
 
-use super::LOST;
+use super::{LOST, WEAK_BELOW};
 use crate::message::{PathCause, PathNumbers};
 
 /// Points over a number, straight between the corners and level outside them.
@@ -63,7 +63,7 @@ pub fn points(first: Option<&PathNumbers>, second: Option<&PathNumbers>, silent:
     let trip = [first, second].into_iter().flatten().filter_map(|numbers| numbers.round_trip_ms).max();
     let delay = (trip.map_or(100.0, |ms| ROUND_TRIP_MS.points(f64::from(ms))), PathCause::Delay);
     let (worst, source) = match (there, back) {
-        (there, back) if (there.0 - back.0).abs() < ALIKE => (worse(there, back), Source::Both),
+        (there, back) if suffer_alike(there.0, back.0) => (worse(there, back), Source::Both),
         (there, back) if there.0 < back.0 => (there, Source::First),
         (_, back) => (back, Source::Second),
     };
@@ -71,6 +71,11 @@ pub fn points(first: Option<&PathNumbers>, second: Option<&PathNumbers>, silent:
         return Found { points: delay.0, worst: Some((delay.1, Source::Both)) };
     }
     Found { points: worst.0, worst: Some((worst.1, source)) }
+}
+
+/// Where both ways are bad, the difference of a few seconds' packets says nothing.
+fn suffer_alike(there: f64, back: f64) -> bool {
+    (there - back).abs() < ALIKE || there.max(back) < WEAK_BELOW
 }
 
 type Worth = (f64, PathCause);

@@ -42,7 +42,7 @@ async function inSound(house: House, network?: Weather): Promise<Clinician> {
   await clinician.starts(visit);
   await clinician.admits(visit);
   await patient.isInTheCall();
-  await patient.page.getByRole("button", { name: "Stop video" }).click();
+  await patient.hidesTheirPicture();
   await clinician.page.getByRole("button", { name: "Turn the camera off" }).click();
   await clinician.opensTheRecord();
   await clinician.shows(/Your allergies/);

@@ -1,5 +1,6 @@
 // Starts the built gateway as a clinic would, on free ports with a data folder of its own, and ends only what it started.
 import { spawn, type ChildProcess } from "node:child_process";
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { mkdtempSync, openSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -149,15 +150,28 @@ export async function end(child: ChildProcess | undefined, signal: NodeJS.Signal
   await exited;
 }
 
-export function freePorts(count: number): Promise<number[]> {
-  return Promise.all(Array.from({ length: count }, free));
+/** Free for TCP and UDP, and none that the system gives to connections that go out: those come and go beside us. */
+export async function freePorts(count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = 12_000 + Math.floor(Math.random() * 20_000);
+    if (await isFree(port)) ports.add(port);
+  }
+  return [...ports];
 }
 
-async function free(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (typeof address !== "object" || !address) throw new Error("no port");
-  return address.port;
+async function isFree(port: number): Promise<boolean> {
+  const plain = createServer();
+  const packets = createSocket("udp4");
+  try {
+    await once(plain.listen(port, "0.0.0.0"), "listening");
+    packets.bind(port, "0.0.0.0");
+    await once(packets, "listening");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    plain.close();
+    packets.close();
+  }
 }

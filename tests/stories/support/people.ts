@@ -449,7 +449,7 @@ export class Patient {
   async isInTheCall(): Promise<void> {
     await expect(this.button("End")).toBeVisible({ timeout: 30_000 });
     // However good the path is: a busy machine measures a weak one.
-    await expect(this.page.getByText(/^Connected|internet is weak|^The picture is slow/).first()).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.getByText(/^Connected|internet is weak|^The picture is slow|picture is paused|Sound only for now/).first()).toBeVisible({ timeout: 30_000 });
   }
 
   /** A verdict is a start and no sentence: where the call begins with sound alone, the picture is one tap away. */
@@ -457,6 +457,13 @@ export class Patient {
     const off = this.button("Start video");
     await expect(off.or(this.button("Stop video"))).toBeVisible();
     if (await off.isVisible()) await off.click();
+  }
+
+  /** Sound alone, however the call began. */
+  async hidesTheirPicture(): Promise<void> {
+    const on = this.button("Stop video");
+    await expect(on.or(this.button("Start video"))).toBeVisible();
+    if (await on.isVisible()) await on.click();
   }
 
   /** After a reload the phone wants one tap before it plays sound again, or none. */

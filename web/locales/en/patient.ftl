@@ -279,6 +279,7 @@ called-join = Join now
 
 # In call
 call-connecting = Connecting to { $who }…
+call-no-path = We can't reach { $who } over the internet yet. We keep trying.
 call-alone = { $who } will be right back
 call-good = Connected
 call-tile-connecting = Connecting…

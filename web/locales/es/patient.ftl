@@ -136,7 +136,7 @@ devices-in-use-microphone-title = Otra aplicación está usando su micrófono
 devices-in-use = Cierre otras aplicaciones que hagan llamadas o usen la cámara. Luego intente de nuevo.
 devices-missing-title = No encontramos una cámara
 devices-missing-microphone-title = No encontramos un micrófono
-devices-missing = Conéctela, o use otro teléfono o computadora. Luego intente de nuevo.
+devices-missing = Conecte el equipo que falta, o use otro teléfono o computadora. Luego intente de nuevo.
 devices-dismissed-title = No recibimos respuesta
 devices-dismissed = Toque el botón otra vez. Cuando su teléfono pregunte, toque Permitir.
 devices-unsupported-title = La cámara no funciona aquí
@@ -279,6 +279,7 @@ called-join = Entrar ahora
 
 # En la consulta
 call-connecting = Conectando con { $who }…
+call-no-path = Todavía no logramos conectarle con { $who } por internet. Seguimos intentando.
 call-alone = { $who } vuelve enseguida
 call-good = Conexión buena
 call-tile-connecting = Conectando…

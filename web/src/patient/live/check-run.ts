@@ -45,6 +45,7 @@ export class CheckRun {
   #internet: InternetRun;
   #equipment = EQUIPMENT;
   #reported = false;
+  #withoutPicture = false;
   #abandoned = false;
 
   static begin(): void {
@@ -83,8 +84,15 @@ export class CheckRun {
     this.#reported = true;
     const checks = NAMES.map((name) => this.#reports.get(name) ?? ({ name, outcome: 'not_checked', values: {} } satisfies CheckReport));
     const verdict = await this.#judged(checks);
-    if (verdict && main.value?.startAs(verdict) === false) await turnCamera(true);
+    this.#withoutPicture = verdict !== undefined && main.value?.startAs(verdict) === false;
+    // Who is past this screen has no other moment for it.
+    if (place.value.at !== 'check') await this.takeEffect();
     if (!this.#abandoned) this.verdict.value = verdict ?? { mode: 'not_checked' };
+  }
+
+  /** The person goes on with what was found: the camera stays off where a picture would take from the sound. Until then it is on, to be checked again. */
+  async takeEffect(): Promise<void> {
+    if (this.#withoutPicture) await turnCamera(true);
   }
 
   async #judged(checks: readonly CheckReport[]): Promise<gateway.Verdict | undefined> {

@@ -38,9 +38,14 @@ export function personLine(
   const weak = path?.level === 'weak' ? pathLine(path, me, name, call) : undefined;
   const said = troubleLine(person, call) ?? givenUp(person, weak) ?? weak;
   if (said) return said;
+  if (peer?.path === 'connecting' && peer.brokenForMs > 0) {
+    return { tone: 'warn', icon: 'signalLow', words: t('staff-conn-no-path'), advice: `${t('staff-advice-no-path', { name })} ${call}`.trim() };
+  }
   if (person.media.connection !== 'good' && peer?.path !== 'connected') return { tone: 'info', icon: 'hourglass', words: t('staff-conn-connecting') };
   if (!person.media.microphone) {
-    return { tone: 'warn', icon: 'microphoneOff', words: t('staff-conn-muted'), advice: t('staff-advice-muted', { name }) };
+    // Let in while nobody looked at the page: they are asked first.
+    const advice = t(person.media.camera ? 'staff-advice-muted' : 'staff-advice-nothing-sent', { name });
+    return { tone: 'warn', icon: 'microphoneOff', words: t('staff-conn-muted'), advice };
   }
   if (peer?.pictureStopped)
     return { tone: 'warn', icon: 'cameraOff', words: t('staff-conn-picture-stopped'), advice: t('staff-advice-picture-stopped') };

@@ -1,4 +1,5 @@
 // Ending: for oneself, so that the patient can wait and one can come back, or for everyone.
+import { useState } from 'preact/hooks';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { t } from '../../ui/words';
@@ -9,9 +10,11 @@ export function EndDialog({ live, name, onClose, onLeft }: { live: LiveVisit; na
     await live.leave();
     onLeft();
   };
+  const [ending, setEnding] = useState(false);
   const end = async () => {
-    onClose();
+    setEnding(true);
     await live.end();
+    onClose();
   };
   return (
     <Dialog
@@ -20,13 +23,13 @@ export function EndDialog({ live, name, onClose, onLeft }: { live: LiveVisit; na
       actions={
         <>
           <Button onClick={() => void leave()}>{t('staff-end-me')}</Button>
-          <Button kind="danger" onClick={() => void end()}>
+          <Button kind="danger" busy={ending} onClick={() => void end()}>
             {t('staff-end-all')}
           </Button>
         </>
       }
     >
-      <p>{t('staff-end-ask', { name })}</p>
+      <p role="status">{ending && live.line.value !== 'open' ? t('staff-end-waits') : t('staff-end-ask', { name })}</p>
     </Dialog>
   );
 }

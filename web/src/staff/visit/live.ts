@@ -20,6 +20,8 @@ import { heard, NOWHERE, takeoverAnswered, welcomed, type RoomState } from './ro
 
 export type ReadinessOf = (person: Pick<Person, 'seat' | 'role'>) => Readiness | null | undefined;
 
+const GOODBYE_MS = 2_000;
+
 export class LiveVisit {
   readonly room = signal<RoomState>(NOWHERE);
   readonly line = signal<Status>('connecting');
@@ -105,7 +107,8 @@ export class LiveVisit {
   /** The browser wants a click before it plays the others. */
   needsTap = (needs: boolean) => this.#own?.needsTap(needs);
   end = () => this.#say({ type: 'end', data: {} });
-  leave = () => this.#say({ type: 'leave', data: {} });
+  /** Says goodbye; who cannot say it is let go all the same. */
+  leave = () => Promise.race([this.#say({ type: 'leave', data: {} }), new Promise((resolve) => setTimeout(resolve, GOODBYE_MS))]);
 
   /** Content goes from here to the others' pages once the patient agreed; the gateway only hears of it. */
   offer = (prepared: Prepared, seats: SeatId[]) => {

@@ -2,7 +2,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { startAsChosen, type Choices } from '../../core/call/own';
 import { Capture, type CaptureState } from '../../core/devices/capture';
-import type { Cause } from '../../core/devices/causes';
+import type { Cause, Kind } from '../../core/devices/causes';
 import { keep, kept, outlastsReload } from '../../core/keep';
 
 export interface DeviceChoice {
@@ -11,7 +11,10 @@ export interface DeviceChoice {
   current: boolean;
 }
 
-export type MediaTrouble = 'blocked' | 'missing' | 'busy';
+export interface MediaTrouble {
+  kind: Kind;
+  why: 'blocked' | 'missing' | 'busy';
+}
 
 export class VisitMedia {
   readonly capture = new Capture({ phone: false });
@@ -114,12 +117,14 @@ function isRunning(track: MediaStreamTrack | null): boolean {
 }
 
 /** Why nothing is sent that should be; a camera that is off by choice is no trouble. */
-function troubleOf(state: CaptureState): MediaTrouble | null {
-  const cause = state.microphoneCause ?? (state.cameraOff ? undefined : state.cameraCause);
-  return cause ? TROUBLES[cause] : null;
+function troubleOf({ microphoneCause, cameraCause, cameraOff }: CaptureState): MediaTrouble | null {
+  const microphone = microphoneCause && WHY[microphoneCause];
+  const camera = cameraCause && !cameraOff ? WHY[cameraCause] : undefined;
+  if (microphone && microphone !== camera) return { kind: 'microphone', why: microphone };
+  return camera ? { kind: 'camera', why: camera } : null;
 }
 
-const TROUBLES: Record<Cause, MediaTrouble> = {
+const WHY: Record<Cause, MediaTrouble['why']> = {
   blocked: 'blocked',
   blocked_by_phone: 'blocked',
   dismissed: 'blocked',

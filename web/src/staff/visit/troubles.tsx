@@ -5,7 +5,6 @@ import { t } from '../../ui/words';
 import type { LiveVisit } from './live';
 
 export function Troubles({ live }: { live: LiveVisit }) {
-  const trouble = live.media.trouble.value;
   return (
     <div class="troubles">
       {live.line.value === 'reconnecting' && (
@@ -15,15 +14,24 @@ export function Troubles({ live }: { live: LiveVisit }) {
       )}
       <GivenUp live={live} />
       <Dead live={live} />
-      {trouble && (
-        <Notice tone="bad" icon="cameraOff" title={t(`staff-media-${trouble}-title`)} alert>
-          <p>{t(`staff-media-${trouble}`)}</p>
-          <Button small onClick={() => void live.media.startAgain()}>
-            {t('try-again')}
-          </Button>
-        </Notice>
-      )}
+      <Refused live={live} />
     </div>
+  );
+}
+
+/** The browser or the computer gives no camera or no microphone. */
+function Refused({ live }: { live: LiveVisit }) {
+  const trouble = live.media.trouble.value;
+  if (!trouble) return null;
+  const { kind, why } = trouble;
+  const isSound = kind === 'microphone';
+  return (
+    <Notice tone="bad" icon={isSound ? 'microphoneOff' : 'cameraOff'} title={t(isSound ? `staff-media-${why}-microphone-title` : `staff-media-${why}-title`)} alert>
+      <p>{t(`staff-media-${why}`)}</p>
+      <Button small onClick={() => void live.media.startAgain()}>
+        {t('try-again')}
+      </Button>
+    </Notice>
   );
 }
 

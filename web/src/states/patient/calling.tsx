@@ -53,6 +53,7 @@ function shown(seat: LiveSeat): void {
 export const calling: readonly State[] = [
   call('good'),
   call('connecting', withPeer({ path: 'connecting' })),
+  call('no path yet', withPeer({ path: 'connecting', brokenForMs: 1_000, shows: false })),
   call('alone', (seat) => people(seat, [])),
   call('fair', withPath('fair', 'delay', 'mine')),
   call('own internet is weak', withPath('weak', 'loss', 'mine')),

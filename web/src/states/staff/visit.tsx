@@ -3,6 +3,8 @@ import { signal } from '@preact/signals';
 import type { Peer } from '../../core/call/call';
 import type { PathCause, PathLevel, Person, Role, WaitingPerson } from '../../generated/signaling';
 import { LiveVisit } from '../../staff/visit/live';
+import type { Kind } from '../../core/devices/causes';
+import type { VisitMedia } from '../../staff/visit/media';
 import { LiveView } from '../../staff/visit/live-view';
 import { RecordPanel } from '../../staff/visit/record-panel';
 import { NOWHERE, type RoomState } from '../../staff/visit/room-state';
@@ -79,6 +81,17 @@ function microphoneStopped({ media }: LiveVisit): void {
   Object.defineProperty(media, 'microphoneStopped', { value: signal({ instead: { id: 'm', name: 'Built-in Audio Analog Stereo' } }) });
 }
 
+function refuse(media: VisitMedia, kind: Kind): void {
+  Object.defineProperty(media, 'trouble', { value: signal({ kind, why: 'blocked' }) });
+}
+
+async function endForAll(): Promise<void> {
+  await tap('.round-end');
+  await drawn();
+  await tap('.dialog .button-danger');
+  await drawn();
+}
+
 /** What the gateway says of the path between the two, and whose end it is. */
 const path = (level: PathLevel, cause: PathCause, side: 'me' | 's-waits'): Pick<How, 'room' | 'peers'> => ({
   room: { ...CALL, paths: [{ between: ['me', 's-waits'], level, trouble: { cause, side } }] },
@@ -111,6 +124,11 @@ export const visit: readonly State[] = [
   visitView('with their picture stopped', says({}, { pictureStopped: true })),
   visitView('with a click missing here', { room: CALL, peers: [peer(PATIENT)], change: soundWaitsForATap }),
   visitView('with sound alone by hand', { room: CALL, peers: [peer(PATIENT)], change: (live) => (live.soundOnly.value = true) }),
+  visitView('with no path yet', says({ connection: 'connecting' }, { path: 'connecting', brokenForMs: 1_000, shows: false })),
+  visitView('with neither sound nor picture from there', says({ camera: false, microphone: false }, { shows: false })),
+  visitView('with our microphone blocked', { room: CALL, peers: [peer(PATIENT)], change: ({ media }) => refuse(media, 'microphone') }),
+  visitView('with our camera blocked', { room: CALL, peers: [peer(PATIENT)], change: ({ media }) => refuse(media, 'camera') }),
+  visitView('ends without our own line', { room: CALL, peers: [peer(PATIENT)], change: (live) => (live.line.value = 'reconnecting'), then: endForAll }),
   visitView('with our microphone stopped', { room: CALL, peers: [peer(PATIENT)], change: microphoneStopped }),
   visitView('with our camera frozen', { room: CALL, peers: [peer(PATIENT)], change: (live) => (live.ownTrouble.value = 'camera_frozen') }),
   visitView('reconnecting', { room: CALL, peers: [peer(PATIENT, { path: 'reconnecting', brokenForMs: 16_000 })] }),

@@ -23,6 +23,7 @@ export function Banner({ seat, peer, name }: BannerProps) {
   if (seat === test.value && main.value?.held.value)
     return <Line words={t('called-title', { who: who.value })} action={t('called-join')} onTap={() => void leaveTestForVisit()} />;
   if (peer?.path === 'reconnecting') return <Reconnecting seat={seat} peer={peer} name={name} />;
+  if (peer?.path === 'connecting' && peer.brokenForMs > 0) return <NoPathYet seat={seat} name={name} />;
   if (!peer && seat.status.value !== 'open') return <Line words={t('call-reconnecting-own')} />;
   return troubleLine(seat, name) ?? (talking ? <Line words={t('call-muted-talking')} /> : (pictureLine(seat) ?? <RecordNews seat={seat} name={name} />));
 }
@@ -38,6 +39,15 @@ function Reconnecting({ seat, peer, name }: BannerProps & { peer: Peer }) {
       </p>
       {peer.brokenForMs >= CALL_INSTEAD_AFTER_MS && <CallMe seat={seat} />}
     </div>
+  );
+}
+
+/** Where no path can be made at all, the telephone is the way. */
+function NoPathYet({ seat, name }: { seat: LiveSeat; name: string }) {
+  return (
+    <Line words={t('call-no-path', { who: name })}>
+      <CallMe seat={seat} />
+    </Line>
   );
 }
 

@@ -46,7 +46,7 @@ function stateWords(seat: LiveSeat, peer: Peer | undefined, name: string): strin
   if (!peer) return seat.inside.value?.people.some(isStaff) ? t('call-connecting', { who: name }) : t('call-alone', { who: name });
   if (peer.path === 'reconnecting') return '';
   if (peer.person.presence === 'reconnecting' && peer.path !== 'connected') return t('call-other-reconnecting', { who: name });
-  if (peer.path === 'connecting') return t('call-connecting', { who: name });
+  if (peer.path === 'connecting') return peer.brokenForMs > 0 ? '' : t('call-connecting', { who: name });
   const path = pathTo(seat, peer);
   if (path?.level === 'weak' && !peer.person.media.trouble) return pathWords(path, seat.id, name);
   const theirs = theirWords(peer.person, name);

@@ -41,6 +41,7 @@ export function Running({ run }: { run: CheckRun }) {
   useEffect(() => speak(mode ? `${t(`verdict-${mode}-title`)}. ${says} ${todo}` : ''), [mode]);
   const go = async () => {
     await run.report();
+    await run.takeEffect();
     await checkIn();
   };
   return (
