@@ -155,6 +155,21 @@ async function meets({ visit, patient, page }: Lane, { name, weather: conditions
   return values.length > 0;
 }
 
+test("somebody who moves closer to the Wi-Fi after *sound only* and checks again is checked with their camera", { tag: "@measures" }, async () => {
+  const { visit, patient, page } = await somebody();
+  await weather(page, { loss: 25, roundTripMs: 20 });
+  await comesToAVerdict(patient);
+  const weak = await desk.found(visit);
+  expectVerdict(weak, { mode: "sound_only", cause: "lossy_internet" });
+  await weather(page, { roundTripMs: 4 });
+  await page.getByRole("button", { name: "Check again" }).click();
+  await patient.hearsOrSkips();
+  const again = await desk.found(visit, weak);
+  expect(row(again, "camera").outcome).toBe("pass");
+  expect(again.cause).not.toBe("camera_off");
+  await patient.goesOnAnyway();
+});
+
 test("a blocked record channel, a page that was looked away from and a gateway that starts anew are said, and never count as good", { tag: "@measures" }, async () => {
   const { visit, patient, page } = await somebody();
   await page.addInitScript(bendDevices);
