@@ -16,7 +16,6 @@ mod whole_visit;
 use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, watch};
@@ -68,23 +67,44 @@ fn gather<T>(ended: impl IntoIterator<Item = Result<T, Failure>>, failures: &mut
 /// So many pairs come together, a few at a time; their calls are numbered from `first`. Who is in early stays as a page would until all are.
 async fn come_together<S: Server>(server: &Arc<S>, pairs: u32, first: u32) -> Vec<Result<(S::End, S::End), Failure>> {
     let (mut running, turns) = (JoinSet::new(), Arc::new(Semaphore::new(COME_AT_ONCE)));
-    let (left, all_in) = (Arc::new(AtomicU32::new(pairs)), watch::Sender::new(false));
+    let crowd = Crowd::of(pairs);
     for lane in 0..pairs {
-        let (server, turns) = (Arc::clone(server), Arc::clone(&turns));
-        let (left, all_in) = (Arc::clone(&left), all_in.clone());
+        let (server, turns, crowd) = (Arc::clone(server), Arc::clone(&turns), crowd.clone());
         running.spawn(async move {
             let turn = turns.acquire().await?;
             let met = server.meet(lane, first + lane).await;
             drop(turn);
-            if left.fetch_sub(1, Ordering::Relaxed) == 1 {
-                all_in.send_replace(true);
-            }
+            crowd.one_is_done();
             let (one, other) = met?;
-            let (one, other) = tokio::join!(stay(one, all_in.subscribe()), stay(other, all_in.subscribe()));
+            let (one, other) = tokio::join!(crowd.stay(one), crowd.stay(other));
             Ok((one?, other?))
         });
     }
     running.join_all().await
+}
+
+/// How many are not done yet. Whoever is done before the others stays as a page would until all are.
+#[derive(Clone)]
+struct Crowd(watch::Sender<u32>);
+
+impl Crowd {
+    fn of(people: u32) -> Self {
+        Self(watch::Sender::new(people))
+    }
+
+    /// Well or not.
+    fn one_is_done(&self) {
+        self.0.send_if_modified(|left| {
+            *left -= 1;
+            *left == 0
+        });
+    }
+
+    async fn stay<E: End>(&self, mut end: E) -> Result<E, Failure> {
+        let mut left = self.0.subscribe();
+        stay_until(&mut end, left.wait_for(|left| *left == 0)).await??;
+        Ok(end)
+    }
 }
 
 /// Keeps the connection alive until `over`.
