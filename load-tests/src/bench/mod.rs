@@ -111,11 +111,15 @@ async fn beside_the_floor(
     Ok(())
 }
 
-/// By what it costs, which is its first figure.
+/// By what it costs, which is its first figure; with what went wrong in any of them.
 fn middle(mut runs: Vec<Run>) -> Run {
     let cost = |run: &Run| run.figures.first().map_or(f64::NAN, |figure| figure.value);
     runs.sort_by(|one, other| cost(one).total_cmp(&cost(other)));
-    runs.swap_remove(runs.len() / 2)
+    let mut kept = runs.swap_remove(runs.len() / 2);
+    for (what, count) in runs.into_iter().flat_map(|run| run.failures) {
+        *kept.failures.entry(what).or_default() += count;
+    }
+    kept
 }
 
 async fn our_idle(sizes: &Sizes, house: &mut Arc<House>, by: By) -> Result<Run, Failure> {
@@ -165,4 +169,25 @@ fn subject(house: &House) -> Subject {
 fn missed(report: &mut Report, name: &str, failure: &Failure) {
     say(&format!("{name}: {failure}"));
     report.absent.push((name.to_owned(), failure.to_string()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Figure;
+    use crate::scenarios::Failures;
+
+    fn round(cost: f64, failures: &[(&str, usize)]) -> Run {
+        let failures: Failures = failures.iter().map(|(what, count)| ((*what).to_owned(), *count)).collect();
+        let measured = Measured { failures, figures: vec![Figure::new("cpu", cost, "µs")], ..Measured::default() };
+        Run::new("relay", Subject::ours(By::Plain, String::new()), String::new(), measured)
+    }
+
+    #[test]
+    fn the_middle_round_counts_and_what_failed_in_any() {
+        let rounds = vec![round(3.0, &[("lost", 2)]), round(1.0, &[("lost", 1), ("silent", 4)]), round(2.0, &[])];
+        let kept = middle(rounds);
+        assert_eq!(kept.figure("cpu"), Some(2.0));
+        assert_eq!(kept.failures, Failures::from([("lost".to_owned(), 3), ("silent".to_owned(), 4)]));
+    }
 }
