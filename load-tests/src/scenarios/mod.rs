@@ -144,3 +144,61 @@ async fn expect<E: End>(end: &mut E, what: Said) -> Result<(), Failure> {
     };
     timeout(PATIENCE, heard).await.unwrap_or_else(|_| Err(format!("no {what:?} came").into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who comes later comes when the two who came first are heard of.
+    #[derive(Default)]
+    struct Visits {
+        heard_of: watch::Sender<u32>,
+    }
+
+    struct Person {
+        heard_of: watch::Sender<u32>,
+        is_counted: bool,
+    }
+
+    impl Server for Visits {
+        type End = Person;
+
+        fn process(&self) -> u32 {
+            std::process::id()
+        }
+
+        async fn meet(&self, lane: u32, _call: u32) -> Result<(Person, Person), Failure> {
+            if lane > 0 {
+                let mut heard_of = self.heard_of.subscribe();
+                let first = timeout(Duration::from_secs(5), heard_of.wait_for(|people| *people == 2)).await;
+                first.map_err(|_| "who came first did not stay")??;
+            }
+            let person = || Person { heard_of: self.heard_of.clone(), is_counted: false };
+            Ok((person(), person()))
+        }
+    }
+
+    impl End for Person {
+        async fn say(&mut self, _: Said) -> Result<(), Failure> {
+            Ok(())
+        }
+
+        async fn hear(&mut self) -> Result<Said, Failure> {
+            if !std::mem::replace(&mut self.is_counted, true) {
+                self.heard_of.send_modify(|people| *people += 1);
+            }
+            std::future::pending().await
+        }
+
+        async fn leave(self) -> Result<(), Failure> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn who_is_in_early_stays_until_all_are() {
+        let (visits, mut failures) = (Arc::new(Visits::default()), Failures::new());
+        let pairs = gather(come_together(&visits, 2, 0).await, &mut failures);
+        assert_eq!((pairs.len(), failures), (2, Failures::new()));
+    }
+}
