@@ -21,6 +21,18 @@ pub(crate) struct Server {
     log: PathBuf,
 }
 
+/// Somebody else's program that is not on this machine: what needs it cannot be measured here.
+#[derive(Debug, thiserror::Error)]
+#[error("not installed: {0}")]
+pub(crate) struct NotInstalled(pub(crate) String);
+
+/// The program of this name, where a shell would find it.
+pub(crate) fn installed(name: &str) -> Result<PathBuf, NotInstalled> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.is_file());
+    found.ok_or_else(|| NotInstalled(format!("there is no {name}")))
+}
+
 /// A command that runs on the server's core.
 pub(crate) fn command(core: Option<usize>, program: impl AsRef<OsStr>) -> Command {
     let Some(core) = core else { return Command::new(program) };
@@ -87,5 +99,17 @@ pub(crate) fn free_address() -> SocketAddr {
         if UdpSocket::bind(address).is_ok() {
             return address;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_found_by_its_name_or_its_path() {
+        let program = installed("sh").expect("a shell");
+        assert_eq!(installed(&program.display().to_string()).expect("the same"), program);
+        assert_eq!(installed("no-such-program").expect_err("none").to_string(), "not installed: there is no no-such-program");
     }
 }

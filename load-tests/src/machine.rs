@@ -2,8 +2,12 @@
 
 use std::fs;
 use std::process::Command;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use tokio::time::{Instant, interval};
+
+use crate::say;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Machine {
@@ -43,27 +47,36 @@ impl Ticks {
     }
 }
 
-/// Above this, times by the clock say how busy the host was.
+/// Above these, times by the clock say how busy others kept the cores, or the host.
+const MOST_LOAD: f64 = 1.0;
 const MOST_STOLEN_PERCENT: f64 = 2.0;
+/// A build just before stands in the average of a minute for one or two minutes more.
+const CALM_WITHIN: Duration = Duration::from_mins(3);
+const LOOK: Duration = Duration::from_millis(500);
 
 impl Machine {
+    /// Once others leave the cores alone, or after a few minutes even so.
+    pub(crate) async fn look_when_calm() -> Self {
+        calm(load, CALM_WITHIN).await;
+        Self::look()
+    }
+
     pub(crate) fn look() -> Self {
         let processor = field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".to_owned());
         let memory = field("/proc/meminfo", "MemTotal").and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
-        let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
         Self {
             processor,
             cores: cores(),
             memory_gib: memory.unwrap_or(0.0) / 1024.0 / 1024.0,
             kernel: fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default().trim().to_owned(),
-            load_before: load.split(' ').next().and_then(|word| word.parse().ok()).unwrap_or(0.0),
+            load_before: load(),
             stolen_percent: 0.0,
         }
     }
 
     /// Times by the clock mean little where others want the cores too; processor time still counts.
     pub(crate) fn is_busy(&self) -> bool {
-        self.load_before > 1.0 || self.stolen_percent > MOST_STOLEN_PERCENT
+        self.load_before > MOST_LOAD || self.stolen_percent > MOST_STOLEN_PERCENT
     }
 
     /// The server has a core to itself where there are two.
@@ -90,6 +103,22 @@ impl Machine {
     }
 }
 
+async fn calm(load: impl Fn() -> f64, within: Duration) {
+    let (until, mut tick) = (Instant::now() + within, interval(LOOK));
+    if load() <= MOST_LOAD {
+        return;
+    }
+    say(&format!("waiting until the machine is calm, {} s at most", within.as_secs()));
+    while load() > MOST_LOAD && Instant::now() < until {
+        tick.tick().await;
+    }
+}
+
+fn load() -> f64 {
+    let averages = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    averages.split(' ').next().and_then(|word| word.parse().ok()).unwrap_or(0.0)
+}
+
 fn field(file: &str, name: &str) -> Option<String> {
     let text = fs::read_to_string(file).ok()?;
     text.lines().find_map(|line| Some(line.strip_prefix(name)?.trim().strip_prefix(':')?.trim().to_owned()))
@@ -113,7 +142,18 @@ fn parse(list: &str) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
+
+    #[tokio::test]
+    async fn a_bench_waits_for_a_calm_machine_and_not_for_ever() {
+        let left = Cell::new(3.0);
+        let falls = || left.replace(left.get() - 1.0);
+        calm(falls, Duration::from_secs(20)).await;
+        assert_eq!(left.get(), 0.0, "looked at until it was 1");
+        calm(|| 3.0, Duration::from_millis(1)).await;
+    }
 
     #[test]
     fn a_list_of_cores_is_read_as_the_kernel_writes_it() {

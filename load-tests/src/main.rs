@@ -112,7 +112,10 @@ async fn run(command: Command) -> Result<bool, Failure> {
         Command::Floor(options) => return peers::run_floor(options).await.map(|()| true),
         _ => {}
     }
-    let machine = Machine::look();
+    let machine = match command {
+        Command::Bench(options) if options.is_judged() => Machine::look_when_calm().await,
+        _ => Machine::look(),
+    };
     machine.keep_to_other_cores();
     if let Command::Bench(options) = command {
         let report = bench::run(machine, options).await?;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use crate::child::NotInstalled;
 use crate::house::{By, House};
 use crate::machine::Machine;
 use crate::peers::floor::{Floor, Tls};
@@ -57,11 +58,7 @@ pub(crate) async fn run(machine: Machine, options: Options) -> Result<Report, Fa
     );
     to_its_end(&mut report, "start", sizes.start.words(), start::run(&machine, sizes.start).await);
     to_its_end(&mut report, "equipment", sizes.equipment.words(), equipment::run(&machine, sizes.equipment).await);
-    match nodes::run(&machine, sizes.steady).await {
-        Ok((measured, version)) => report.add(Run::new("nodes", Subject::ours(By::Tls, version), sizes.steady.words(), measured)),
-        // There may be no PostgreSQL or Redis here.
-        Err(failure) => missed(&mut report, "nodes", &failure),
-    }
+    to_its_end(&mut report, "nodes", sizes.steady.words(), nodes::run(&machine, sizes.steady).await);
     if options.is_judged() {
         in_browsers(&mut report).await;
         report.judge()?;
@@ -69,21 +66,21 @@ pub(crate) async fn run(machine: Machine, options: Options) -> Result<Report, Fa
     Ok(report)
 }
 
-/// One that does not come to its end fails the run, and what the others measured still stands.
+/// One that does not come to its end fails the run, and what the others measured still stands. Where PostgreSQL, Redis or Chromium
+/// are not installed the table says so, and the rest is judged.
 fn to_its_end(report: &mut Report, scenario: &str, size: String, outcome: Result<(Measured, String), Failure>) {
-    let (measured, version) = outcome.unwrap_or_else(|failure| (Measured::cut_short(&failure), String::new()));
+    let (measured, version) = match outcome {
+        Ok(measured) => measured,
+        Err(failure) if failure.is::<NotInstalled>() => return missed(report, scenario, &failure),
+        Err(failure) => (Measured::cut_short(&failure), String::new()),
+    };
     report.add(Run::new(scenario, Subject::ours(By::Tls, version), size, measured));
 }
 
-/// Where there is no Chromium, or its pages are not installed, the table says so and judges the rest.
 async fn in_browsers(report: &mut Report) {
     for bench in Bench::ALL {
-        match browsers::run(bench).await {
-            Ok(measured) => {
-                report.add(Run::new(bench.word(), Subject::ours(By::Tls, String::new()), bench.size().to_owned(), measured));
-            }
-            Err(failure) => missed(report, bench.word(), &failure),
-        }
+        let measured = browsers::run(bench).await.map(|measured| (measured, String::new()));
+        to_its_end(report, bench.word(), bench.size().to_owned(), measured);
     }
 }
 
@@ -111,11 +108,15 @@ async fn beside_the_floor(
     Ok(())
 }
 
-/// By what it costs, which is its first figure.
+/// By what it costs, which is its first figure; with what went wrong in any of them.
 fn middle(mut runs: Vec<Run>) -> Run {
     let cost = |run: &Run| run.figures.first().map_or(f64::NAN, |figure| figure.value);
     runs.sort_by(|one, other| cost(one).total_cmp(&cost(other)));
-    runs.swap_remove(runs.len() / 2)
+    let mut kept = runs.swap_remove(runs.len() / 2);
+    for (what, count) in runs.into_iter().flat_map(|run| run.failures) {
+        *kept.failures.entry(what).or_default() += count;
+    }
+    kept
 }
 
 async fn our_idle(sizes: &Sizes, house: &mut Arc<House>, by: By) -> Result<Run, Failure> {
@@ -165,4 +166,36 @@ fn subject(house: &House) -> Subject {
 fn missed(report: &mut Report, name: &str, failure: &Failure) {
     say(&format!("{name}: {failure}"));
     report.absent.push((name.to_owned(), failure.to_string()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Figure;
+    use crate::scenarios::Failures;
+
+    fn round(cost: f64, failures: &[(&str, usize)]) -> Run {
+        let failures: Failures = failures.iter().map(|(what, count)| ((*what).to_owned(), *count)).collect();
+        let measured = Measured { failures, figures: vec![Figure::new("cpu", cost, "µs")], ..Measured::default() };
+        Run::new("relay", Subject::ours(By::Plain, String::new()), String::new(), measured)
+    }
+
+    #[test]
+    fn only_what_is_not_installed_is_left_out() {
+        let mut report = Report::new(Machine::look());
+        to_its_end(&mut report, "nodes", String::new(), Err(NotInstalled("PostgreSQL".to_owned()).into()));
+        assert_eq!(report.absent, [("nodes".to_owned(), "not installed: PostgreSQL".to_owned())]);
+        assert!(report.runs.is_empty() && report.is_well());
+        to_its_end(&mut report, "nodes", String::new(), Err("the gateway does not start".into()));
+        assert_eq!(report.runs[0].failures, Failures::from([("the gateway does not start".to_owned(), 1)]));
+        assert!(report.absent.len() == 1 && !report.is_well());
+    }
+
+    #[test]
+    fn the_middle_round_counts_and_what_failed_in_any() {
+        let rounds = vec![round(3.0, &[("lost", 2)]), round(1.0, &[("lost", 1), ("silent", 4)]), round(2.0, &[])];
+        let kept = middle(rounds);
+        assert_eq!(kept.figure("cpu"), Some(2.0));
+        assert_eq!(kept.failures, Failures::from([("lost".to_owned(), 3), ("silent".to_owned(), 4)]));
+    }
 }

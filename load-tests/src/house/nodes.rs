@@ -1,7 +1,9 @@
 //! Two nodes of one clinic, with a PostgreSQL and a Redis of their own. Of each visit the clinician is at the one and the patient at
 //! the other, so whatever they say to each other passes between the nodes.
 
+use std::fs;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::Stdio;
 
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -11,12 +13,14 @@ use super::end::meet;
 use super::gateway::PUBLIC_URL;
 use super::{By, Gateway, Session, Visit, clinic, ready};
 use crate::Failure;
-use crate::child::{self, Server as Process, free_address};
+use crate::child::{self, NotInstalled, Server as Process, free_address, installed};
 use crate::machine::Machine;
 use crate::server::Server;
 
 /// Says where the server is, and stops it when its standard input ends.
 const POSTGRES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/postgres");
+/// Where it looks for Debian's, by version.
+const VERSIONS: &str = "/usr/lib/postgresql";
 
 // Ended in this order: who uses a server before the server.
 pub(crate) struct Nodes {
@@ -31,12 +35,12 @@ pub(crate) struct Nodes {
 impl Nodes {
     /// With so many visits ready.
     pub(crate) async fn open(machine: &Machine, visits: u32) -> Result<Self, Failure> {
-        let folder = tempfile::tempdir()?;
+        let (redis, folder) = (installed("redis-server")?, tempfile::tempdir()?);
         let key = folder.path().join("cluster.key");
-        std::fs::write(&key, "of forty-three letters or more, as the gateway asks")?;
+        fs::write(&key, "of forty-three letters or more, as the gateway asks")?;
         let (postgres, database) = postgres().await?;
         let at = free_address();
-        let redis = redis(machine, at, folder.path()).await?;
+        let redis = start_redis(machine, &redis, at, folder.path()).await?;
         let mut common = vec![
             ("HOUSECALL_DATABASE", database),
             ("HOUSECALL_BUS__REDIS", format!("redis://{at}")),
@@ -71,14 +75,17 @@ impl Server for Nodes {
 
 /// And the address of an empty database in it.
 async fn postgres() -> Result<(Child, String), Failure> {
+    if !fs::read_dir(VERSIONS).is_ok_and(|versions| versions.flatten().any(|version| version.path().join("bin").is_dir())) {
+        return Err(NotInstalled("PostgreSQL".to_owned()).into());
+    }
     let mut child = Command::new(POSTGRES).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let said = child.stdout.take().ok_or("it cannot be heard")?;
     let url = BufReader::new(said).lines().next_line().await?.ok_or("PostgreSQL did not start")?;
     Ok((child, format!("{url}/postgres")))
 }
 
-async fn redis(machine: &Machine, at: SocketAddr, folder: &std::path::Path) -> Result<Process, Failure> {
-    let mut command = child::command(machine.server_core(), "redis-server");
+async fn start_redis(machine: &Machine, program: &Path, at: SocketAddr, folder: &Path) -> Result<Process, Failure> {
+    let mut command = child::command(machine.server_core(), program);
     command
         .args(["--port", &at.port().to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
         .arg("--dir")

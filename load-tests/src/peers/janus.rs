@@ -7,10 +7,10 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tokio::time::{Duration, timeout};
 
+use super::debian_version;
 use super::talker::{Dialect, Talker, open, until};
-use super::{debian_version, installed};
 use crate::Failure;
-use crate::child::{self, Server as Child, free_address};
+use crate::child::{self, Server as Child, free_address, installed};
 use crate::machine::Machine;
 use crate::server::{CANDIDATE, Said, Server, sdp};
 use crate::wire::{self, Socket, Way};

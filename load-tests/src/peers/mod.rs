@@ -10,18 +10,10 @@ mod talker;
 
 pub(crate) use floor_server::{Options as FloorOptions, run as run_floor};
 
-use std::path::Path;
-
 use tokio::process::Command;
 
 /// The version of a Debian package, where it is installed.
 async fn debian_version(package: &str) -> String {
     let asked = Command::new("dpkg-query").args(["-W", "-f", "${Version}", package]).output().await;
     asked.map(|answer| String::from_utf8_lossy(&answer.stdout).trim().to_owned()).unwrap_or_default()
-}
-
-/// `program` where it is installed.
-fn installed(program: &'static str) -> Result<&'static Path, crate::Failure> {
-    let path = Path::new(program);
-    if path.is_file() { Ok(path) } else { Err(format!("not installed: there is no {program}").into()) }
 }

@@ -5,10 +5,10 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use super::debian_version;
 use super::talker::{Dialect, Talker, open, until};
-use super::{debian_version, installed};
 use crate::Failure;
-use crate::child::{self, Server as Child, free_address};
+use crate::child::{self, Server as Child, free_address, installed};
 use crate::machine::Machine;
 use crate::server::{CANDIDATE, Said, Server, sdp};
 use crate::wire::{self, Socket, Way};

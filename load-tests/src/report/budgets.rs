@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Report;
+use super::{Report, Run};
 use crate::Failure;
 
 const BUDGETS: &str = include_str!("../../budgets.toml");
@@ -44,13 +44,16 @@ pub(crate) struct Verdict {
 pub(crate) enum Outcome {
     Within,
     Past,
+    /// So often something went wrong in the run: what was measured is of those for whom nothing did.
+    Failed(usize),
     /// With the reason.
     NotJudged(String),
 }
 
 impl Verdict {
+    /// Or of a run that failed, and not within anything.
     pub(crate) fn is_past(&self) -> bool {
-        self.outcome == Outcome::Past
+        matches!(self.outcome, Outcome::Past | Outcome::Failed(_))
     }
 
     pub(crate) fn word(&self) -> String {
@@ -60,6 +63,7 @@ impl Verdict {
                 None => "within".to_owned(),
             },
             Outcome::Past => "PAST".to_owned(),
+            Outcome::Failed(count) => format!("FAILED {count} ×"),
             Outcome::NotJudged(why) => format!("not judged: {why}"),
         }
     }
@@ -76,7 +80,10 @@ fn held(report: &Report, Budget { name, figure, against, most, aim, by_the_clock
         Some(other) => measured.zip(value(report, other)).map(|(one, other)| one / other),
         None => measured,
     };
+    let (ours, theirs) = (failed(report, &figure), against.as_deref().map_or(0, |other| failed(report, other)));
     let outcome = match value {
+        _ if ours > 0 => Outcome::Failed(ours),
+        Some(_) if theirs > 0 => Outcome::NotJudged("what it is held against failed".to_owned()),
         None => Outcome::NotJudged("not measured in this run".to_owned()),
         Some(_) if by_the_clock && report.machine.is_busy() => Outcome::NotJudged("the machine was busy".to_owned()),
         Some(value) if value <= most => Outcome::Within,
@@ -90,11 +97,17 @@ fn value(report: &Report, path: &str) -> Option<f64> {
     report.find(run)?.figure(figure).filter(|value| value.is_finite())
 }
 
+/// How often something went wrong in the run of a figure.
+fn failed(report: &Report, path: &str) -> usize {
+    let run = path.split_once(':').and_then(|(run, _)| report.find(run));
+    run.map_or(0, Run::failed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::machine::Machine;
-    use crate::report::{Figure, Run, Subject};
+    use crate::report::{Figure, Subject};
     use crate::scenarios::Measured;
 
     fn report(ours: f64, floor: f64, load: f64) -> Report {
@@ -127,6 +140,26 @@ mod tests {
         assert!(matches!(held(&report(15.1, 10.0, 3.0), budget(true)).outcome, Outcome::NotJudged(_)));
         let missing = Budget { figure: "relay/janus/plain:cpu".into(), ..budget(false) };
         assert!(matches!(held(&report(1.0, 1.0, 0.0), missing).outcome, Outcome::NotJudged(_)));
+    }
+
+    #[test]
+    fn a_run_in_which_somebody_failed_keeps_no_budget() {
+        for load in [0.0, 3.0] {
+            let mut report = report(10.0, 10.0, load);
+            report.runs[0].failures.insert("10 messages did not come".to_owned(), 2);
+            let verdict = held(&report, budget(true));
+            assert!(verdict.is_past() && verdict.word() == "FAILED 2 ×", "{verdict:?}");
+        }
+        let mut report = report(10.0, 10.0, 0.0);
+        report.runs[0] = Run { figures: Vec::new(), failures: [("no answer".to_owned(), 1)].into(), ..report.runs[0].clone() };
+        assert!(held(&report, budget(false)).is_past(), "nor one that did not come to its end");
+    }
+
+    #[test]
+    fn what_is_held_against_a_run_with_failures_is_not_judged() {
+        let mut report = report(10.0, 10.0, 0.0);
+        report.runs[1].failures.insert("silent".to_owned(), 1);
+        assert!(matches!(held(&report, budget(false)).outcome, Outcome::NotJudged(_)));
     }
 
     #[test]

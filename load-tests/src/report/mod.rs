@@ -139,9 +139,9 @@ impl Report {
         self.runs.iter().all(|run| run.failed() == 0) && !self.verdicts.iter().any(Verdict::is_past)
     }
 
-    /// The budgets of what was measured.
+    /// The budgets of what was measured or failed.
     pub(crate) fn print_verdicts(&self) {
-        for verdict in self.verdicts.iter().filter(|verdict| verdict.value.is_some()) {
+        for verdict in self.verdicts.iter().filter(|verdict| verdict.value.is_some() || verdict.is_past()) {
             say(&table::verdict(verdict));
         }
     }

@@ -10,9 +10,14 @@ use tokio::time::{Instant, timeout};
 
 use super::Measured;
 use crate::Failure;
+use crate::child::installed;
 use crate::report::Figure;
 
 const STORIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/stories");
+/// npm writes it when all of their packages are there.
+const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/stories/node_modules/.package-lock.json");
+/// As the stories find it.
+const CHROMIUM: &str = "/usr/bin/chromium";
 const PATIENCE: Duration = Duration::from_mins(6);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -46,6 +51,9 @@ impl Bench {
 }
 
 pub(crate) async fn run(bench: Bench) -> Result<Measured, Failure> {
+    for needed in ["npm", CHROMIUM, PAGES] {
+        installed(needed)?;
+    }
     let (folder, began) = (tempfile::tempdir()?, Instant::now());
     let file = folder.path().join("figures.json");
     let mut npm = Command::new("npm");

@@ -16,7 +16,6 @@ mod whole_visit;
 use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, watch};
@@ -68,23 +67,44 @@ fn gather<T>(ended: impl IntoIterator<Item = Result<T, Failure>>, failures: &mut
 /// So many pairs come together, a few at a time; their calls are numbered from `first`. Who is in early stays as a page would until all are.
 async fn come_together<S: Server>(server: &Arc<S>, pairs: u32, first: u32) -> Vec<Result<(S::End, S::End), Failure>> {
     let (mut running, turns) = (JoinSet::new(), Arc::new(Semaphore::new(COME_AT_ONCE)));
-    let (left, all_in) = (Arc::new(AtomicU32::new(pairs)), watch::Sender::new(false));
+    let crowd = Crowd::of(pairs);
     for lane in 0..pairs {
-        let (server, turns) = (Arc::clone(server), Arc::clone(&turns));
-        let (left, all_in) = (Arc::clone(&left), all_in.clone());
+        let (server, turns, crowd) = (Arc::clone(server), Arc::clone(&turns), crowd.clone());
         running.spawn(async move {
             let turn = turns.acquire().await?;
             let met = server.meet(lane, first + lane).await;
             drop(turn);
-            if left.fetch_sub(1, Ordering::Relaxed) == 1 {
-                all_in.send_replace(true);
-            }
+            crowd.one_is_done();
             let (one, other) = met?;
-            let (one, other) = tokio::join!(stay(one, all_in.subscribe()), stay(other, all_in.subscribe()));
+            let (one, other) = tokio::join!(crowd.stay(one), crowd.stay(other));
             Ok((one?, other?))
         });
     }
     running.join_all().await
+}
+
+/// How many are not done yet. Whoever is done before the others stays as a page would until all are.
+#[derive(Clone)]
+struct Crowd(watch::Sender<u32>);
+
+impl Crowd {
+    fn of(people: u32) -> Self {
+        Self(watch::Sender::new(people))
+    }
+
+    /// Well or not.
+    fn one_is_done(&self) {
+        self.0.send_if_modified(|left| {
+            *left -= 1;
+            *left == 0
+        });
+    }
+
+    async fn stay<E: End>(&self, mut end: E) -> Result<E, Failure> {
+        let mut left = self.0.subscribe();
+        stay_until(&mut end, left.wait_for(|left| *left == 0)).await??;
+        Ok(end)
+    }
 }
 
 /// Keeps the connection alive until `over`.
@@ -123,4 +143,62 @@ async fn expect<E: End>(end: &mut E, what: Said) -> Result<(), Failure> {
         Ok(())
     };
     timeout(PATIENCE, heard).await.unwrap_or_else(|_| Err(format!("no {what:?} came").into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who comes later comes when the two who came first are heard of.
+    #[derive(Default)]
+    struct Visits {
+        heard_of: watch::Sender<u32>,
+    }
+
+    struct Person {
+        heard_of: watch::Sender<u32>,
+        is_counted: bool,
+    }
+
+    impl Server for Visits {
+        type End = Person;
+
+        fn process(&self) -> u32 {
+            std::process::id()
+        }
+
+        async fn meet(&self, lane: u32, _call: u32) -> Result<(Person, Person), Failure> {
+            if lane > 0 {
+                let mut heard_of = self.heard_of.subscribe();
+                let first = timeout(Duration::from_secs(5), heard_of.wait_for(|people| *people == 2)).await;
+                first.map_err(|_| "who came first did not stay")??;
+            }
+            let person = || Person { heard_of: self.heard_of.clone(), is_counted: false };
+            Ok((person(), person()))
+        }
+    }
+
+    impl End for Person {
+        async fn say(&mut self, _: Said) -> Result<(), Failure> {
+            Ok(())
+        }
+
+        async fn hear(&mut self) -> Result<Said, Failure> {
+            if !std::mem::replace(&mut self.is_counted, true) {
+                self.heard_of.send_modify(|people| *people += 1);
+            }
+            std::future::pending().await
+        }
+
+        async fn leave(self) -> Result<(), Failure> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn who_is_in_early_stays_until_all_are() {
+        let (visits, mut failures) = (Arc::new(Visits::default()), Failures::new());
+        let pairs = gather(come_together(&visits, 2, 0).await, &mut failures);
+        assert_eq!((pairs.len(), failures), (2, Failures::new()));
+    }
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
-use super::{Failures, Measured, PATIENCE, all_leave, come_together, gather};
+use super::{Crowd, Failures, Measured, PATIENCE, all_leave, come_together, gather};
 use crate::Failure;
 use crate::measure::{Step, Times};
 use crate::process::{Sampler, used};
@@ -53,11 +53,11 @@ pub(crate) async fn run<S: Server>(server: Arc<S>, process: u32, options: Option
     // Everybody is asleep and the joins are done with before the first message is due.
     let start = Instant::now() + Duration::from_secs(1);
     let people = u32::try_from(pairs.len())? * 2;
-    let mut running = JoinSet::new();
+    let (crowd, mut running) = (Crowd::of(people), JoinSet::new());
     for (number, (one, other)) in (0..).step_by(2).zip(pairs) {
         let (mine, theirs) = (schedule(options, start, number, people), schedule(options, start, number + 1, people));
-        running.spawn(talk(one, mine, theirs));
-        running.spawn(talk(other, theirs, mine));
+        running.spawn(talk_and_stay(one, mine, theirs, crowd.clone()));
+        running.spawn(talk_and_stay(other, theirs, mine, crowd.clone()));
     }
     sleep_until(start).await;
     let sampler = Sampler::start(process);
@@ -88,6 +88,14 @@ fn schedule(options: Options, start: Instant, number: u32, people: u32) -> Sched
     Schedule { first: start + every.mul_f64(f64::from(number) / f64::from(people)), every, messages: messages as u32 }
 }
 
+/// Talks, and then keeps the connection alive until all have talked.
+async fn talk_and_stay<E: End>(end: E, mine: Schedule, theirs: Schedule, crowd: Crowd) -> Result<(E, Times, u32), Failure> {
+    let talked = talk(end, mine, theirs).await;
+    crowd.one_is_done();
+    let (end, times, heard) = talked?;
+    Ok((crowd.stay(end).await?, times, heard))
+}
+
 async fn talk<E: End>(mut end: E, mine: Schedule, theirs: Schedule) -> Result<(E, Times, u32), Failure> {
     let (mut times, mut said, mut heard) = (Times::default(), 0, 0);
     let last = mine.due(mine.messages).max(theirs.due(theirs.messages)) + PATIENCE;
@@ -107,4 +115,78 @@ async fn talk<E: End>(mut end: E, mine: Schedule, theirs: Schedule) -> Result<(E
         }
     }
     Ok((end, times, heard))
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::{mpsc, watch};
+    use tokio::time::timeout;
+
+    use super::*;
+
+    /// Two visits. One person hears nothing before the three others are done and wait.
+    #[derive(Default)]
+    struct Visits {
+        waiting: watch::Sender<u32>,
+    }
+
+    struct Person {
+        to: mpsc::UnboundedSender<Said>,
+        from: mpsc::UnboundedReceiver<Said>,
+        waiting: watch::Sender<u32>,
+        is_slow: bool,
+        has_heard: bool,
+        waits: bool,
+    }
+
+    impl Server for Visits {
+        type End = Person;
+
+        fn process(&self) -> u32 {
+            std::process::id()
+        }
+
+        async fn meet(&self, lane: u32, _call: u32) -> Result<(Person, Person), Failure> {
+            let ((to_one, of_other), (to_other, of_one)) = (mpsc::unbounded_channel(), mpsc::unbounded_channel());
+            let person = |to, from, is_slow| {
+                let waiting = self.waiting.clone();
+                Person { to, from, waiting, is_slow, has_heard: false, waits: false }
+            };
+            Ok((person(to_other, of_other, lane == 0), person(to_one, of_one, false)))
+        }
+    }
+
+    impl End for Person {
+        async fn say(&mut self, what: Said) -> Result<(), Failure> {
+            Ok(self.to.send(what)?)
+        }
+
+        async fn hear(&mut self) -> Result<Said, Failure> {
+            if self.is_slow {
+                let mut waiting = self.waiting.subscribe();
+                let others = timeout(Duration::from_secs(5), waiting.wait_for(|waiting| *waiting == 3)).await;
+                others.map_err(|_| "the others did not stay")??;
+            } else if self.has_heard {
+                if !std::mem::replace(&mut self.waits, true) {
+                    self.waiting.send_modify(|waiting| *waiting += 1);
+                }
+                return std::future::pending().await;
+            }
+            let said = self.from.recv().await.ok_or("the other is gone")?;
+            self.has_heard = true;
+            Ok(said)
+        }
+
+        async fn leave(self) -> Result<(), Failure> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn who_has_said_and_heard_everything_stays_until_all_have() {
+        let options = Options { visits: 2, rate: 1.0, seconds: 1 };
+        let measured = run(Arc::new(Visits::default()), std::process::id(), options).await.expect("it runs");
+        assert_eq!(measured.failures, Failures::new());
+        assert_eq!(measured.times.summaries()[0].count, 4);
+    }
 }

@@ -10,7 +10,7 @@ use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::{Failures, Measured, PATIENCE, all_leave, come_together, expect, gather};
+use super::{Crowd, Failures, Measured, PATIENCE, all_leave, come_together, expect, gather};
 use crate::backoff::delay_before;
 use crate::house::{House, Left, Place, Session};
 use crate::measure::{Step, Times};
@@ -49,9 +49,15 @@ pub(crate) async fn run(house: &mut Arc<House>, options: Options) -> Result<Meas
     let pairs = gather(come_together(house, options.connections / 2, 0).await, &mut failures);
     let people = pairs.len() * 2;
     let (place, ready) = (house.gateway.place(house.by), Arc::new(Barrier::new(people + 1)));
-    let mut running = JoinSet::new();
+    let (crowd, mut running) = (Crowd::of(u32::try_from(people)?), JoinSet::new());
     for session in pairs.into_iter().flat_map(|(one, other)| [one, other]) {
-        running.spawn(lose_and_return(session, place.clone(), Arc::clone(&ready), options.cut));
+        let (place, ready, crowd) = (place.clone(), Arc::clone(&ready), crowd.clone());
+        running.spawn(async move {
+            let returned = lose_and_return(session, place, ready, options.cut).await;
+            crowd.one_is_done();
+            let Returned { session, after, tries } = returned?;
+            Ok(Returned { session: crowd.stay(session).await?, after, tries })
+        });
     }
     let sampler = (options.cut == Cut::Network).then(|| Sampler::start(house.gateway.process()));
     ready.wait().await;
