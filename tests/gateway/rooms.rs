@@ -289,6 +289,26 @@ async fn a_second_device_waits_and_takes_over_when_told() {
 }
 
 #[tokio::test]
+async fn a_second_device_has_the_seat_of_one_that_says_too_much_before_it_has_checked_in() {
+    let visit = Visit::begins().await;
+    visit.give_session(TABLET, true).await;
+    let (mut phone, _) = visit.phone.enter("phone").await;
+    let tablet = Door { cookie: format!("__Host-device={TABLET}"), ..visit.phone.clone() };
+    let (mut tablet, _) = tablet.enter("tablet").await;
+    for nonce in 0..=100 {
+        phone.say(ClientMessage::Ping(Ping { nonce })).await;
+    }
+    assert_eq!(phone.closed().await, 4429);
+    let has_the_seat = |message: &ServerMessage| {
+        matches!(message, ServerMessage::Outside(outside) if outside.state == OutsideState::Expected).then_some(())
+    };
+    tablet.hear_until(has_the_seat).await;
+    let live = sql("SELECT live_session FROM seats WHERE id = $1").bind(visit.seat.as_str());
+    assert_eq!(visit.clinic.text(live, "live_session").await, format!("session-{TABLET}"));
+    assert_eq!(visit.clinic.audited("seat.held").await, 2);
+}
+
+#[tokio::test]
 async fn a_cancelled_visit_ends_for_those_who_are_there() {
     let visit = Visit::begins().await;
     let (mut patient, _) = visit.phone.enter("phone").await;

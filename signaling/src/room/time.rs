@@ -19,6 +19,15 @@ impl Room {
         }
     }
 
+    /// Seats that were lost without a place while another device knocks.
+    pub(super) fn hand_on(&mut self) {
+        for at in 0..self.seats.len() {
+            if lost_at(&self.seats[at]).is_some() {
+                self.give_up(at);
+            }
+        }
+    }
+
     fn end_the_silent(&mut self, at: usize) {
         for hold in [Hold::Knocker, Hold::Holder] {
             if silent_at(&self.seats[at], hold).is_some_and(|due| due <= self.now) {
@@ -33,10 +42,16 @@ impl Room {
                 State::Away { until, .. } => Some(until),
                 _ => None,
             };
-            [until, turns_at(seat), silent_at(seat, Hold::Holder), silent_at(seat, Hold::Knocker)]
+            [until, lost_at(seat), turns_at(seat), silent_at(seat, Hold::Holder), silent_at(seat, Hold::Knocker)]
         };
         self.seats.iter().flat_map(deadlines).flatten().min()
     }
+}
+
+/// Since when a seat without a place has no connection.
+fn lost_at(seat: &Seat) -> Option<Millis> {
+    let session = seat.holder.as_ref().filter(|session| session.connection.is_none() && seat.place().is_none())?;
+    Some(session.heard_at)
 }
 
 /// When the others are to be told that this person reconnects.

@@ -249,7 +249,7 @@ impl Task {
             Err(_) if self.is_idle() && self.hub.close_room(&self.visit, inbox) => return ControlFlow::Break(End::Idle),
             Err(_) => self.tick().await,
         }
-        if self.failed_at.is_some_and(|at| self.clock.now().since(at) >= RETRY) {
+        if self.must_tick() {
             self.tick().await;
         }
         self.look_after_staff().await;
@@ -260,6 +260,12 @@ impl Task {
     fn is_at_ease(&self, now: Moment) -> bool {
         let is_sure = !self.is_lost && self.doubts == self.hub.context().nodes.doubts();
         is_sure && !self.is_due(now) && self.failed_at.is_none() && !self.must_look_after_staff(now)
+    }
+
+    /// What could not be stored waits before it is tried again, and whatever else is due with it.
+    fn must_tick(&self) -> bool {
+        let now = self.clock.now();
+        self.failed_at.map_or_else(|| self.is_due(now), |at| now.since(at) >= RETRY)
     }
 
     /// The room has something to do by itself.
