@@ -12,7 +12,7 @@
 //! | R6 exactly one wins | `tests/nothing_lost/races.rs`; of 64 admissions one: `races.rs` |
 //! | R7 2,000 sockets back within 10 s | `killed.rs` |
 //! | R8 memory, tasks, descriptors return | `leavings.rs`; `load-tests soak` |
-//! | R9 calls go on while the disk is full or the database away | `database.rs` |
+//! | R9 calls go on while the disk is full or the database away | `database.rs`; `src/rooms/tests.rs`, `tests/gateway/rooms.rs` (somebody is lost meanwhile) |
 //! | R11 nobody fails to join during a rolling upgrade | `rolling.rs`; media: `tests/stories/07-gateway-dies.story.ts` |
 //! | R12 three times the load | `overload.rs`; `tests/gateway/flood.rs`; `load-tests overload` |
 //! | nothing of a record leaves but what is shown | `canaries.rs` |

@@ -265,6 +265,35 @@ async fn what_cannot_be_stored_is_refused_and_works_when_it_can_again() {
 }
 
 #[tokio::test]
+async fn a_visit_goes_on_while_it_cannot_be_stored_that_somebody_was_lost() {
+    let visit = Visit::begins().await;
+    let (patient, mut clinician) = visit.call().await;
+    drop(patient);
+    visit.clinic.sql("ALTER TABLE audit RENAME TO elsewhere").await;
+    for nonce in 0..40 {
+        visit.clinic.context.clock.advance(Duration::from_secs(4));
+        clinician.say(ClientMessage::Ping(Ping { nonce })).await;
+        clinician.hear_until_pong().await.expect("the line holds");
+    }
+    let (door, resume) = clinician.cut();
+    let (mut clinician, welcome) = door.enter_with("desk", Some(resume)).await;
+    assert_eq!(welcome.arrival, Arrival::Resumed);
+    for minutes in 1..=2 {
+        clinician.say(ClientMessage::RunningLate(RunningLate { minutes })).await;
+        let refused = clinician.answer().await;
+        assert!(matches!(refused, ServerMessage::Refused(ref refused) if refused.word == RefusalWord::TryAgain), "{refused:?}");
+    }
+    assert_eq!(visit.seat_state().await, "admitted");
+
+    visit.clinic.sql("ALTER TABLE elsewhere RENAME TO audit").await;
+    let is_lost =
+        |message: &ServerMessage| matches!(message, ServerMessage::PersonLeft(left) if left.why == Departure::Lost).then_some(());
+    clinician.hear_until(is_lost).await;
+    assert_eq!(visit.seat_state().await, "left");
+    clinician.does(ClientMessage::RunningLate(RunningLate { minutes: 3 })).await;
+}
+
+#[tokio::test]
 async fn a_removed_patient_finds_every_door_closed() {
     let visit = Visit::begins().await;
     let (patient, mut clinician) = visit.call().await;

@@ -143,7 +143,7 @@ impl Room {
         }
         self.pass_time();
         if is_tick {
-            self.hand_on();
+            self.give_up_the_lost();
         }
         self.end_paths();
         self.tell();

@@ -31,6 +31,8 @@ use crate::visits::presence::Present;
 const IDLE: Duration = Duration::from_secs(5);
 /// What could not be stored is tried again after this.
 const RETRY: Duration = Duration::from_secs(1);
+/// What no page asked for holds the room up no longer while the database does not answer: pages wait 5 s for theirs.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(super) enum Event {
     Connect(Box<Connect>, Line),
