@@ -1,5 +1,5 @@
 //! A bug somewhere costs the session it is in, and nobody else's: a panic in a room, and one in a socket's task. And what a room does
-//! while nothing can be stored.
+//! while nothing can be stored, or after another node has taken it.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::task::{Context as Waker, Poll};
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use signaling::message::{Arrival, ClientMessage, Envelope, Hello, Ping, Resume, ServerMessage, View, Welcome};
+use signaling::message::{Arrival, ClientMessage, CloseWord, Envelope, Hello, Ping, Resume, ServerMessage, View, Welcome};
 use signaling::room::ConnectionId;
 use signaling::wire;
 use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
@@ -30,6 +30,7 @@ use crate::base::clock::{Clock, Moment};
 use crate::base::ids::{SeatId, VisitId};
 use crate::config::Config;
 use crate::http::context::Context;
+use crate::nodes::LEASE;
 use crate::notices::Notices;
 use crate::store::{Place, Store, StoreError, sql};
 use crate::visits::presence::Presence;
@@ -87,6 +88,11 @@ impl House {
         write.await.expect("the rows fit");
     }
 
+    /// Another node has all rooms now.
+    async fn is_robbed(&self) {
+        self.change(vec!["UPDATE visits SET epoch = epoch + 1, node = 'b'".into()]).await;
+    }
+
     /// Nothing is stored until what this gives is dropped.
     async fn holds_its_writer(&self) -> oneshot::Sender<()> {
         let (let_go, until) = oneshot::channel::<()>();
@@ -129,7 +135,7 @@ impl House {
     async fn knock(&self, guest: Guest) -> Seated {
         let (line, outgoing) = Line::new(None);
         let (room, connection) = self.hub.come_in(guest, hello(None), line).await.expect("a room");
-        Seated { room, connection, outgoing }
+        Seated { room, connection, outgoing, ended: None }
     }
 }
 
@@ -138,13 +144,17 @@ struct Seated {
     room: Room,
     connection: ConnectionId,
     outgoing: LineEnd,
+    ended: Option<CloseWord>,
 }
 
 impl Seated {
     async fn hears(&mut self) -> Option<ServerMessage> {
         match self.outgoing.recv().await? {
             Outgoing::Text(text) => Some(wire::read::<ServerMessage>(&text).expect("readable").message),
-            Outgoing::Close(_) => None,
+            Outgoing::Close(word) => {
+                self.ended = Some(word);
+                None
+            }
         }
     }
 
@@ -194,6 +204,22 @@ async fn a_room_waits_no_longer_than_its_pages_until_it_is_stored_that_somebody_
     house.advance(4);
     laptop.says(ClientMessage::Ping(Ping { nonce: 8 })).await;
     while !matches!(laptop.hears().await.expect("the line holds"), ServerMessage::Admitted(_)) {}
+}
+
+#[tokio::test]
+async fn a_room_that_could_not_ask_whether_it_is_still_its_own_asks_again() {
+    let house = House::open().await;
+    let mut one = house.enter("one").await;
+    house.is_robbed().await;
+    house.change(vec!["ALTER TABLE visits RENAME COLUMN epoch TO elsewhere".into()]).await;
+    house.advance(2 * LEASE.as_secs());
+    assert!(one.is_answered().await, "where nobody can be asked nobody takes it either");
+    house.change(vec!["ALTER TABLE visits RENAME COLUMN elsewhere TO epoch".into()]).await;
+    house.advance(2);
+    for _ in 0..3 {
+        one.is_answered().await;
+    }
+    assert_eq!(one.ended, Some(CloseWord::Elsewhere));
 }
 
 /// A stream that panics when it is told to: a bug in a socket's task.

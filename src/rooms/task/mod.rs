@@ -24,6 +24,7 @@ use super::store::Opened;
 use super::store::owner::{self, Claim, Hold};
 use crate::base::clock::{Moment, Steady};
 use crate::base::ids::{SeatId, SessionId, StaffId, VisitId};
+use crate::store::StoreError;
 use crate::store::words::spelled;
 use crate::visits::presence::Present;
 
@@ -77,6 +78,7 @@ struct Task {
     lines: HashMap<ConnectionId, Line>,
     /// Not stored the first time.
     again: VecDeque<Input>,
+    /// When the database last did not do what no page asked for.
     failed_at: Option<Moment>,
     /// When staff were last asked for.
     looked_at: Moment,
@@ -276,11 +278,21 @@ impl Task {
     }
 
     /// After the node stood still: asks whether the room is still ours before anything else is done in it. A database that does not
-    /// answer lets nobody take the room either, so the call goes on.
+    /// answer lets nobody take the room either, so the call goes on, and it is asked again.
     async fn settle_doubts(&mut self) {
         let doubts = self.hub.context().nodes.doubts();
-        if doubts != std::mem::replace(&mut self.doubts, doubts) {
-            self.is_lost |= matches!(self.hold.is_ours(self.hub.context()).await, Ok(false));
+        if doubts == self.doubts || self.failed_at.is_some() {
+            return;
+        }
+        match timeout(PATIENCE, self.hold.is_ours(self.hub.context())).await.unwrap_or(Err(StoreError::TooSlow)) {
+            Ok(is_ours) => {
+                self.doubts = doubts;
+                self.is_lost |= !is_ours;
+            }
+            Err(error) => {
+                tracing::warn!(cause = %error, "cannot ask whether a room is still ours");
+                self.failed_at = Some(self.clock.now());
+            }
         }
     }
 
