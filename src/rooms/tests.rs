@@ -8,7 +8,10 @@ use std::task::{Context as Waker, Poll};
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use signaling::message::{Arrival, ClientMessage, CloseWord, Envelope, Hello, Ping, Resume, ServerMessage, View, Welcome};
+use signaling::ids::CommandId;
+use signaling::message::{
+    Arrival, ClientMessage, CloseWord, Envelope, Hello, Ping, Resume, RunningLate, ServerMessage, View, Welcome,
+};
 use signaling::room::ConnectionId;
 use signaling::wire;
 use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
@@ -158,12 +161,17 @@ impl Seated {
         }
     }
 
-    async fn says(&self, message: ClientMessage) {
-        self.room.tell(Event::Received(self.connection, Box::new(Envelope { n: None, ack: 0, id: None, message }))).await;
+    async fn is_closed(&mut self) -> Option<CloseWord> {
+        while self.hears().await.is_some() {}
+        self.ended
+    }
+
+    async fn says(&self, n: Option<u64>, id: Option<CommandId>, message: ClientMessage) {
+        self.room.tell(Event::Received(self.connection, Box::new(Envelope { n, ack: 0, id, message }))).await;
     }
 
     async fn is_answered(&mut self) -> bool {
-        self.says(ClientMessage::Ping(Ping { nonce: 7 })).await;
+        self.says(None, None, ClientMessage::Ping(Ping { nonce: 7 })).await;
         while let Some(message) = self.hears().await {
             if matches!(message, ServerMessage::Pong(_)) {
                 return true;
@@ -202,7 +210,7 @@ async fn a_room_waits_no_longer_than_its_pages_until_it_is_stored_that_somebody_
     }
     drop(held);
     house.advance(4);
-    laptop.says(ClientMessage::Ping(Ping { nonce: 8 })).await;
+    laptop.says(None, None, ClientMessage::Ping(Ping { nonce: 8 })).await;
     while !matches!(laptop.hears().await.expect("the line holds"), ServerMessage::Admitted(_)) {}
 }
 
@@ -220,6 +228,30 @@ async fn a_room_that_could_not_ask_whether_it_is_still_its_own_asks_again() {
         one.is_answered().await;
     }
     assert_eq!(one.ended, Some(CloseWord::Elsewhere));
+}
+
+#[tokio::test]
+async fn a_room_that_finds_itself_taken_when_it_stores_tells_everybody_at_once() {
+    let house = House::open().await;
+    let (mut desk, mut laptop) =
+        (house.enter("one").await, house.enter_as(Guest { device: "laptop".into(), ..house.lee("one") }).await);
+    house.is_robbed().await;
+    let late = ClientMessage::RunningLate(RunningLate { minutes: 5 });
+    desk.says(Some(1), Some(CommandId("late".into())), late).await;
+    for page in [&mut desk, &mut laptop] {
+        assert_eq!(timeout(PAGE_WAITS, page.is_closed()).await, Ok(Some(CloseWord::Elsewhere)));
+    }
+}
+
+#[tokio::test]
+async fn whoever_comes_to_a_room_that_was_taken_is_told_that_it_is_elsewhere() {
+    let house = House::open().await;
+    let mut here = house.enter("one").await;
+    house.is_robbed().await;
+    house.advance(2 * LEASE.as_secs());
+    let mut newcomer = house.knock(house.lee("one")).await;
+    assert_eq!(newcomer.is_closed().await, Some(CloseWord::Elsewhere));
+    assert_eq!(here.is_closed().await, Some(CloseWord::Elsewhere));
 }
 
 /// A stream that panics when it is told to: a bug in a socket's task.

@@ -227,7 +227,7 @@ impl Task {
     async fn work(&mut self, inbox: &mut mpsc::Receiver<Event>) -> End {
         // A plan may have been made of seats that are away: the lists hear of them.
         self.show();
-        loop {
+        while !self.is_lost {
             let event = match timeout(self.patience(), inbox.recv()).await {
                 Ok(Some(event)) => match self.at_once(event) {
                     Some(event) => Ok(Some(event)),
@@ -240,12 +240,17 @@ impl Task {
                 return end;
             }
         }
+        End::Lost
     }
 
     async fn turn(&mut self, event: Result<Option<Event>, Elapsed>, inbox: &mut mpsc::Receiver<Event>) -> ControlFlow<End> {
         self.settle_doubts().await;
         if self.is_lost {
-            return ControlFlow::Break(End::Lost);
+            // Who has just come is told with the others.
+            if let Ok(Some(Event::Connect(connect, line))) = event {
+                self.lines.insert(connect.connection, line);
+            }
+            return ControlFlow::Continue(());
         }
         match event {
             Ok(Some(event)) => self.take(event).await,
