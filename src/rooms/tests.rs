@@ -42,8 +42,8 @@ use crate::visits::presence::Presence;
 const PAGE_WAITS: Duration = Duration::from_secs(5);
 
 /// Two visits of Dr. Lee's, each with its own seat for her.
-struct House {
-    hub: Hub,
+pub(super) struct House {
+    pub(super) hub: Hub,
     _folder: tempfile::TempDir,
 }
 
@@ -54,7 +54,7 @@ const ROWS: &str = "
     INSERT INTO patients (id, facility_id, name, born, language, created_at) VALUES ('rosa', 'f', 'Rosa', '1961-03-04', 'es', 0)";
 
 impl House {
-    async fn open() -> Self {
+    pub(super) async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let config = Config { data: folder.path().to_owned(), ..Config::default() };
         let store = Store::open(&Place::of(&config)).await.expect("the store opens");
@@ -79,7 +79,7 @@ impl House {
         house
     }
 
-    async fn change(&self, statements: Vec<String>) {
+    pub(super) async fn change(&self, statements: Vec<String>) {
         let write = self.hub.context().store.write::<_, StoreError, _>(move |c| {
             Box::pin(async move {
                 for statement in statements {
@@ -115,7 +115,7 @@ impl House {
         let_go
     }
 
-    fn advance(&self, seconds: u64) {
+    pub(super) fn advance(&self, seconds: u64) {
         self.hub.context().clock.advance(Duration::from_secs(seconds));
     }
 
@@ -181,7 +181,7 @@ impl Seated {
     }
 }
 
-fn hello(resume: Option<Resume>) -> Hello {
+pub(super) fn hello(resume: Option<Resume>) -> Hello {
     Hello { versions: vec![1], features: vec![], page: "page".into(), resume }
 }
 

@@ -101,11 +101,11 @@ async fn until(what: impl Fn() -> bool) {
 async fn two_people_on_two_nodes_are_in_one_visit() {
     let cluster = Cluster::open().await;
     let (mut patient, mut clinician) = cluster.call().await;
-    for n in 1..=60 {
+    for n in 1..=90 {
         clinician.say(candidate(cluster.visit.seat.as_str(), n)).await;
         patient.say(candidate("desk", n)).await;
     }
-    for n in 1..=60 {
+    for n in 1..=90 {
         assert_eq!((patient.hear_until(number).await, clinician.hear_until(number).await), (n, n));
     }
     let (visit, seat) = (&cluster.visit.visit, &cluster.visit.seat);
