@@ -187,7 +187,7 @@ async fn who_listens_on_the_bus_reads_nothing_and_who_speaks_there_changes_nothi
         let message = timeout(PATIENCE, stream.next()).await.expect("in time").expect("it goes on");
         heard.push((message.get_channel_name().to_owned(), message.get_payload_bytes().to_vec()));
     }
-    let secrets = ["Rosa", "Lee", "candidate", "hello", cluster.visit.visit.as_str(), cluster.visit.seat.as_str()];
+    let secrets = ["Rosa", "Dr. Lee", "candidate", "hello", cluster.visit.visit.as_str(), cluster.visit.seat.as_str()];
     for (channel, payload) in &heard {
         let text = String::from_utf8_lossy(payload);
         for secret in secrets {
