@@ -56,6 +56,7 @@ use std::time::Duration;
 
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use crate::page::Page;
 use crate::watch::Watch;
 
 /// A person who joins waits no longer.
@@ -75,6 +76,19 @@ async fn until(what: &str, limit: Duration, mut holds: impl AsyncFnMut() -> bool
         tick.tick().await;
     }
     began.elapsed()
+}
+
+/// Something that may take longer than a page is kept that says nothing; this one goes on saying that it is there.
+async fn beside<T>(page: &mut Page, work: impl Future<Output = T>) -> T {
+    tokio::select! {
+        done = work => done,
+        () = page.stay() => panic!("the line holds: {:?}", page.ended),
+    }
+}
+
+/// Work that blocks, while others go on.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    tokio::task::spawn_blocking(work).await.expect("no panic")
 }
 
 static TURN: RwLock<()> = RwLock::const_new(());
