@@ -96,12 +96,13 @@ impl Hub {
         tokio::spawn(far::host::follow(self.clone(), letters));
     }
 
-    /// Opens the rooms that a node left with somebody in them.
-    pub(super) async fn take_up(&self, node: &NodeId) -> Result<(), StoreError> {
-        for visit in owner::left_by(self.context(), node).await? {
-            self.room(&visit);
+    /// Opens the rooms that a node left with somebody in them. False where there is none.
+    pub(super) async fn take_up(&self, node: &NodeId) -> Result<bool, StoreError> {
+        let visits = owner::left_by(self.context(), node).await?;
+        for visit in &visits {
+            self.room(visit);
         }
-        Ok(())
+        Ok(!visits.is_empty())
     }
 
     /// The last thing before the process ends, or earlier: others may have the rooms.

@@ -1,15 +1,22 @@
-//! A bug somewhere costs the session it is in, and nobody else's: a panic in a room, and one in a socket's task.
+//! A bug somewhere costs the session it is in, and nobody else's: a panic in a room, and one in a socket's task. And what a room does
+//! while nothing can be stored, or after another node has taken it.
 
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context as Waker, Poll};
+use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use signaling::message::{Arrival, ClientMessage, Envelope, Hello, Ping, Resume, ServerMessage, View, Welcome};
+use signaling::ids::CommandId;
+use signaling::message::{
+    Arrival, ClientMessage, CloseWord, Envelope, Hello, Ping, Resume, RunningLate, ServerMessage, View, Welcome,
+};
 use signaling::room::ConnectionId;
 use signaling::wire;
 use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
@@ -26,13 +33,17 @@ use crate::base::clock::{Clock, Moment};
 use crate::base::ids::{SeatId, VisitId};
 use crate::config::Config;
 use crate::http::context::Context;
+use crate::nodes::LEASE;
 use crate::notices::Notices;
 use crate::store::{Place, Store, StoreError, sql};
 use crate::visits::presence::Presence;
 
+/// The shipped page waits so long for an answer.
+const PAGE_WAITS: Duration = Duration::from_secs(5);
+
 /// Two visits of Dr. Lee's, each with its own seat for her.
-struct House {
-    hub: Hub,
+pub(super) struct House {
+    pub(super) hub: Hub,
     _folder: tempfile::TempDir,
 }
 
@@ -43,12 +54,17 @@ const ROWS: &str = "
     INSERT INTO patients (id, facility_id, name, born, language, created_at) VALUES ('rosa', 'f', 'Rosa', '1961-03-04', 'es', 0)";
 
 impl House {
-    async fn open() -> Self {
+    pub(super) async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let config = Config { data: folder.path().to_owned(), ..Config::default() };
         let store = Store::open(&Place::of(&config)).await.expect("the store opens");
         let clock = Clock::stopped_at(Moment(0));
         let context = Context::new(config, store, clock);
+        let place = RelayPlace { ip: [127, 0, 0, 1].into(), port: 1, tls_host: "relay".into(), tls_port: 2 };
+        let secret = RelaySecret::from_text(&"s".repeat(64)).expect("long enough");
+        let relay = RelayAccess::new(secret, place, Arc::default(), Reach::Elsewhere(([127, 0, 0, 1], 1).into()));
+        let notices = Notices::open(&context.config, &context.dice).expect("a key");
+        let house = Self { hub: Hub::new(context, Presence::default(), relay, notices, "key".into()), _folder: folder };
         let mut statements: Vec<String> = ROWS.split(';').map(str::to_owned).collect();
         for visit in ["one", "two"] {
             statements.push(format!(
@@ -59,7 +75,12 @@ impl House {
                 "INSERT INTO seats (id, visit_id, role, name, staff_id) VALUES ('desk {visit}', '{visit}', 'clinician', 'Lee', 'lee')"
             ));
         }
-        let write = context.store.write::<_, StoreError, _>(move |c| {
+        house.change(statements).await;
+        house
+    }
+
+    pub(super) async fn change(&self, statements: Vec<String>) {
+        let write = self.hub.context().store.write::<_, StoreError, _>(move |c| {
             Box::pin(async move {
                 for statement in statements {
                     sql(statement.leak()).execute(&mut *c).await?;
@@ -68,11 +89,34 @@ impl House {
             })
         });
         write.await.expect("the rows fit");
-        let place = RelayPlace { ip: [127, 0, 0, 1].into(), port: 1, tls_host: "relay".into(), tls_port: 2 };
-        let secret = RelaySecret::from_text(&"s".repeat(64)).expect("long enough");
-        let relay = RelayAccess::new(secret, place, Arc::default(), Reach::Elsewhere(([127, 0, 0, 1], 1).into()));
-        let notices = Notices::open(&context.config, &context.dice).expect("a key");
-        Self { hub: Hub::new(context, Presence::default(), relay, notices, "key".into()), _folder: folder }
+    }
+
+    /// Another node has all rooms now.
+    async fn is_robbed(&self) {
+        self.change(vec!["UPDATE visits SET epoch = epoch + 1, node = 'b'".into()]).await;
+    }
+
+    /// Nothing is stored until what this gives is dropped.
+    async fn holds_its_writer(&self) -> oneshot::Sender<()> {
+        let (let_go, until) = oneshot::channel::<()>();
+        let (begin, begun) = oneshot::channel();
+        let store = self.hub.context().store.clone();
+        tokio::spawn(async move {
+            let job = store.write::<_, StoreError, _>(move |_| {
+                Box::pin(async move {
+                    let _ = begin.send(());
+                    let _ = until.await;
+                    Ok(())
+                })
+            });
+            job.await
+        });
+        begun.await.expect("it begins");
+        let_go
+    }
+
+    pub(super) fn advance(&self, seconds: u64) {
+        self.hub.context().clock.advance(Duration::from_secs(seconds));
     }
 
     fn lee(&self, visit: &str) -> Guest {
@@ -81,12 +125,20 @@ impl House {
     }
 
     async fn enter(&self, visit: &str) -> Seated {
-        let (line, outgoing) = Line::new(None);
-        let (room, connection) = self.hub.come_in(self.lee(visit), hello(None), line).await.expect("a room");
-        let mut seated = Seated { room, connection, outgoing };
+        self.enter_as(self.lee(visit)).await
+    }
+
+    async fn enter_as(&self, guest: Guest) -> Seated {
+        let mut seated = self.knock(guest).await;
         let welcome = seated.hears().await;
         assert!(matches!(welcome, Some(ServerMessage::Welcome(_))), "{welcome:?}");
         seated
+    }
+
+    async fn knock(&self, guest: Guest) -> Seated {
+        let (line, outgoing) = Line::new(None);
+        let (room, connection) = self.hub.come_in(guest, hello(None), line).await.expect("a room");
+        Seated { room, connection, outgoing, ended: None }
     }
 }
 
@@ -95,19 +147,31 @@ struct Seated {
     room: Room,
     connection: ConnectionId,
     outgoing: LineEnd,
+    ended: Option<CloseWord>,
 }
 
 impl Seated {
     async fn hears(&mut self) -> Option<ServerMessage> {
         match self.outgoing.recv().await? {
             Outgoing::Text(text) => Some(wire::read::<ServerMessage>(&text).expect("readable").message),
-            Outgoing::Close(_) => None,
+            Outgoing::Close(word) => {
+                self.ended = Some(word);
+                None
+            }
         }
     }
 
+    async fn is_closed(&mut self) -> Option<CloseWord> {
+        while self.hears().await.is_some() {}
+        self.ended
+    }
+
+    async fn says(&self, n: Option<u64>, id: Option<CommandId>, message: ClientMessage) {
+        self.room.tell(Event::Received(self.connection, Box::new(Envelope { n, ack: 0, id, message }))).await;
+    }
+
     async fn is_answered(&mut self) -> bool {
-        let ping = Envelope { n: None, ack: 0, id: None, message: ClientMessage::Ping(Ping { nonce: 7 }) };
-        self.room.tell(Event::Received(self.connection, Box::new(ping))).await;
+        self.says(None, None, ClientMessage::Ping(Ping { nonce: 7 })).await;
         while let Some(message) = self.hears().await {
             if matches!(message, ServerMessage::Pong(_)) {
                 return true;
@@ -117,7 +181,7 @@ impl Seated {
     }
 }
 
-fn hello(resume: Option<Resume>) -> Hello {
+pub(super) fn hello(resume: Option<Resume>) -> Hello {
     Hello { versions: vec![1], features: vec![], page: "page".into(), resume }
 }
 
@@ -130,6 +194,64 @@ async fn a_panic_in_a_room_closes_that_room_alone_and_it_opens_again() {
     assert!(two.is_answered().await);
     let mut again = house.enter("one").await;
     assert!(again.is_answered().await, "made again from the database");
+}
+
+#[tokio::test]
+async fn a_room_waits_no_longer_than_its_pages_until_it_is_stored_that_somebody_was_lost() {
+    let house = House::open().await;
+    let desk = house.enter("one").await;
+    let mut laptop = house.enter_as(Guest { device: "laptop".into(), ..house.lee("one") }).await;
+    desk.room.tell(Event::Disconnected(desk.connection)).await;
+    let held = house.holds_its_writer().await;
+    for _ in 0..=30 {
+        house.advance(4);
+        let answered = timeout(PAGE_WAITS, laptop.is_answered()).await;
+        assert_eq!(answered, Ok(true));
+    }
+    drop(held);
+    house.advance(4);
+    laptop.says(None, None, ClientMessage::Ping(Ping { nonce: 8 })).await;
+    while !matches!(laptop.hears().await.expect("the line holds"), ServerMessage::Admitted(_)) {}
+}
+
+#[tokio::test]
+async fn a_room_that_could_not_ask_whether_it_is_still_its_own_asks_again() {
+    let house = House::open().await;
+    let mut one = house.enter("one").await;
+    house.is_robbed().await;
+    house.change(vec!["ALTER TABLE visits RENAME COLUMN epoch TO elsewhere".into()]).await;
+    house.advance(2 * LEASE.as_secs());
+    assert!(one.is_answered().await, "where nobody can be asked nobody takes it either");
+    house.change(vec!["ALTER TABLE visits RENAME COLUMN elsewhere TO epoch".into()]).await;
+    house.advance(2);
+    for _ in 0..3 {
+        one.is_answered().await;
+    }
+    assert_eq!(one.ended, Some(CloseWord::Elsewhere));
+}
+
+#[tokio::test]
+async fn a_room_that_finds_itself_taken_when_it_stores_tells_everybody_at_once() {
+    let house = House::open().await;
+    let (mut desk, mut laptop) =
+        (house.enter("one").await, house.enter_as(Guest { device: "laptop".into(), ..house.lee("one") }).await);
+    house.is_robbed().await;
+    let late = ClientMessage::RunningLate(RunningLate { minutes: 5 });
+    desk.says(Some(1), Some(CommandId("late".into())), late).await;
+    for page in [&mut desk, &mut laptop] {
+        assert_eq!(timeout(PAGE_WAITS, page.is_closed()).await, Ok(Some(CloseWord::Elsewhere)));
+    }
+}
+
+#[tokio::test]
+async fn whoever_comes_to_a_room_that_was_taken_is_told_that_it_is_elsewhere() {
+    let house = House::open().await;
+    let mut here = house.enter("one").await;
+    house.is_robbed().await;
+    house.advance(2 * LEASE.as_secs());
+    let mut newcomer = house.knock(house.lee("one")).await;
+    assert_eq!(newcomer.is_closed().await, Some(CloseWord::Elsewhere));
+    assert_eq!(here.is_closed().await, Some(CloseWord::Elsewhere));
 }
 
 /// A stream that panics when it is told to: a bug in a socket's task.

@@ -10,7 +10,7 @@ use crate::cluster::House;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
 use crate::visits::STAFF;
-use crate::{JOIN, alone, in_company, say, until, visits};
+use crate::{JOIN, alone, aside, beside, in_company, say, until, visits};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_goes_on_while_the_disk_is_full() {
@@ -58,10 +58,7 @@ async fn a_call_goes_on_while_postgres_stands_still() {
     let folder = visits::ask(&database.url(), "current_setting('data_directory')").await;
     let server = Server::of(Path::new(&folder));
     server.signal("STOP");
-    let refused = tokio::select! {
-        refused = patient.check_in() => refused,
-        () = clinician.stay() => panic!("the call goes on: {:?}", clinician.ended),
-    };
+    let refused = beside(&mut clinician, patient.check_in()).await;
     let talk = (patient.ping(1).await, clinician.ping(1).await);
     let ready = node.is_ready().await;
     server.signal("CONT");
@@ -69,8 +66,12 @@ async fn a_call_goes_on_while_postgres_stands_still() {
     assert!(talk.0.is_some() && talk.1.is_some(), "the call goes on");
     assert!(!ready, "and the load balancer is told");
 
-    let back = until("writes work again", Duration::from_secs(20), async || patient.check_in().await == Some(true)).await;
-    until("it is ready again", Duration::from_secs(20), async || node.is_ready().await).await;
+    let again = async {
+        let back = until("writes work again", Duration::from_secs(20), async || patient.check_in().await == Some(true)).await;
+        until("it is ready again", Duration::from_secs(20), async || node.is_ready().await).await;
+        back
+    };
+    let back = beside(&mut clinician, again).await;
     assert_eq!(clinician.does(ClientMessage::End(Empty {})).await, Some(true));
     say(&format!(
         "PostgreSQL stopped: the call went on, writes were refused, and worked {:.1} s after it went on",
@@ -91,16 +92,17 @@ async fn a_call_on_two_nodes_goes_on_while_postgres_is_stopped_and_started_again
     patient.enter(JOIN).await;
     clinician.enter(JOIN).await;
 
-    tokio::task::block_in_place(|| server.stop());
+    beside(&mut patient, beside(&mut clinician, aside(|| server.stop()))).await;
     let cookie = format!("__Host-staff={STAFF}");
     let both = async { tokio::join!(b.answers("GET", "/api/v1/staff/me", &cookie, ""), patient.check_in()) };
-    let (reads, refused) = tokio::select! {
-        both = both => both,
-        () = clinician.stay() => panic!("the call goes on: {:?}", clinician.ended),
-    };
+    let (reads, refused) = beside(&mut clinician, both).await;
     let talk = (patient.ping(1).await, clinician.ping(1).await);
-    let ready = (a.is_ready().await, b.is_ready().await);
-    tokio::task::block_in_place(|| server.start_again());
+    let started = async {
+        let ready = (a.is_ready().await, b.is_ready().await);
+        aside(|| server.start_again()).await;
+        ready
+    };
+    let ready = beside(&mut patient, beside(&mut clinician, started)).await;
     assert_eq!(refused, Some(false), "refused, and told so");
     assert!(reads.as_ref().is_some_and(|(status, said)| *status == 503 && said.contains("store_unavailable")), "{reads:?}");
     assert!(talk.0.is_some() && talk.1.is_some(), "the call goes on");
@@ -113,7 +115,8 @@ async fn a_call_on_two_nodes_goes_on_while_postgres_is_stopped_and_started_again
         patient.check_in().await == Some(true)
     });
     let back = back.await;
-    until("both are ready again", 3 * JOIN, async || a.is_ready().await && b.is_ready().await).await;
+    let ready = until("both are ready again", 3 * JOIN, async || a.is_ready().await && b.is_ready().await);
+    beside(&mut clinician, ready).await;
     assert_eq!(clinician.does(ClientMessage::End(Empty {})).await, Some(true));
     Page::patient(&ways, 2).at(&b).enter(JOIN).await;
     say(&format!(

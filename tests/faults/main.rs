@@ -12,7 +12,7 @@
 //! | R6 exactly one wins | `tests/nothing_lost/races.rs`; of 64 admissions one: `races.rs` |
 //! | R7 2,000 sockets back within 10 s | `killed.rs` |
 //! | R8 memory, tasks, descriptors return | `leavings.rs`; `load-tests soak` |
-//! | R9 calls go on while the disk is full or the database away | `database.rs` |
+//! | R9 calls go on while the disk is full or the database away | `database.rs`; `src/rooms/tests.rs`, `tests/gateway/rooms.rs` (somebody is lost meanwhile) |
 //! | R11 nobody fails to join during a rolling upgrade | `rolling.rs`; media: `tests/stories/07-gateway-dies.story.ts` |
 //! | R12 three times the load | `overload.rs`; `tests/gateway/flood.rs`; `load-tests overload` |
 //! | nothing of a record leaves but what is shown | `canaries.rs` |
@@ -56,6 +56,7 @@ use std::time::Duration;
 
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use crate::page::Page;
 use crate::watch::Watch;
 
 /// A person who joins waits no longer.
@@ -75,6 +76,19 @@ async fn until(what: &str, limit: Duration, mut holds: impl AsyncFnMut() -> bool
         tick.tick().await;
     }
     began.elapsed()
+}
+
+/// Something that may take longer than a page is kept that says nothing; this one goes on saying that it is there.
+async fn beside<T>(page: &mut Page, work: impl Future<Output = T>) -> T {
+    tokio::select! {
+        done = work => done,
+        () = page.stay() => panic!("the line holds: {:?}", page.ended),
+    }
+}
+
+/// Work that blocks, while others go on.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    tokio::task::spawn_blocking(work).await.expect("no panic")
 }
 
 static TURN: RwLock<()> = RwLock::const_new(());

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use crate::cluster::House;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
-use crate::{in_company, postgres, say, until, visits};
+use crate::{beside, in_company, postgres, say, until, visits};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_wakes_after_its_rooms_were_taken_writes_nothing() {
@@ -34,10 +34,15 @@ async fn a_node_that_wakes_after_its_rooms_were_taken_writes_nothing() {
 
     a.signal("CONT");
     let woke_at = Instant::now();
-    while clinician.hear().await.is_some() {}
-    while patient.hear().await.is_some() {}
-    let cut = woke_at.elapsed();
-    until("no room is left on the node that slept", Duration::from_secs(20), async || a.metric("rooms_live").await == 0.0).await;
+    let awake = async {
+        while clinician.hear().await.is_some() {}
+        while patient.hear().await.is_some() {}
+        let cut = woke_at.elapsed();
+        until("no room is left on the node that slept", Duration::from_secs(20), async || a.metric("rooms_live").await == 0.0)
+            .await;
+        cut
+    };
+    let cut = beside(&mut moved, awake).await;
     let state = visits::ask(&database.url(), "SELECT state || ' ' || node || ' ' || epoch FROM visits WHERE id = 'v1'").await;
     assert_eq!(state, "booked b 2", "the end that was asked of the old room did not happen");
     assert_eq!(moved.ping(5).await.map(|_| ()), Some(()), "the new room goes on");

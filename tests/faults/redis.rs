@@ -8,7 +8,7 @@ use crate::cluster::House;
 use crate::gateway::Gateway;
 use crate::page::{Page, Ways};
 use crate::redis_server::Redis;
-use crate::{in_company, postgres, say, until, visits};
+use crate::{aside, beside, in_company, postgres, say, until, visits};
 
 const AWAY: Duration = Duration::from_secs(4);
 
@@ -74,14 +74,20 @@ async fn visits_and_joins_go_on_whatever_becomes_of_redis() {
 
     redis.kill();
     clinic.goes_on(&mut patient, AWAY).await;
-    relayed.enter(Duration::from_secs(20)).await;
-    redis.start_again();
-    let after_kill = clinic.is_well().await;
+    let started = async {
+        relayed.enter(Duration::from_secs(20)).await;
+        let started = move || {
+            redis.start_again();
+            redis
+        };
+        (aside(started).await, clinic.is_well().await)
+    };
+    let (redis, after_kill) = beside(&mut patient, started).await;
 
     redis.signal("STOP");
     clinic.goes_on(&mut patient, AWAY).await;
     redis.signal("CONT");
-    let after_stop = clinic.is_well().await;
+    let after_stop = beside(&mut patient, clinic.is_well()).await;
 
     let client = ::redis::Client::open(redis.url()).expect("an address");
     let mut stranger = client.get_multiplexed_async_connection().await.expect("connected");

@@ -265,6 +265,35 @@ async fn what_cannot_be_stored_is_refused_and_works_when_it_can_again() {
 }
 
 #[tokio::test]
+async fn a_visit_goes_on_while_it_cannot_be_stored_that_somebody_was_lost() {
+    let visit = Visit::begins().await;
+    let (patient, mut clinician) = visit.call().await;
+    drop(patient);
+    visit.clinic.sql("ALTER TABLE audit RENAME TO elsewhere").await;
+    for nonce in 0..40 {
+        visit.clinic.context.clock.advance(Duration::from_secs(4));
+        clinician.say(ClientMessage::Ping(Ping { nonce })).await;
+        clinician.hear_until_pong().await.expect("the line holds");
+    }
+    let (door, resume) = clinician.cut();
+    let (mut clinician, welcome) = door.enter_with("desk", Some(resume)).await;
+    assert_eq!(welcome.arrival, Arrival::Resumed);
+    for minutes in 1..=2 {
+        clinician.say(ClientMessage::RunningLate(RunningLate { minutes })).await;
+        let refused = clinician.answer().await;
+        assert!(matches!(refused, ServerMessage::Refused(ref refused) if refused.word == RefusalWord::TryAgain), "{refused:?}");
+    }
+    assert_eq!(visit.seat_state().await, "admitted");
+
+    visit.clinic.sql("ALTER TABLE elsewhere RENAME TO audit").await;
+    let is_lost =
+        |message: &ServerMessage| matches!(message, ServerMessage::PersonLeft(left) if left.why == Departure::Lost).then_some(());
+    clinician.hear_until(is_lost).await;
+    assert_eq!(visit.seat_state().await, "left");
+    clinician.does(ClientMessage::RunningLate(RunningLate { minutes: 3 })).await;
+}
+
+#[tokio::test]
 async fn a_removed_patient_finds_every_door_closed() {
     let visit = Visit::begins().await;
     let (patient, mut clinician) = visit.call().await;
@@ -286,6 +315,26 @@ async fn a_second_device_waits_and_takes_over_when_told() {
     phone.say(ClientMessage::TakeoverAnswer(TakeoverAnswer { allow: true })).await;
     tablet.hear_until(ice_servers).await;
     assert_eq!(phone.closed().await, 4409);
+}
+
+#[tokio::test]
+async fn a_second_device_has_the_seat_of_one_that_says_too_much_before_it_has_checked_in() {
+    let visit = Visit::begins().await;
+    visit.give_session(TABLET, true).await;
+    let (mut phone, _) = visit.phone.enter("phone").await;
+    let tablet = Door { cookie: format!("__Host-device={TABLET}"), ..visit.phone.clone() };
+    let (mut tablet, _) = tablet.enter("tablet").await;
+    for nonce in 0..=100 {
+        phone.say(ClientMessage::Ping(Ping { nonce })).await;
+    }
+    assert_eq!(phone.closed().await, 4429);
+    let has_the_seat = |message: &ServerMessage| {
+        matches!(message, ServerMessage::Outside(outside) if outside.state == OutsideState::Expected).then_some(())
+    };
+    tablet.hear_until(has_the_seat).await;
+    let live = sql("SELECT live_session FROM seats WHERE id = $1").bind(visit.seat.as_str());
+    assert_eq!(visit.clinic.text(live, "live_session").await, format!("session-{TABLET}"));
+    assert_eq!(visit.clinic.audited("seat.held").await, 2);
 }
 
 #[tokio::test]

@@ -47,9 +47,22 @@ impl Drop for Redis {
     }
 }
 
+/// After `STOP` the process does nothing any more.
 pub fn signal_to(process: u32, signal: &str) {
     let sent = Command::new("kill").arg(format!("-{signal}")).arg(process.to_string()).status();
     assert!(sent.expect("kill runs").success(), "SIG{signal}");
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while signal == "STOP" && !stands_still(process) {
+        assert!(Instant::now() < deadline, "it goes on");
+        std::thread::yield_now();
+    }
+}
+
+/// Each of its threads is in state `T`, which stands behind the name in parentheses.
+fn stands_still(process: u32) -> bool {
+    let threads = std::fs::read_dir(format!("/proc/{process}/task")).expect("it runs");
+    let stat = |thread: std::io::Result<std::fs::DirEntry>| std::fs::read_to_string(thread.ok()?.path().join("stat")).ok();
+    threads.filter_map(stat).all(|stat| stat.rsplit_once(") ").is_some_and(|(_, state)| state.starts_with('T')))
 }
 
 fn spawn(port: u16, folder: &tempfile::TempDir) -> Child {

@@ -43,7 +43,7 @@ pub enum Input {
     Disconnected {
         connection: ConnectionId,
     },
-    /// Nothing but time.
+    /// Nothing but time. Who did not come back in time is given up then, and not with what others say.
     Tick,
     /// The seat's link was replaced: its sessions end, the seat may be taken with the new link.
     Revoke {
@@ -93,6 +93,15 @@ impl Input {
             | Self::IceServers { .. }
             | Self::Prepared { .. } => false,
             _ => true,
+        }
+    }
+
+    /// Whether a page waits for what becomes of it.
+    pub fn is_asked(&self) -> bool {
+        match self {
+            Self::Connect(_) => true,
+            Self::Received { envelope, .. } => envelope.id.is_some(),
+            _ => false,
         }
     }
 }

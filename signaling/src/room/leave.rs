@@ -34,7 +34,7 @@ impl Room {
         self.lose(at, hold, heard_at);
     }
 
-    /// The connection is gone since `since`. A place is kept for a while; without a place the seat is free at once.
+    /// The connection is gone since `since`. A place is kept for a while; without a place the seat is free.
     fn lose(&mut self, at: usize, hold: Hold, since: Millis) {
         self.stale = true;
         if hold == Hold::Knocker {
@@ -46,15 +46,19 @@ impl Room {
         }
         match self.seats[at].place() {
             Some(place) => self.seats[at].state = State::Away { place, until: since + self.seats[at].kept_ms() },
+            // The device that knocks has it at the next tick: that is stored.
+            None if self.seats[at].knocker.is_some() => {}
             None => self.free(at),
         }
     }
 
     /// Nobody came back in time.
     pub(super) fn give_up(&mut self, at: usize) {
-        self.end_relay_if_inside(at);
-        self.seats[at].state = State::Gone(Gone::Lost);
-        self.store(Fact::Left { seat: self.id(at), why: Departure::Lost });
+        if self.seats[at].place().is_some() {
+            self.end_relay_if_inside(at);
+            self.seats[at].state = State::Gone(Gone::Lost);
+            self.store(Fact::Left { seat: self.id(at), why: Departure::Lost });
+        }
         self.free(at);
     }
 

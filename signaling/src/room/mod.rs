@@ -125,6 +125,7 @@ impl Room {
 
     pub fn handle(&mut self, now: Millis, input: Input) {
         self.now = self.now.max(now);
+        let is_tick = matches!(input, Input::Tick);
         match input {
             Input::Connect(connect) => self.arrive(connect),
             Input::Received { connection, envelope } => self.receive(connection, envelope),
@@ -141,6 +142,9 @@ impl Room {
             Input::End { by } => self.end_from_outside(by),
         }
         self.pass_time();
+        if is_tick {
+            self.give_up_the_lost();
+        }
         self.end_paths();
         self.tell();
     }

@@ -9,12 +9,18 @@ impl Room {
     pub(super) fn pass_time(&mut self) {
         for at in 0..self.seats.len() {
             self.end_the_silent(at);
-            if matches!(self.seats[at].state, State::Away { until, .. } if until <= self.now) {
-                self.give_up(at);
-            }
             if turns_at(&self.seats[at]).is_some_and(|due| due <= self.now) {
                 self.seats[at].reconnecting = true;
                 self.stale = true;
+            }
+        }
+    }
+
+    /// Stored, and so only at a tick: where nothing can be stored, what people say goes on without it.
+    pub(super) fn give_up_the_lost(&mut self) {
+        for at in 0..self.seats.len() {
+            if given_up_at(&self.seats[at]).is_some_and(|due| due <= self.now) {
+                self.give_up(at);
             }
         }
     }
@@ -28,14 +34,18 @@ impl Room {
     }
 
     pub(super) fn next_deadline(&self) -> Option<Millis> {
-        let deadlines = |seat: &Seat| {
-            let until = match seat.state {
-                State::Away { until, .. } => Some(until),
-                _ => None,
-            };
-            [until, turns_at(seat), silent_at(seat, Hold::Holder), silent_at(seat, Hold::Knocker)]
-        };
+        let deadlines =
+            |seat: &Seat| [given_up_at(seat), turns_at(seat), silent_at(seat, Hold::Holder), silent_at(seat, Hold::Knocker)];
         self.seats.iter().flat_map(deadlines).flatten().min()
+    }
+}
+
+/// When nobody has to come back to this seat any more: after a while where it has a place, at once where it has none.
+fn given_up_at(seat: &Seat) -> Option<Millis> {
+    match seat.state {
+        State::Away { until, .. } => Some(until),
+        _ if seat.place().is_some() => None,
+        _ => seat.holder.as_ref().filter(|session| session.connection.is_none()).map(|session| session.heard_at),
     }
 }
 

@@ -246,8 +246,7 @@ impl World {
     /// As the task of a room does it: facts are stored before anybody is told, and where that fails nothing happened.
     pub(crate) fn handle(&mut self, input: Input) {
         let before = self.disk_is_full.then(|| self.room.clone());
-        let is_due = self.room.deadline().is_some_and(|deadline| deadline <= self.now);
-        let is_passed_on = matches!(&input, Input::Received { envelope, .. } if envelope.message.is_passed_on()) && !is_due;
+        let is_passed_on = matches!(&input, Input::Received { envelope, .. } if envelope.message.is_passed_on());
         self.room.handle(self.now, input.clone());
         let (mut facts, mut rest) = (vec![], vec![]);
         while let Some(output) = self.room.poll() {

@@ -115,8 +115,7 @@ impl House {
     }
 
     pub(crate) fn handle(&mut self, input: Input) {
-        let is_due = self.room.deadline().is_some_and(|deadline| deadline <= self.now);
-        let is_passed_on = matches!(&input, Input::Received { envelope, .. } if envelope.message.is_passed_on()) && !is_due;
+        let is_passed_on = matches!(&input, Input::Received { envelope, .. } if envelope.message.is_passed_on());
         self.room.handle(self.now, input);
         let mut facts_over = false;
         while let Some(output) = self.room.poll() {

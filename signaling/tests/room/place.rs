@@ -41,6 +41,21 @@ fn fifteen_silent_seconds_end_a_connection_and_a_hundred_and_twenty_the_place() 
 }
 
 #[test]
+fn who_does_not_come_back_is_given_up_at_a_tick_and_never_with_what_somebody_says() {
+    let (mut house, clinician, patient) = House::call();
+    house.disconnect(patient);
+    house.wait(119, &[clinician]);
+    house.now += 1_000;
+    house.say(clinician, ClientMessage::Ping(Ping { nonce: 1 }));
+    assert_eq!(house.facts, []);
+    house.does(clinician, ClientMessage::RunningLate(RunningLate { minutes: 5 }));
+    assert!(!house.facts.iter().any(|fact| matches!(fact, Fact::Left { .. })));
+    assert!(house.room.deadline() <= Some(house.now), "it wants a tick");
+    house.handle(Input::Tick);
+    assert_eq!(house.facts.last(), Some(&Fact::Left { seat: PATIENT.into(), why: Departure::Lost }));
+}
+
+#[test]
 fn a_reload_keeps_the_place_in_the_waiting_room_and_in_the_call() {
     let (mut house, clinician, patient) = House::call();
     house.disconnect(patient);

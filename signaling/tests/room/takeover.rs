@@ -1,7 +1,7 @@
 //! One session a seat: a second device waits, asks, and takes over only when told it may.
 
 use signaling::message::*;
-use signaling::room::Fact;
+use signaling::room::{Fact, Input};
 
 use crate::house::*;
 
@@ -78,6 +78,21 @@ fn whoever_waits_has_the_seat_when_the_first_is_lost() {
     house.wait(121, &[clinician, tablet]);
     assert_eq!(house.heard(tablet).last().and_then(state), Some(OutsideState::Expected));
     house.does(tablet, ClientMessage::CheckIn(Empty {}));
+}
+
+#[test]
+fn whoever_waits_has_the_seat_when_the_first_says_too_much_before_it_has_checked_in() {
+    let mut house = House::visit();
+    let (phone, tablet) = (house.connect(PATIENT, "phone"), house.connect(PATIENT, "tablet"));
+    house.forget();
+    for _ in 0..=100 {
+        house.say(phone, ClientMessage::Ping(Ping { nonce: 1 }));
+    }
+    assert_eq!(house.closed(phone), Some(CloseWord::Flood));
+    assert_eq!(house.facts, [], "not before a tick: it has to be stored");
+    house.handle(Input::Tick);
+    assert_eq!(house.facts, [Fact::SeatHeld { seat: PATIENT.into(), device: "tablet".into() }]);
+    assert_eq!(house.heard(tablet).last().and_then(state), Some(OutsideState::Expected));
 }
 
 #[test]

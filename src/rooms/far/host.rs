@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use signaling::message::{ClientMessage, Envelope};
-use signaling::room::ConnectionId;
+use signaling::room::{ConnectionId, FLOOD_BURST};
 use signaling::wire;
 use tokio::sync::mpsc;
 
@@ -15,8 +15,9 @@ use crate::rooms::hub::Hub;
 use crate::rooms::line::{Line, Outgoing};
 use crate::rooms::task::Event;
 
-/// What may wait for one socket's turn; a socket with more is closed, and its page resumes.
-const INBOX: usize = 64;
+/// What may wait for one socket's turn: a whole burst, and what a page may say in the seconds until it is through. A socket with more is
+/// closed, and its page resumes.
+const INBOX: usize = 2 * FLOOD_BURST.unsigned_abs() as usize;
 
 /// A socket of another node: numbers begin anew when that node does.
 type Key = (NodeId, i64, u64);
@@ -138,5 +139,27 @@ impl Back {
 
     fn lost(&mut self) {
         self.say(Down::Lost);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::ids::SeatId;
+    use crate::rooms::tests::{House, hello};
+
+    #[tokio::test]
+    async fn a_burst_that_a_page_may_send_waits_for_its_turn() {
+        let (house, mut ways) = (House::open().await, HashMap::new());
+        let key = (NodeId("b".into()), 1, 1);
+        let hello = Envelope { n: None, ack: 0, id: None, message: ClientMessage::Hello(hello(None)) };
+        let (seat, device, hello) = (SeatId("desk one".into()), "desk".into(), wire::write(&hello));
+        let caller = Box::new(Caller { seat, device, staff: None, hello });
+        let mut says = |n, said| take(&house.hub, &mut ways, key.clone(), VisitId("one".into()), n, said);
+        says(0, Up::Connect(caller));
+        for n in 1..=FLOOD_BURST.unsigned_abs() {
+            says(n, Up::Text("{}".into()));
+        }
+        assert!(ways.contains_key(&key));
     }
 }

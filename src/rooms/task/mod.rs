@@ -24,6 +24,7 @@ use super::store::Opened;
 use super::store::owner::{self, Claim, Hold};
 use crate::base::clock::{Moment, Steady};
 use crate::base::ids::{SeatId, SessionId, StaffId, VisitId};
+use crate::store::StoreError;
 use crate::store::words::spelled;
 use crate::visits::presence::Present;
 
@@ -31,6 +32,8 @@ use crate::visits::presence::Present;
 const IDLE: Duration = Duration::from_secs(5);
 /// What could not be stored is tried again after this.
 const RETRY: Duration = Duration::from_secs(1);
+/// What no page asked for holds the room up no longer while the database does not answer: pages wait 5 s for theirs.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(super) enum Event {
     Connect(Box<Connect>, Line),
@@ -75,6 +78,7 @@ struct Task {
     lines: HashMap<ConnectionId, Line>,
     /// Not stored the first time.
     again: VecDeque<Input>,
+    /// When the database last did not do what no page asked for.
     failed_at: Option<Moment>,
     /// When staff were last asked for.
     looked_at: Moment,
@@ -223,7 +227,7 @@ impl Task {
     async fn work(&mut self, inbox: &mut mpsc::Receiver<Event>) -> End {
         // A plan may have been made of seats that are away: the lists hear of them.
         self.show();
-        loop {
+        while !self.is_lost {
             let event = match timeout(self.patience(), inbox.recv()).await {
                 Ok(Some(event)) => match self.at_once(event) {
                     Some(event) => Ok(Some(event)),
@@ -236,12 +240,17 @@ impl Task {
                 return end;
             }
         }
+        End::Lost
     }
 
     async fn turn(&mut self, event: Result<Option<Event>, Elapsed>, inbox: &mut mpsc::Receiver<Event>) -> ControlFlow<End> {
         self.settle_doubts().await;
         if self.is_lost {
-            return ControlFlow::Break(End::Lost);
+            // Who has just come is told with the others.
+            if let Ok(Some(Event::Connect(connect, line))) = event {
+                self.lines.insert(connect.connection, line);
+            }
+            return ControlFlow::Continue(());
         }
         match event {
             Ok(Some(event)) => self.take(event).await,
@@ -249,7 +258,7 @@ impl Task {
             Err(_) if self.is_idle() && self.hub.close_room(&self.visit, inbox) => return ControlFlow::Break(End::Idle),
             Err(_) => self.tick().await,
         }
-        if self.failed_at.is_some_and(|at| self.clock.now().since(at) >= RETRY) {
+        if self.must_tick() {
             self.tick().await;
         }
         self.look_after_staff().await;
@@ -262,17 +271,33 @@ impl Task {
         is_sure && !self.is_due(now) && self.failed_at.is_none() && !self.must_look_after_staff(now)
     }
 
+    /// What could not be stored waits before it is tried again, and whatever else is due with it.
+    fn must_tick(&self) -> bool {
+        let now = self.clock.now();
+        self.failed_at.map_or_else(|| self.is_due(now), |at| now.since(at) >= RETRY)
+    }
+
     /// The room has something to do by itself.
     fn is_due(&self, now: Moment) -> bool {
         self.room.deadline().is_some_and(|deadline| deadline <= now.0)
     }
 
     /// After the node stood still: asks whether the room is still ours before anything else is done in it. A database that does not
-    /// answer lets nobody take the room either, so the call goes on.
+    /// answer lets nobody take the room either, so the call goes on, and it is asked again.
     async fn settle_doubts(&mut self) {
         let doubts = self.hub.context().nodes.doubts();
-        if doubts != std::mem::replace(&mut self.doubts, doubts) {
-            self.is_lost |= matches!(self.hold.is_ours(self.hub.context()).await, Ok(false));
+        if doubts == self.doubts || self.failed_at.is_some() {
+            return;
+        }
+        match timeout(PATIENCE, self.hold.is_ours(self.hub.context())).await.unwrap_or(Err(StoreError::TooSlow)) {
+            Ok(is_ours) => {
+                self.doubts = doubts;
+                self.is_lost |= !is_ours;
+            }
+            Err(error) => {
+                tracing::warn!(cause = %error, "cannot ask whether a room is still ours");
+                self.failed_at = Some(self.clock.now());
+            }
         }
     }
 

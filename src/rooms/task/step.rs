@@ -4,13 +4,15 @@ use std::collections::VecDeque;
 
 use signaling::message::{CloseWord, Envelope};
 use signaling::room::{Connect, ConnectionId, Fact, Input, Output};
+use tokio::time::timeout;
 
-use super::{Event, Task};
+use super::{Event, PATIENCE, Task};
 use crate::base::clock::Moment;
 use crate::rooms::line::Outgoing;
 use crate::rooms::relay;
 use crate::rooms::store::facts;
 use crate::rooms::store::owner::Unsaved;
+use crate::store::StoreError;
 
 impl Task {
     /// A message that is only passed on is most of a call: nothing of it is stored, so it waits for nothing and needs no box to wait in.
@@ -49,8 +51,8 @@ impl Task {
     /// Facts are stored before anything else is done. Where that fails the room is again what it was before.
     async fn step(&mut self, input: Input) -> Vec<Input> {
         let now = self.clock.now();
-        let before = (input.may_store() || self.is_due(now)).then(|| self.room.clone());
-        let kept = before.is_some().then(|| input.clone());
+        let before = input.may_store().then(|| (self.room.clone(), input.clone()));
+        let is_asked = input.is_asked();
         self.room.handle(now.0, input);
         let (mut stored, mut rest) = (Vec::new(), Vec::new());
         while let Some(output) = self.room.poll() {
@@ -59,7 +61,7 @@ impl Task {
                 output => rest.push(output),
             }
         }
-        if let Err(error) = self.commit(stored, now).await {
+        if let Err(error) = self.commit(stored, now, is_asked).await {
             if matches!(error, Unsaved::Lost) {
                 metrics::counter!("room_writes_refused_total").increment(1);
                 self.is_lost = true;
@@ -67,25 +69,30 @@ impl Task {
             }
             tracing::error!(cause = %error, "a room could not store what happened");
             metrics::counter!("room_writes_failed_total").increment(1);
-            if let (Some(before), Some(input)) = (before, kept) {
+            if let Some((before, input)) = before {
                 self.room = before;
-                return self.not_stored(input, now);
+                return self.not_stored(input);
             }
         }
         rest.into_iter().filter_map(|output| self.carry_out(output)).collect()
     }
 
-    async fn commit(&self, stored: Vec<Fact>, now: Moment) -> Result<(), Unsaved> {
+    /// Everybody in the room waits for it: what nobody asked for is tried again later instead.
+    async fn commit(&self, stored: Vec<Fact>, now: Moment, is_asked: bool) -> Result<(), Unsaved> {
         if stored.is_empty() {
             return Ok(());
         }
         let (about, hold, tell) = (self.about.clone(), self.hold.clone(), self.hub.tell());
         let store = &self.hub.context().store;
-        store.write(move |c| Box::pin(async move { facts::commit(c, &hold, &about, &stored, now, &tell).await })).await
+        let written = store.write(move |c| Box::pin(async move { facts::commit(c, &hold, &about, &stored, now, &tell).await }));
+        if is_asked {
+            return written.await;
+        }
+        timeout(PATIENCE, written).await.unwrap_or(Err(Unsaved::Store(StoreError::TooSlow)))
     }
 
     /// Nothing happened; whoever asked is told to try again, and what nobody asked for is tried again by us.
-    fn not_stored(&mut self, input: Input, now: Moment) -> Vec<Input> {
+    fn not_stored(&mut self, input: Input) -> Vec<Input> {
         match input {
             Input::Connect(Connect { connection, .. }) => {
                 if let Some(line) = self.lines.get(&connection) {
@@ -102,7 +109,7 @@ impl Task {
                 Vec::new()
             }
             input => {
-                self.failed_at = Some(now);
+                self.failed_at = Some(self.clock.now());
                 if !matches!(input, Input::Tick) {
                     self.again.push_back(input);
                 }
