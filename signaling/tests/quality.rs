@@ -95,7 +95,7 @@ fn it_says_whose_end_it_is_where_that_can_be_told() {
     assert_eq!(find(slow, well()), Some((PathCause::Delay, Source::Both)), "a round trip is both ways");
     assert_eq!(find(lossy(0.1), lossy(0.1)).map(|worst| worst.1), Some(Source::Both));
     let more_out = PathNumbers { loss_out: Some(0.16), ..lossy(0.09) };
-    assert_eq!(find(more_out, well()).map(|worst| worst.1), Some(Source::Both), "bad both ways, a little more so one way by chance");
+    assert_eq!(find(more_out, well()).map(|worst| worst.1), Some(Source::Both), "what is a little worse is so by chance");
     let still = PathNumbers { frozen: Some(0.8), ..well() };
     assert_eq!(find(well(), still), Some((PathCause::Picture, Source::First)));
 }
